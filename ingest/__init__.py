@@ -1,0 +1,1 @@
+"""pedana: from published results to one SQLite database."""

@@ -1,0 +1,121 @@
+"""What every source gives (RawRow) and the strict helpers that sources read with.
+
+A source is one file in sources/: a constant SOURCE and a function parse(document) that yields RawRow.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.archive import Document
+
+
+class ReadingError(Exception):
+    """A document says something its reader does not understand: one line with place and text."""
+
+    def __init__(self, place: str, text: str) -> None:
+        super().__init__(f"{place}: {text}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawRow:
+    """One printed mark of one competitor in one ranking: a total, or one routine. Strings as printed.
+
+    record       ordinal in the raw document ("12"; page, table and line as "3.1.12"), so that it
+                 survives a better parser. Several rows may share a record when one line prints
+                 several marks.
+    address      the cited address where the document cites one per row, else "" (the document's own)
+    date         ISO, cut to what is printed: "2021", "2021-03", "2021-03-06", or ""
+    kind         all-around | apparatus | team | group | pair | special points | duel
+    round        "" | qualification | semifinal | final | partial | standing
+    scope        what sets a ranking apart beyond kind and round, as printed: "dopo 2 attrezzi"
+    apparatus    "" for a total, else the word printed: "Cerchio", "CV", "3 nastri 2 palle"
+    competitor_kind  athlete | team | group | pair | national: who competitor names
+    team         the club or nation a gymnast's routine counts for, when it counts for a team
+    rank         the place beside this mark: in the ranking for a total, on the apparatus for a routine
+    components   (code, points) in printed order; code "PEN" is subtracted. A sum of others is left out.
+    status       "" | out of ranking | DNS | DNF | DSQ | withdrawn | reserve
+    field_size   the printed number of competitors, or ""
+    squad        the members of a team or group, as printed
+    """
+
+    record: str
+    competition: str
+    competitor: str
+    kind: str
+    address: str = ""
+    organiser: str = ""
+    date: str = ""
+    date_end: str = ""
+    place: str = ""
+    discipline: str = "rhythmic"
+    category: str = ""
+    round: str = ""
+    scope: str = ""
+    apparatus: str = ""
+    competitor_kind: str = "athlete"
+    family_name: str = ""
+    given_name: str = ""
+    club: str = ""
+    team: str = ""
+    nation: str = ""
+    birth_year: str = ""
+    rank: str = ""
+    points: str = ""
+    components: tuple[tuple[str, str], ...] = ()
+    status: str = ""
+    is_loan: bool = False
+    is_complete: bool = False
+    is_counted: bool = True
+    field_size: str = ""
+    squad: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expects:
+    """What a run of a source must reach: rows in all, and the share of rows that fill a column."""
+
+    min_rows: int = 1
+    filled: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who publishes, under which terms, and what a document of this source must hold."""
+
+    key: str
+    name: str
+    publisher: str
+    lineage: str
+    home_url: str
+    licence: str
+    covers: str
+    media_types: tuple[str, ...]
+    expects: Expects = Expects()
+
+
+Parse = Callable[[Document], Iterator[RawRow]]
+
+
+def csv_rows(document: Document, columns: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield (record, row) of a UTF-8 CSV whose header is exactly `columns`; record counts data rows from 1.
+
+    Raises ReadingError on another encoding, another header, or a row with too many or too few cells.
+    """
+    try:
+        text = document.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadingError(f"byte {error.start}", "not UTF-8") from error
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header = next(reader, [])
+    if header != list(columns):
+        raise ReadingError("line 1", f"header is {header!r}, expected {list(columns)!r}")
+    try:
+        for number, cells in enumerate(reader, 1):
+            if len(cells) != len(columns):
+                raise ReadingError(f"row {number}", f"{len(cells)} cells, expected {len(columns)}")
+            yield str(number), dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+    except csv.Error as error:
+        raise ReadingError(f"line {reader.line_num}", str(error)) from error

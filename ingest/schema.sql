@@ -1,0 +1,505 @@
+-- The tables of pedana.db. What each table and column means is said once, in metadata.yml.
+-- Points are REAL rounded to three decimals when they are written; `_printed` holds what the document says.
+
+create table source (
+    source_id text primary key,
+    name text not null,
+    publisher text not null,
+    lineage text not null check (lineage in ('first_party', 'press', 'synthetic')),
+    home_url text not null,
+    licence text not null,
+    covers text not null
+);
+
+create table document (
+    document_id text primary key,
+    source_id text not null references source (source_id),
+    name text not null,
+    sha256 text not null unique,
+    address text not null,
+    fetched_at text not null,
+    media_type text not null,
+    status text not null,
+    bytes integer not null,
+    row_count integer not null
+);
+
+create table row_outcome (
+    document_id text not null references document (document_id),
+    record text not null,
+    outcome text not null check (outcome in ('merged', 'listed')),
+    reason text not null,
+    text text not null,
+    other_document_id text references document (document_id),
+    other_record text,
+    primary key (document_id, record)
+);
+
+create table citation (
+    citation_id text primary key,
+    address text not null,
+    host text not null,
+    trust integer not null,
+    is_link integer not null check (is_link in (0, 1))
+);
+
+create table season (
+    season_id text primary key,
+    name text not null
+);
+
+create table apparatus (
+    apparatus_id text primary key,
+    discipline text not null check (discipline in ('individual', 'group', 'artistic', 'sum')),
+    name text not null,
+    name_en text not null,
+    position integer not null
+);
+
+create table scoring_code (
+    scoring_code_id text primary key,
+    name text not null,
+    body text not null,
+    discipline text not null,
+    programme text not null,
+    valid_from text,
+    valid_to text,
+    components text not null,
+    citation text not null
+);
+
+create table category (
+    category_id text primary key,
+    name text not null,
+    programme text not null,
+    position integer not null
+);
+
+create table club (
+    club_id text primary key,
+    name text not null,
+    federation_code text,
+    kind text not null check (kind in ('club', 'military')),
+    search_text text not null
+);
+
+create table club_name (
+    club_id text not null references club (club_id),
+    name_printed text not null,
+    primary key (club_id, name_printed)
+);
+
+create table series (
+    series_id text primary key,
+    name text not null,
+    organiser text not null,
+    sector text not null,
+    level text not null
+);
+
+create table competition (
+    competition_id text primary key,
+    name text not null,
+    series_id text not null references series (series_id),
+    edition text not null,
+    stage text not null,
+    organiser text not null,
+    sector text not null,
+    phase text not null,
+    zone text not null,
+    discipline text not null,
+    season_id text references season (season_id),
+    is_season_assumed integer not null check (is_season_assumed in (0, 1)),
+    date_start text,
+    date_end text,
+    date_precision text check (date_precision in ('day', 'month', 'year')),
+    place text not null,
+    venue text not null,
+    search_text text not null
+);
+create index competition_date on competition (date_start);
+create index competition_series on competition (series_id);
+create index competition_season on competition (season_id);
+
+create table competition_name (
+    competition_id text not null references competition (competition_id),
+    name_printed text not null,
+    primary key (competition_id, name_printed)
+);
+
+create table ranking (
+    ranking_id text primary key,
+    competition_id text not null references competition (competition_id),
+    name text not null,
+    category_id text not null references category (category_id),
+    kind text not null check (kind in
+        ('all-around', 'apparatus', 'team', 'group', 'pair', 'special points', 'duel')),
+    round text not null check (round in
+        ('', 'qualification', 'semifinal', 'final', 'partial', 'standing')),
+    scope text not null,
+    apparatus_id text references apparatus (apparatus_id),
+    scoring_code_id text not null references scoring_code (scoring_code_id),
+    date text,
+    is_complete integer not null check (is_complete in (0, 1)),
+    field_size integer,
+    winner_total real,
+    position integer not null
+);
+create index ranking_competition on ranking (competition_id);
+create index ranking_category on ranking (category_id);
+
+create table athlete (
+    athlete_id text primary key,
+    name text not null,
+    family_name text not null,
+    given_name text not null,
+    birth_year integer,
+    nation text not null,
+    is_initials integer not null check (is_initials in (0, 1)),
+    club_id text references club (club_id),
+    routine_count integer not null,
+    search_text text not null
+);
+create index athlete_club on athlete (club_id);
+
+create table athlete_name (
+    athlete_id text not null references athlete (athlete_id),
+    name_printed text not null,
+    mention_count integer not null,
+    primary key (athlete_id, name_printed)
+);
+
+create table athlete_redirect (
+    old_id text primary key,
+    athlete_id text not null references athlete (athlete_id)
+);
+
+create table mention (
+    mention_id integer primary key,
+    athlete_id text references athlete (athlete_id),
+    competition_id text not null references competition (competition_id),
+    name_printed text not null,
+    club_printed text not null,
+    nation text not null,
+    birth_year integer,
+    document_id text not null references document (document_id),
+    record text not null
+);
+create index mention_athlete on mention (athlete_id);
+create index mention_competition on mention (competition_id);
+
+create table team (
+    team_id integer primary key,
+    competition_id text not null references competition (competition_id),
+    kind text not null check (kind in ('team', 'group', 'pair', 'national')),
+    name text not null,
+    club_id text references club (club_id),
+    nation text not null,
+    squad_printed text not null
+);
+create index team_competition on team (competition_id);
+create index team_club on team (club_id);
+
+create table team_member (
+    team_id integer not null references team (team_id),
+    athlete_id text not null references athlete (athlete_id),
+    is_loan integer not null check (is_loan in (0, 1)),
+    lending_club_id text references club (club_id),
+    primary key (team_id, athlete_id)
+);
+create index team_member_athlete on team_member (athlete_id);
+
+create table result (
+    result_id integer primary key,
+    ranking_id text not null references ranking (ranking_id),
+    athlete_id text references athlete (athlete_id),
+    team_id integer references team (team_id),
+    club_id text references club (club_id),
+    rank_printed text not null,
+    rank integer,
+    status text not null check (status in
+        ('', 'out of ranking', 'DNS', 'DNF', 'DSQ', 'withdrawn', 'reserve')),
+    total_printed text not null,
+    total real,
+    note text not null,
+    position integer not null,
+    check ((athlete_id is null) or (team_id is null))
+);
+create index result_ranking on result (ranking_id, position);
+create index result_athlete on result (athlete_id);
+create index result_team on result (team_id);
+create index result_club on result (club_id);
+
+create table routine (
+    routine_id integer primary key,
+    competition_id text not null references competition (competition_id),
+    athlete_id text references athlete (athlete_id),
+    team_id integer references team (team_id),
+    apparatus_id text not null references apparatus (apparatus_id),
+    round text not null,
+    attempt integer not null,
+    date text,
+    points_printed text not null,
+    points real,
+    note text not null,
+    check ((athlete_id is null) or (team_id is null))
+);
+create index routine_competition on routine (competition_id);
+create index routine_athlete on routine (athlete_id);
+create index routine_team on routine (team_id);
+
+create table component (
+    routine_id integer not null references routine (routine_id),
+    code text not null,
+    points_printed text not null,
+    points real not null,
+    primary key (routine_id, code)
+) without rowid;
+
+create table result_routine (
+    result_id integer not null references result (result_id),
+    routine_id integer not null references routine (routine_id),
+    rank_printed text not null,
+    rank integer,
+    is_counted integer not null check (is_counted in (0, 1)),
+    primary key (result_id, routine_id)
+) without rowid;
+create index result_routine_routine on result_routine (routine_id);
+
+create table witness (
+    witness_id integer primary key,
+    result_id integer references result (result_id),
+    routine_id integer references routine (routine_id),
+    field text not null,
+    value_printed text not null,
+    document_id text not null references document (document_id),
+    record text not null,
+    citation_id text not null references citation (citation_id),
+    is_shown integer not null check (is_shown in (0, 1)),
+    check ((result_id is null) <> (routine_id is null))
+);
+create index witness_result on witness (result_id);
+create index witness_routine on witness (routine_id);
+create index witness_document on witness (document_id, record);
+create index witness_citation on witness (citation_id);
+
+create table correction (
+    document_id text not null references document (document_id),
+    record text not null,
+    field text not null,
+    printed text not null,
+    correct text not null,
+    reason text not null,
+    decided_on text not null,
+    primary key (document_id, record, field)
+);
+
+create table finding (
+    finding_id integer primary key,
+    check_name text not null,
+    title text not null,
+    severity text not null check (severity in ('error', 'warning')),
+    key text not null,
+    result_id integer references result (result_id),
+    routine_id integer references routine (routine_id),
+    document_id text references document (document_id),
+    record text,
+    message text not null
+);
+create index finding_result on finding (result_id);
+create index finding_routine on finding (routine_id);
+create index finding_document on finding (document_id);
+
+-- Full text: accents folded, prefixes indexed. Datasette finds an index only when the table is quoted
+-- with double quotes in content=. Rows of athlete are written by routine_count, so rowid order is
+-- popularity and search needs no ranking function. load fills these with 'rebuild'.
+create virtual table athlete_fts using fts5 (
+    name, search_text, content="athlete", tokenize="unicode61 remove_diacritics 2", prefix="2 3"
+);
+create virtual table club_fts using fts5 (
+    name, search_text, content="club", tokenize="unicode61 remove_diacritics 2", prefix="2 3"
+);
+create virtual table competition_fts using fts5 (
+    name, search_text, content="competition", tokenize="unicode61 remove_diacritics 2", prefix="2 3"
+);
+
+-- Every folded word of the three indexes by its trigrams: the nearest word for a misspelt one.
+create virtual table search_word using fts5 (word, tokenize="trigram");
+
+-- A competitor in a ranking, with what compares across years: place, field, percentile, gap.
+create view ranking_row as
+select
+    result.result_id,
+    result.ranking_id,
+    ranking.competition_id,
+    result.position,
+    result.rank_printed,
+    result.rank,
+    result.status,
+    result.athlete_id,
+    result.team_id,
+    coalesce(athlete.name, team.name) as competitor_name,
+    coalesce(nullif(athlete.nation, ''), team.nation, '') as nation,
+    result.club_id,
+    club.name as club_name,
+    result.total_printed,
+    result.total,
+    result.note,
+    ranking.field_size,
+    case
+        when ranking.field_size > 1 and result.rank is not null and result.status = ''
+        then round(100.0 * (ranking.field_size - result.rank) / (ranking.field_size - 1), 1)
+    end as percentile,
+    case
+        when result.status = '' then round(ranking.winner_total - result.total, 3)
+    end as gap
+from result
+join ranking on ranking.ranking_id = result.ranking_id
+left join athlete on athlete.athlete_id = result.athlete_id
+left join team on team.team_id = result.team_id
+left join club on club.club_id = result.club_id;
+
+-- A gymnast's career: one row per total and one per routine. A team's place is the team's, so rows of
+-- routines done for a team carry team_rank_printed and no rank.
+create view career as
+select
+    result.athlete_id,
+    'total' as row_kind,
+    coalesce(ranking.date, competition.date_start) as date,
+    competition.season_id,
+    competition.competition_id,
+    competition.name as competition_name,
+    ranking.ranking_id,
+    ranking.name as ranking_name,
+    ranking.kind,
+    ranking.round,
+    category.name as category_name,
+    ranking.apparatus_id,
+    result.club_id,
+    result.result_id,
+    null as routine_id,
+    result.total_printed as points_printed,
+    result.total as points,
+    result.rank_printed,
+    result.rank,
+    result.status,
+    null as team_name,
+    null as team_rank_printed,
+    ranking.field_size,
+    ranking_row.percentile,
+    ranking_row.gap,
+    series.level,
+    ranking.scoring_code_id
+from result
+join ranking_row on ranking_row.result_id = result.result_id
+join ranking on ranking.ranking_id = result.ranking_id
+join category on category.category_id = ranking.category_id
+join competition on competition.competition_id = ranking.competition_id
+join series on series.series_id = competition.series_id
+where result.athlete_id is not null
+union all
+select
+    routine.athlete_id,
+    'routine' as row_kind,
+    coalesce(routine.date, ranking.date, competition.date_start) as date,
+    competition.season_id,
+    competition.competition_id,
+    competition.name as competition_name,
+    ranking.ranking_id,
+    ranking.name as ranking_name,
+    ranking.kind,
+    ranking.round,
+    category.name as category_name,
+    routine.apparatus_id,
+    result.club_id,
+    result.result_id,
+    routine.routine_id,
+    routine.points_printed,
+    routine.points,
+    result_routine.rank_printed,
+    result_routine.rank,
+    result.status,
+    team.name as team_name,
+    case when result.team_id is not null then result.rank_printed end as team_rank_printed,
+    null as field_size,
+    null as percentile,
+    null as gap,
+    series.level,
+    ranking.scoring_code_id
+from routine
+join result_routine on result_routine.routine_id = routine.routine_id
+join result on result.result_id = result_routine.result_id
+join ranking on ranking.ranking_id = result.ranking_id
+join category on category.category_id = ranking.category_id
+join competition on competition.competition_id = routine.competition_id
+join series on series.series_id = competition.series_id
+left join team on team.team_id = result.team_id
+where routine.athlete_id is not null;
+
+-- Each routine once, whatever the number of rankings that print it: the base of bests and trends.
+create view athlete_routine as
+select
+    routine.routine_id,
+    routine.athlete_id,
+    coalesce(routine.date, competition.date_start) as date,
+    competition.season_id,
+    competition.competition_id,
+    competition.name as competition_name,
+    routine.apparatus_id,
+    apparatus.name as apparatus_name,
+    routine.round,
+    routine.points_printed,
+    routine.points,
+    series.level,
+    (
+        select min(ranking.scoring_code_id)
+        from result_routine
+        join result on result.result_id = result_routine.result_id
+        join ranking on ranking.ranking_id = result.ranking_id
+        where result_routine.routine_id = routine.routine_id
+    ) as scoring_code_id
+from routine
+join competition on competition.competition_id = routine.competition_id
+join series on series.series_id = competition.series_id
+join apparatus on apparatus.apparatus_id = routine.apparatus_id
+where routine.athlete_id is not null;
+
+-- A gymnast's best on each apparatus, never across scoring codes or levels; unknown codes are left out.
+create view athlete_best as
+select
+    athlete_id,
+    scoring_code_id,
+    level,
+    apparatus_id,
+    apparatus_name,
+    max(points) as points,
+    count(*) as routine_count
+from athlete_routine
+where points is not null and scoring_code_id <> 'unknown'
+group by athlete_id, scoring_code_id, level, apparatus_id, apparatus_name;
+
+-- Values that two sources print differently: the one shown and the one noted.
+create view conflict as
+select
+    shown.result_id,
+    shown.routine_id,
+    shown.field,
+    shown.value_printed as value_shown,
+    shown.citation_id as shown_citation_id,
+    noted.value_printed as value_noted,
+    noted.citation_id as noted_citation_id,
+    noted.document_id,
+    noted.record
+from witness as noted
+join witness as shown
+    on shown.field = noted.field
+    and shown.is_shown = 1
+    and (shown.result_id = noted.result_id or shown.routine_id = noted.routine_id)
+where noted.is_shown = 0
+    and shown.witness_id = (
+        select min(first.witness_id)
+        from witness as first
+        where first.field = noted.field
+            and first.is_shown = 1
+            and (first.result_id = noted.result_id or first.routine_id = noted.routine_id)
+    );
