@@ -1,0 +1,104 @@
+"""How values read: Italian words and dates for pages, points with three decimals, CSV and JSON."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+MONTHS = (
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
+).split()
+NARROW_SPACE = "\u202f"
+PLAIN_PLACE = re.compile(r"(\d+)[\s°ªº^.)a]*$")
+# What a spreadsheet would run as a formula when the cell is opened.
+FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+
+
+def points(value: float | None) -> str:
+    """Three decimals with a point, as the results print them; nothing where nothing was printed."""
+    return "" if value is None else f"{value:.3f}"
+
+
+def count(value: int | None) -> str:
+    """12 345, with a narrow space: a point would read as decimals beside the scores."""
+    return "" if value is None else f"{value:,}".replace(",", NARROW_SPACE)
+
+
+def percent(value: float) -> str:
+    """A whole number, never rounded up to 100."""
+    return f"{min(round(value), 99)}{NARROW_SPACE}%"
+
+
+def plural(number: int, one: str, many: str) -> str:
+    """1 gara, 2 gare."""
+    return f"{count(number)} {one if number == 1 else many}"
+
+
+def date_text(iso: str | None) -> str:
+    """6 marzo 2021, marzo 2021 or 2021: as precise as the ISO text is."""
+    if not iso:
+        return ""
+    year, month, day = (iso.split("-") + ["", ""])[:3]
+    words = [_day_word(day), MONTHS[int(month) - 1] if month else "", year]
+    return " ".join(word for word in words if word)
+
+
+def date_range(start: str | None, end: str | None) -> str:
+    """6-7 marzo 2021; 30 marzo - 2 aprile 2021; one date when start and end are the same."""
+    if not start or not end or start == end:
+        return date_text(start or end)
+    if start[:7] == end[:7] and len(start) == len(end) == 10:
+        return f"{int(start[8:])}\u2013{date_text(end)}"
+    if start[:4] == end[:4]:
+        return f"{date_text(start).removesuffix(' ' + start[:4])} \u2013 {date_text(end)}"
+    return f"{date_text(start)} \u2013 {date_text(end)}"
+
+
+def _day_word(day: str) -> str:
+    if not day:
+        return ""
+    return "1º" if day == "01" else str(int(day))
+
+
+def place(rank: int | None, printed: str) -> str:
+    """2ª for a plain 2; what is printed where it says more ("2=", "PK")."""
+    if rank is None:
+        return printed
+    plain = PLAIN_PLACE.match(printed)
+    return printed if printed and not plain else f"{rank}ª"
+
+
+def join_words(words: Sequence[str]) -> str:
+    """a, b e c."""
+    return " e ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "points": points,
+    "count": count,
+    "percent": percent,
+    "plural": plural,
+    "date_text": date_text,
+    "date_range": date_range,
+    "place": place,
+    "join_words": join_words,
+}
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """UTF-8 CSV with a header; no cell starts a formula in a spreadsheet."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([csv_cell(row.get(column)) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def csv_cell(value: object) -> str:
+    """Points with three decimals; an apostrophe before what would be a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA_START) else text

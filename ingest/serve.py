@@ -1,0 +1,50 @@
+"""The site: the one place where database, metadata, templates, plugins, static files and settings meet."""
+
+from pathlib import Path
+
+import uvicorn
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.utils import parse_metadata
+
+ROOT = Path(__file__).resolve().parent.parent
+DATABASE_NAME = "pedana"
+SETTINGS = {
+    "default_page_size": 100,
+    "max_returned_rows": 1000,
+    "sql_time_limit_ms": 1000,
+    "num_sql_threads": 3,
+    "suggest_facets": False,  # on a table of millions of rows they cost seconds
+    "allow_facet": True,
+    "default_allow_sql": True,
+    "allow_download": True,
+}
+
+
+def make_datasette(database: Path) -> Datasette:
+    """Serve a release read-only, whatever its file is called, at the address /pedana."""
+    datasette = Datasette(
+        metadata=_read_metadata(ROOT / "metadata.yml"),
+        template_dir=str(ROOT / "templates"),
+        plugins_dir=str(ROOT / "plugins"),
+        static_mounts=[("static", str(ROOT / "static"))],
+        settings=SETTINGS,
+    )
+    # A file named in the constructor would be called after its stem; without one comes _memory.
+    datasette.remove_database("_memory")
+    release = Database(datasette, path=str(database), is_mutable=False)
+    datasette.add_database(release, name=DATABASE_NAME)
+    return datasette
+
+
+def serve(database: Path, host: str, port: int) -> None:
+    """Run until stopped."""
+    app = make_datasette(database).app()
+    uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on")
+
+
+def _read_metadata(path: Path) -> dict[str, object]:
+    if not path.exists():
+        return {}
+    metadata: dict[str, object] = parse_metadata(path.read_text(encoding="utf-8"))
+    return metadata
