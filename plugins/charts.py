@@ -1,0 +1,309 @@
+"""The trend of one apparatus as inline SVG, and the same as a sentence. Rows in, text out.
+
+A line never crosses a change of scoring code or level: each (code, level) is a band of its own,
+with its own years and points, so that heights of two codes are never compared by eye.
+"""
+
+import calendar
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from datasette import hookimpl
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+Point = Mapping[str, Any]
+Key = tuple[str, str]
+
+UNKNOWN: Key = ("unknown", "")
+MONTHS = ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio"]
+MONTHS += ["agosto", "settembre", "ottobre", "novembre", "dicembre"]
+# Above these numbers a chart is thinned, and its description says how.
+TITLED_DOTS = 80
+LINE_POINTS = 60
+
+# Units of the viewBox: 360 wide, so that text of 12 is about 12 px on a phone.
+LEFT, RIGHT = 52, 352
+PLOT_TOP, PLOT_HEIGHT, BELOW_PLOT = 30, 56, 30
+NAME_LENGTH = 50
+
+
+class Dot(NamedTuple):
+    """One routine on the chart; y counts from the top of its band."""
+
+    x: float
+    y: float
+    point: Point
+
+
+class Band(NamedTuple):
+    """The routines of one (scoring code, level), placed."""
+
+    key: Key
+    name: str
+    first_year: int
+    last_year: int
+    low: float
+    high: float
+    dots: list[Dot]
+
+    floor: int
+
+
+def italian_date(text: str | None) -> str:
+    """'2024-06-08' -> '8 giugno 2024', '2024-06' -> 'giugno 2024', '2024' -> '2024'."""
+    if not text:
+        return ""
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    month = MONTHS[int(rest[0]) - 1]
+    if len(rest) == 1:
+        return f"{month} {year}"
+    day = int(rest[1])
+    return f"{'1º' if day == 1 else day} {month} {year}"
+
+
+def points_text(points: float | None) -> str:
+    """Points as they are always shown: three decimals, '' when none was printed."""
+    return "" if points is None else f"{points:.3f}"
+
+
+def year_fraction(text: str) -> float:
+    """Where a date lies, in years. A date of month or year precision lies in the middle of it."""
+    year, *rest = (int(part) for part in text.split("-"))
+    if not rest:
+        return year + 0.5
+    day = rest[1] if len(rest) > 1 else 15
+    days = 366 if calendar.isleap(year) else 365
+    return year + (date(year, rest[0], day).timetuple().tm_yday - 0.5) / days
+
+
+def point_key(point: Point) -> Key:
+    """What a point may be compared with. Points of unknown codes share a band that has no line."""
+    if point["scoring_code_id"] == UNKNOWN[0]:
+        return UNKNOWN
+    return (point["scoring_code_id"], point["level"])
+
+
+def group_points(points: Sequence[Point]) -> dict[Key, list[Point]]:
+    """Points by (code, level), in order of first appearance; those without a score are left out."""
+    groups: dict[Key, list[Point]] = {}
+    for point in points:
+        if point["points"] is not None:
+            groups.setdefault(point_key(point), []).append(point)
+    return groups
+
+
+def band_name(point: Point) -> str:
+    """'Codice 2022-2024, Serie A'. A point may bring a level_name; else its level is spelt out."""
+    if point_key(point) == UNKNOWN:
+        return "Codice dei punteggi non noto"
+    level = point.get("level_name") or str(point["level"]).replace("-", " ").capitalize()
+    return f"{point['scoring_code_name']}, {level}" if level else str(point["scoring_code_name"])
+
+
+def place_band(points: Sequence[Point]) -> Band:
+    """Place dated points of one key. The axis covers whole years: a lone day is no trend."""
+    years = [int(point["date"][:4]) for point in points]
+    first, last = min(years), max(years)
+    scores = [point["points"] for point in points]
+    low, high = min(scores), max(scores)
+    dots = []
+    for point in points:
+        along = (year_fraction(point["date"]) - first) / (last + 1 - first)
+        down = (high - point["points"]) / (high - low) * PLOT_HEIGHT if high > low else 0
+        x = round(LEFT + along * (RIGHT - LEFT), 1)
+        dots.append(Dot(x, round(PLOT_TOP + down, 1), point))
+    floor = PLOT_TOP + (PLOT_HEIGHT if high > low else 0)
+    return Band(point_key(points[0]), band_name(points[0]), first, last, low, high, dots, floor)
+
+
+def place_bands(points: Sequence[Point]) -> list[Band]:
+    """The bands in order of first appearance. Points without a date cannot be placed."""
+    dated = [point for point in points if point["date"]]
+    return [place_band(group) for group in group_points(dated).values()]
+
+
+def line_dots(band: Band) -> list[Dot]:
+    """The dots that the line of a band joins, none when their order or their code is not known.
+
+    A date of year or month precision takes part only when it is alone in that year or month. A
+    crowded band joins the best of each month.
+    """
+    if band.key == UNKNOWN:
+        return []
+    dates = [dot.point["date"] for dot in band.dots]
+    within = Counter(prefix for day in dates for prefix in {day[:4], day[:7]})
+    joined = [dot for dot in band.dots if within.get(dot.point["date"], 1) == 1]
+    dots = sorted(joined, key=itemgetter(0))
+    if len(dots) > LINE_POINTS:
+        months = groupby(dots, key=lambda dot: dot.point["date"][:7])
+        dots = [min(month, key=itemgetter(1)) for _, month in months]
+    return dots if len(dots) > 1 else []
+
+
+def draw_line(dots: Sequence[Dot]) -> str:
+    path = "L".join(f"{dot.x:g} {dot.y:g}" for dot in dots)
+    return (
+        f'<path class="line" d="M{path}" fill="none" stroke="currentColor"'
+        ' stroke-width="1.5" stroke-opacity=".6"/>'
+    )
+
+
+def draw_titled_dots(dots: Sequence[Dot]) -> str:
+    """A circle each, with its date, competition and points; hollow when only the year is known."""
+    drawn = []
+    for dot in dots:
+        point = dot.point
+        hollow = ' fill="none" stroke="currentColor"' if len(point["date"]) == 4 else ""
+        title = f"{italian_date(point['date'])}, {point['label']}: {points_text(point['points'])}"
+        drawn.append(
+            f'<circle cx="{dot.x:g}" cy="{dot.y:g}" r="3"{hollow}>'
+            f"<title>{escape(title)}</title></circle>"
+        )
+    return "".join(drawn)
+
+
+def draw_bare_dots(dots: Sequence[Dot]) -> str:
+    """Every dot as a round point of one path; those that all but cover each other, once."""
+    places = dict.fromkeys((round(dot.x / 2) * 2, round(dot.y / 2) * 2) for dot in dots)
+    path = "".join(f"M{x} {y}h0" for x, y in places)
+    return f'<path class="dots" d="{path}" stroke="currentColor" stroke-width="3"/>'
+
+
+def draw_text(x: int, y: int, text: object, anchor: str = "start") -> str:
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def draw_axis(band: Band) -> str:
+    """Highest and lowest points at their height, first and last year, a tick per new year."""
+    floor = band.floor
+    labels = [draw_text(LEFT - 8, PLOT_TOP + 4, points_text(band.high), "end")]
+    if band.high > band.low:
+        labels.append(draw_text(LEFT - 8, floor + 4, points_text(band.low), "end"))
+    labels.append(draw_text(LEFT, floor + 21, band.first_year))
+    if band.last_year > band.first_year:
+        labels.append(draw_text(RIGHT, floor + 21, band.last_year, "end"))
+    years = band.last_year + 1 - band.first_year
+    ends = [LEFT + (RIGHT - LEFT) * year / years for year in range(years + 1)]
+    path = f"M{LEFT} {floor + 5}H{RIGHT}" + "".join(f"M{x:.1f} {floor + 5}v4" for x in ends)
+    line = f'<path class="axis" d="{path}" fill="none" stroke="currentColor" stroke-opacity=".4"/>'
+    return line + "".join(labels)
+
+
+def draw_band(band: Band, top: int, *, titled: bool) -> str:
+    """One band: a thin rule under the band before, name, axis, line and dots."""
+    rule = '<path class="rule" d="M0 0H360" stroke="currentColor" stroke-opacity=".4"/>'
+    name = band.name if len(band.name) <= NAME_LENGTH else band.name[: NAME_LENGTH - 1] + "…"
+    joined = line_dots(band)
+    line = draw_line(joined) if joined else ""
+    dots = draw_titled_dots(band.dots) if titled else draw_bare_dots(band.dots)
+    return (
+        f'<g transform="translate(0 {top})">{rule if top else ""}'
+        f"{draw_text(0, 15, name)}{draw_axis(band)}"
+        f'<g class="marks" fill="currentColor">{line}{dots}</g></g>'
+    )
+
+
+def describe_chart(points: Sequence[Point], bands: Sequence[Band], *, titled: bool) -> str:
+    """The sentence of the trend, and how the drawing was thinned."""
+    parts = [trend_sentence(points)]
+    if any(len(band.dots) > LINE_POINTS for band in bands):
+        parts.append(f"Oltre {LINE_POINTS} esercizi la linea unisce il migliore di ogni mese.")
+    if not titled:
+        parts.append(f"Oltre {TITLED_DOTS} esercizi i punti non hanno etichetta.")
+    return " ".join(parts)
+
+
+def trend_chart(
+    points: Sequence[Point], apparatus_id: str = "", apparatus_name: str = ""
+) -> Markup:
+    """Draw the routines of one gymnast on one apparatus, in date order; '' when none can be placed.
+
+    A point has date (ISO, cut to its precision), points, label (the competition), scoring_code_id,
+    scoring_code_name, level, and may have level_name. One chart of an apparatus per page: its ids
+    come from apparatus_id. The stylesheet may colour chart-CE, marks, line, dots, rule, axis.
+    """
+    bands = place_bands(points)
+    if not bands:
+        return Markup("")
+    titled = sum(len(band.dots) for band in bands) <= TITLED_DOTS
+    description = describe_chart(points, bands, titled=titled)
+    drawn, top = [], 0
+    for band in bands:
+        drawn.append(draw_band(band, top, titled=titled))
+        top += band.floor + BELOW_PLOT
+    word = re.sub(r"[^A-Za-z0-9]+", "-", apparatus_id) or "all"
+    title = f"Andamento: {apparatus_name}" if apparatus_name else "Andamento"
+    return Markup(
+        f'<svg class="chart chart-{word}" viewBox="0 0 360 {top}" role="img"'
+        f' aria-labelledby="chart-{word}-title chart-{word}-desc"'
+        ' font-size="12" fill="currentColor" stroke-linecap="round" stroke-linejoin="round">'
+        f'<title id="chart-{word}-title">{escape(title)}</title>'
+        f'<desc id="chart-{word}-desc">{escape(description)}</desc>'
+        f"{''.join(drawn)}</svg>"
+    )
+
+
+def trend_sentence(points: Sequence[Point]) -> str:
+    """Say the same in words: per code and level how many, from, to and the latest. Numbers only."""
+    return " ".join(group_sentence(group) for group in group_points(points).values())
+
+
+def group_sentence(points: Sequence[Point]) -> str:
+    """'Codice 2022-2024, Serie A: 12 esercizi, da 31.700 a 36.100; ultimo 33.100 (2024).'"""
+    name = band_name(points[0])
+    dates = [point["date"] for point in points if point["date"]]
+    if len(points) == 1:
+        return f"{name}: 1 esercizio, {points_text(points[0]['points'])}{in_brackets(dates)}."
+    if point_key(points[0]) == UNKNOWN:
+        return f"{name}: {len(points)} esercizi, non confrontabili tra gare diverse."
+    undated = len(points) - len(dates)
+    without = f"; {undated} senza data" if undated else ""
+    return f"{name}: {len(points)} esercizi, {score_range(points)}{latest_text(points)}{without}."
+
+
+def score_range(points: Sequence[Point]) -> str:
+    scores = [point["points"] for point in points]
+    low, high = min(scores), max(scores)
+    if low == high:
+        return f"tutti {points_text(low)}"
+    return f"da {points_text(low)} a {points_text(high)}"
+
+
+def latest_text(points: Sequence[Point]) -> str:
+    """The latest score, or the latest ones when the dates do not tell which came last."""
+    dated = [point for point in points if point["date"]]
+    last = max((point["date"] for point in dated), default="")
+    latest = [point for point in dated if not is_before(point["date"], last)]
+    if not latest or len(latest) == len(points):
+        return in_brackets([point["date"] for point in latest])
+    when = in_brackets([point["date"] for point in latest])
+    if len(latest) == 1:
+        return f"; ultimo {points_text(latest[0]['points'])}{when}"
+    return f"; ultimi {len(latest)}: {score_range(latest)}{when}"
+
+
+def is_before(one: str, other: str) -> bool:
+    """Whether a date surely lies before another: '2021' is neither before nor after '2021-06'."""
+    length = min(len(one), len(other))
+    return one[:length] < other[:length]
+
+
+def in_brackets(dates: Sequence[str]) -> str:
+    """The coarsest of dates that do not exclude each other: ' (8 giugno 2024)', '' for none."""
+    return f" ({italian_date(min(dates, key=len))})" if dates else ""
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    env.globals["trend_chart"] = trend_chart
+    env.globals["trend_sentence"] = trend_sentence
+    env.filters["italian_date"] = italian_date
+    env.filters["points_text"] = points_text
