@@ -1,0 +1,71 @@
+-- title: Le parti sommano al totale
+-- severity: warning
+-- hint: un refuso in stampa? un esercizio che non conta? una penalità di squadra?
+with summed as (
+    select
+        result.result_id,
+        result.ranking_id,
+        ranking.kind,
+        result.total_printed,
+        result.total,
+        count(*) as part_count,
+        min(routine.points) as smallest,
+        round(sum(routine.points), 3) as parts
+    from result
+    join ranking on ranking.ranking_id = result.ranking_id
+    join result_routine on result_routine.result_id = result.result_id
+    join routine on routine.routine_id = result_routine.routine_id
+    where
+        result.total is not null
+        and ranking.kind not in ('special points', 'duel')
+        and ranking.round <> 'standing'
+        and result_routine.is_counted = 1
+        and routine.points is not null
+    group by result.result_id
+),
+-- As many parts as those of a result that closes in the same ranking are all the parts.
+closing as (
+    select distinct
+        ranking_id,
+        part_count
+    from summed
+    where abs(total - parts) <= 0.0005
+),
+-- The press often prints some parts only. A sum that is short by half a part or more is taken to miss
+-- one, unless the parts are known to be all there.
+wrong as (
+    select
+        summed.result_id,
+        summed.total_printed,
+        summed.total,
+        summed.parts
+    from summed
+    left join closing
+        on closing.ranking_id = summed.ranking_id
+        and closing.part_count = summed.part_count
+    where
+        abs(summed.total - summed.parts) > 0.0005
+        and (summed.kind <> 'apparatus' or summed.part_count = 1)
+        and (
+            summed.parts > summed.total
+            or summed.total - summed.parts < summed.smallest / 2
+            or (summed.kind = 'all-around' and summed.part_count >= 4)
+            or closing.part_count is not null
+        )
+)
+select
+    'result:' || wrong.result_id as key,
+    witness.document_id,
+    witness.record,
+    'totale stampato ' || wrong.total_printed
+    || ', somma delle parti ' || printf('%.3f', wrong.parts)
+    || case
+        when abs(wrong.total - wrong.parts) < 0.0055 then ' (parti o totale arrotondati?)'
+        else ''
+    end as message
+from wrong
+left join witness on witness.witness_id = (
+    select min(shown.witness_id)
+    from witness as shown
+    where shown.result_id = wrong.result_id and shown.field = 'total' and shown.is_shown = 1
+)
