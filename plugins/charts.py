@@ -17,12 +17,12 @@ from datasette import hookimpl
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from ingest import formats
+
 Point = Mapping[str, Any]
 Key = tuple[str, str]
 
 UNKNOWN: Key = ("unknown", "")
-MONTHS = ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio"]
-MONTHS += ["agosto", "settembre", "ottobre", "novembre", "dicembre"]
 # Above these numbers a chart is thinned, and its description says how.
 TITLED_DOTS = 80
 LINE_POINTS = 60
@@ -51,27 +51,7 @@ class Band(NamedTuple):
     low: float
     high: float
     dots: list[Dot]
-
     floor: int
-
-
-def italian_date(text: str | None) -> str:
-    """'2024-06-08' -> '8 giugno 2024', '2024-06' -> 'giugno 2024', '2024' -> '2024'."""
-    if not text:
-        return ""
-    year, *rest = text.split("-")
-    if not rest:
-        return year
-    month = MONTHS[int(rest[0]) - 1]
-    if len(rest) == 1:
-        return f"{month} {year}"
-    day = int(rest[1])
-    return f"{'1º' if day == 1 else day} {month} {year}"
-
-
-def points_text(points: float | None) -> str:
-    """Points as they are always shown: three decimals, '' when none was printed."""
-    return "" if points is None else f"{points:.3f}"
 
 
 def year_fraction(text: str) -> float:
@@ -162,10 +142,10 @@ def draw_titled_dots(dots: Sequence[Dot]) -> str:
     for dot in dots:
         point = dot.point
         hollow = ' fill="none" stroke="currentColor"' if len(point["date"]) == 4 else ""
-        title = f"{italian_date(point['date'])}, {point['label']}: {points_text(point['points'])}"
+        when, score = formats.date_text(point["date"]), formats.points(point["points"])
+        title = escape(f"{when}, {point['label']}: {score}")
         drawn.append(
-            f'<circle cx="{dot.x:g}" cy="{dot.y:g}" r="3"{hollow}>'
-            f"<title>{escape(title)}</title></circle>"
+            f'<circle cx="{dot.x:g}" cy="{dot.y:g}" r="3"{hollow}><title>{title}</title></circle>'
         )
     return "".join(drawn)
 
@@ -184,9 +164,9 @@ def draw_text(x: int, y: int, text: object, anchor: str = "start") -> str:
 def draw_axis(band: Band) -> str:
     """Highest and lowest points at their height, first and last year, a tick per new year."""
     floor = band.floor
-    labels = [draw_text(LEFT - 8, PLOT_TOP + 4, points_text(band.high), "end")]
+    labels = [draw_text(LEFT - 8, PLOT_TOP + 4, formats.points(band.high), "end")]
     if band.high > band.low:
-        labels.append(draw_text(LEFT - 8, floor + 4, points_text(band.low), "end"))
+        labels.append(draw_text(LEFT - 8, floor + 4, formats.points(band.low), "end"))
     labels.append(draw_text(LEFT, floor + 21, band.first_year))
     if band.last_year > band.first_year:
         labels.append(draw_text(RIGHT, floor + 21, band.last_year, "end"))
@@ -261,7 +241,7 @@ def group_sentence(points: Sequence[Point]) -> str:
     name = band_name(points[0])
     dates = [point["date"] for point in points if point["date"]]
     if len(points) == 1:
-        return f"{name}: 1 esercizio, {points_text(points[0]['points'])}{in_brackets(dates)}."
+        return f"{name}: 1 esercizio, {formats.points(points[0]['points'])}{in_brackets(dates)}."
     if point_key(points[0]) == UNKNOWN:
         return f"{name}: {len(points)} esercizi, non confrontabili tra gare diverse."
     undated = len(points) - len(dates)
@@ -273,8 +253,8 @@ def score_range(points: Sequence[Point]) -> str:
     scores = [point["points"] for point in points]
     low, high = min(scores), max(scores)
     if low == high:
-        return f"tutti {points_text(low)}"
-    return f"da {points_text(low)} a {points_text(high)}"
+        return f"tutti {formats.points(low)}"
+    return f"da {formats.points(low)} a {formats.points(high)}"
 
 
 def latest_text(points: Sequence[Point]) -> str:
@@ -286,7 +266,7 @@ def latest_text(points: Sequence[Point]) -> str:
         return in_brackets([point["date"] for point in latest])
     when = in_brackets([point["date"] for point in latest])
     if len(latest) == 1:
-        return f"; ultimo {points_text(latest[0]['points'])}{when}"
+        return f"; ultimo {formats.points(latest[0]['points'])}{when}"
     return f"; ultimi {len(latest)}: {score_range(latest)}{when}"
 
 
@@ -298,12 +278,10 @@ def is_before(one: str, other: str) -> bool:
 
 def in_brackets(dates: Sequence[str]) -> str:
     """The coarsest of dates that do not exclude each other: ' (8 giugno 2024)', '' for none."""
-    return f" ({italian_date(min(dates, key=len))})" if dates else ""
+    return f" ({formats.date_text(min(dates, key=len))})" if dates else ""
 
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
     env.globals["trend_chart"] = trend_chart
     env.globals["trend_sentence"] = trend_sentence
-    env.filters["italian_date"] = italian_date
-    env.filters["points_text"] = points_text
