@@ -81,11 +81,12 @@ def group_points(points: Sequence[Point]) -> dict[Key, list[Point]]:
 
 
 def band_name(point: Point) -> str:
-    """'Codice 2022-2024, Serie A'. A point may bring a level_name; else its level is spelt out."""
+    """'Codice 2022-2024, assoluti'; a code that names its level says it once."""
     if point_key(point) == UNKNOWN:
         return "Codice dei punteggi non noto"
-    level = point.get("level_name") or str(point["level"]).replace("-", " ").capitalize()
-    return f"{point['scoring_code_name']}, {level}" if level else str(point["scoring_code_name"])
+    code, level = str(point["scoring_code_name"]), str(point["level"]).replace("-", " ")
+    name = f"Codice {code[:1].lower()}{code[1:]}"
+    return name if level.lower() in code.lower() else f"{name}, {level}"
 
 
 def place_band(points: Sequence[Point]) -> Band:
@@ -207,8 +208,8 @@ def trend_chart(
     """Draw the routines of one gymnast on one apparatus, in date order; '' when none can be placed.
 
     A point has date (ISO, cut to its precision), points, label (the competition), scoring_code_id,
-    scoring_code_name, level, and may have level_name. One chart of an apparatus per page: its ids
-    come from apparatus_id. The stylesheet may colour chart-CE, marks, line, dots, rule, axis.
+    scoring_code_name and level. One chart of an apparatus per page: its ids come from apparatus_id.
+    The stylesheet may colour chart-CE, marks, line, dots, rule, axis.
     """
     bands = place_bands(points)
     if not bands:
@@ -237,7 +238,7 @@ def trend_sentence(points: Sequence[Point]) -> str:
 
 
 def group_sentence(points: Sequence[Point]) -> str:
-    """'Codice 2022-2024, Serie A: 12 esercizi, da 31.700 a 36.100; ultimo 33.100 (2024).'"""
+    """'Codice 2022-2024, assoluti: 12 esercizi, da 31.700 a 36.100; ultimo 33.100 (2024).'"""
     name = band_name(points[0])
     dates = [point["date"] for point in points if point["date"]]
     if len(points) == 1:

@@ -10,18 +10,24 @@ from jinja2 import Environment
 
 from plugins import charts
 
+CODE_NAMES = {
+    "unknown": "Codice non noto",
+    "fig-2005": "Fino al 2008",
+    "fig-2018": "2018-2021",
+    "fig-2022": "2022-2024",
+    "serie-a-2022": "Serie A 2022-2024",
+}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def point(date, points, code="fig-2022", level="serie-a", label="Prova Inventata"):
+def point(date, points, code="fig-2022", level="gold", label="Prova Inventata"):
     return {
         "date": date,
         "points": points,
         "label": label,
         "scoring_code_id": code,
-        "scoring_code_name": "Codice 2022-2024" if code == "fig-2022" else f"Codice {code}",
+        "scoring_code_name": CODE_NAMES[code],
         "level": level,
-        "level_name": {"serie-a": "Serie A", "assoluto": "Assoluti"}.get(level, level),
     }
 
 
@@ -79,24 +85,24 @@ def test_a_year_lies_in_the_middle_and_is_called_a_year():
 def test_line_stops_where_the_code_changes():
     svg = draw(
         [
-            point("2021-03-06", 20.0, "fig-2017"),
-            point("2021-05-01", 21.0, "fig-2017"),
+            point("2021-03-06", 20.0, "fig-2018"),
+            point("2021-05-01", 21.0, "fig-2018"),
             point("2022-03-06", 30.0),
             point("2022-05-01", 31.0),
         ]
     )
     assert [line.count("L") for line in lines(svg)] == [1, 1]
     assert len(elements(svg, "path", "rule")) == 1
-    assert "Codice fig-2017, Serie A" in texts(svg)
-    assert "Codice 2022-2024, Serie A" in texts(svg)
+    assert "Codice 2018-2021, gold" in texts(svg)
+    assert "Codice 2022-2024, gold" in texts(svg)
 
 
 def test_line_stops_where_the_level_changes_and_joins_it_again_later():
     bands = charts.place_bands(
         [
-            point("2022-03-06", 30.0, level="serie-a"),
-            point("2022-04-06", 25.0, level="assoluto"),
-            point("2022-05-06", 31.0, level="serie-a"),
+            point("2022-03-06", 30.0, level="gold"),
+            point("2022-04-06", 25.0, level="assoluti"),
+            point("2022-05-06", 31.0, level="gold"),
         ]
     )
     assert [[dot.point["points"] for dot in band.dots] for band in bands] == [[30.0, 31.0], [25.0]]
@@ -155,7 +161,7 @@ def test_equal_points_have_one_label_and_one_height():
 def test_all_in_one_day_share_one_place_and_one_year():
     svg = draw([point("2022-03-06", 30.0), point("2022-03-06", 31.0)])
     assert len({circle.get("cx") for circle in elements(svg, "circle")}) == 1
-    assert texts(svg) == ["Codice 2022-2024, Serie A", "31.000", "30.000", "2022"]
+    assert texts(svg) == ["Codice 2022-2024, gold", "31.000", "30.000", "2022"]
 
 
 def test_chart_is_named_for_those_who_do_not_see_it():
@@ -164,7 +170,7 @@ def test_chart_is_named_for_those_who_do_not_see_it():
     assert svg.get("role") == "img"
     assert [named[part] for part in svg.get("aria-labelledby").split()] == [
         "Andamento: cerchio",
-        "Codice 2022-2024, Serie A: 2 esercizi, da 30.000 a 31.500; ultimo 31.500 (6 aprile 2022).",
+        "Codice 2022-2024, gold: 2 esercizi, da 30.000 a 31.500; ultimo 31.500 (6 aprile 2022).",
     ]
 
 
@@ -187,8 +193,8 @@ def random_points(count):
         point(
             date,
             round(numbers.uniform(20, 36), 3),
-            "fig-2022" if date >= "2022" else "fig-2017",
-            numbers.choice(["serie-a", "assoluto"]),
+            "fig-2022" if date >= "2022" else "fig-2018",
+            numbers.choice(["gold", "assoluti"]),
             f"Gara Inventata {date[:4]}, prova di Borgofinto",
         )
         for date in dates
@@ -221,40 +227,40 @@ def test_a_heavy_career_keeps_its_dots_without_titles_and_says_so():
         ([point("2024", None)], ""),
         (
             [point("2024-06-08", 33.1)],
-            "Codice 2022-2024, Serie A: 1 esercizio, 33.100 (8 giugno 2024).",
+            "Codice 2022-2024, gold: 1 esercizio, 33.100 (8 giugno 2024).",
         ),
         (
             [point("2022", 31.7), point("2023-04", 36.1), point("2024-06-08", 33.1)],
-            "Codice 2022-2024, Serie A: 3 esercizi, da 31.700 a 36.100;"
+            "Codice 2022-2024, gold: 3 esercizi, da 31.700 a 36.100;"
             " ultimo 33.100 (8 giugno 2024).",
         ),
         (
             [point("2022-02-01", 31.0), point("2024-06-08", 33.0), point("2024-06-08", 32.0)],
-            "Codice 2022-2024, Serie A: 3 esercizi, da 31.000 a 33.000;"
+            "Codice 2022-2024, gold: 3 esercizi, da 31.000 a 33.000;"
             " ultimi 2: da 32.000 a 33.000 (8 giugno 2024).",
         ),
         (
             [point("2022-02-01", 31.0), point("2024", 33.0), point("2024-06-08", 33.0)],
-            "Codice 2022-2024, Serie A: 3 esercizi, da 31.000 a 33.000;"
+            "Codice 2022-2024, gold: 3 esercizi, da 31.000 a 33.000;"
             " ultimi 2: tutti 33.000 (2024).",
         ),
         (
             [point("2024", 31.0), point("2024-06-08", 33.0)],
-            "Codice 2022-2024, Serie A: 2 esercizi, da 31.000 a 33.000 (2024).",
+            "Codice 2022-2024, gold: 2 esercizi, da 31.000 a 33.000 (2024).",
         ),
         (
             [point("2023-05-01", 20.0), point("2024-06-08", 20.0), point(None, 20.0)],
-            "Codice 2022-2024, Serie A: 3 esercizi, tutti 20.000;"
+            "Codice 2022-2024, gold: 3 esercizi, tutti 20.000;"
             " ultimo 20.000 (8 giugno 2024); 1 senza data.",
         ),
         (
-            [point("2014", 12.0, "unknown"), point("2015", 13.0, "unknown", level="assoluto")],
+            [point("2014", 12.0, "unknown"), point("2015", 13.0, "unknown", level="assoluti")],
             "Codice dei punteggi non noto: 2 esercizi, non confrontabili tra gare diverse.",
         ),
         (
-            [point("2021", 20.0, "fig-2017", "assoluto"), point("2022", 30.0)],
-            "Codice fig-2017, Assoluti: 1 esercizio, 20.000 (2021)."
-            " Codice 2022-2024, Serie A: 1 esercizio, 30.000 (2022).",
+            [point("2021", 20.0, "fig-2018", "assoluti"), point("2022", 30.0)],
+            "Codice 2018-2021, assoluti: 1 esercizio, 20.000 (2021)."
+            " Codice 2022-2024, gold: 1 esercizio, 30.000 (2022).",
         ),
     ],
 )
@@ -262,9 +268,18 @@ def test_sentence_says_numbers_only(points, sentence):
     assert charts.trend_sentence(points) == sentence
 
 
-def test_a_level_without_a_name_is_spelt_out():
-    plain = point("2022", 30.0, level="coppa-inventata") | {"level_name": ""}
-    assert charts.trend_sentence([plain]).startswith("Codice 2022-2024, Coppa inventata: ")
+@pytest.mark.parametrize(
+    ("code", "level", "name"),
+    [
+        ("fig-2022", "assoluti", "Codice 2022-2024, assoluti"),
+        ("fig-2022", "coppa-italia", "Codice 2022-2024, coppa italia"),
+        ("fig-2005", "assoluti", "Codice fino al 2008, assoluti"),
+        ("serie-a-2022", "serie-a", "Codice serie A 2022-2024"),
+        ("unknown", "serie-a", "Codice dei punteggi non noto"),
+    ],
+)
+def test_band_is_called_by_its_code_and_level(code, level, name):
+    assert charts.band_name(point("2022", 30.0, code, level)) == name
 
 
 def test_templates_can_draw():
@@ -275,4 +290,4 @@ def test_templates_can_draw():
     )
     drawn, sentence = template.render(points=[point("2022-03", 30.0)]).split("|")
     assert drawn.startswith('<svg class="chart chart-PA"')
-    assert sentence == "Codice 2022-2024, Serie A: 1 esercizio, 30.000 (marzo 2022)."
+    assert sentence == "Codice 2022-2024, gold: 1 esercizio, 30.000 (marzo 2022)."
