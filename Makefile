@@ -67,5 +67,6 @@ $(STAMP): requirements.txt pyproject.toml
 	@$(python) -m venv --clear .venv && $(PY) -m pip --version >/dev/null || \
 	  { echo "The environment came out without pip; on Debian: apt install python3-pip" >&2; exit 1; }
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(PY) -m pip install --quiet --disable-pip-version-check \
+	  --no-deps --no-build-isolation --editable .
 	@echo "$(CURDIR)" >$(STAMP)
