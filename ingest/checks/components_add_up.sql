@@ -35,8 +35,8 @@ wrong as (
                     join scoring_code on scoring_code.scoring_code_id = ranking.scoring_code_id
                     where
                         result_routine.routine_id = routine.routine_id
-                        and scoring_code.scoring_code_id <> 'unknown'
-                        and ' ' || replace(scoring_code.components, ',', ' ') || ' ' not like '% A %'
+                        and scoring_code.components <> ''
+                        and ' ' || scoring_code.components || ' ' not like '% A %'
                 )
             )
         )

@@ -1,0 +1,34 @@
+-- title: Carriera stagione per stagione
+-- description: Gare, esercizi e piazzamenti di una ginnasta in ogni stagione. Il miglior percentile dice quante avversarie su cento ha lasciato dietro, dove il numero delle concorrenti è noto. Classifiche parziali escluse.
+-- group: Ginnaste
+-- param: athlete_id | Codice della ginnasta | example: select athlete_id from athlete where is_initials = 0 order by rowid limit 1
+with line as (
+    select
+        career.season_id,
+        career.competition_id,
+        career.routine_id,
+        career.result_id,
+        career.row_kind = 'total' and career.status = '' as is_placed,
+        career.rank,
+        career.percentile
+    from career
+    join competition on competition.competition_id = career.competition_id
+    where
+        career.athlete_id = :athlete_id
+        and career.round not in ('partial', 'standing')
+        and competition.discipline = 'rhythmic'
+)
+select
+    line.season_id,
+    season.name as season_name,
+    count(distinct line.competition_id) as competition_count,
+    count(distinct line.routine_id) as routine_count,
+    count(distinct case when is_placed then line.result_id end) as ranking_count,
+    sum(is_placed and line.rank = 1) as first_places,
+    sum(is_placed and line.rank <= 3) as podiums,
+    min(case when is_placed then line.rank end) as best_rank,
+    max(line.percentile) as best_percentile
+from line
+left join season on season.season_id = line.season_id
+group by line.season_id, season.name
+order by line.season_id desc

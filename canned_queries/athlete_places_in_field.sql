@@ -1,0 +1,28 @@
+-- title: I posti nel campo
+-- description: Ogni posto di una ginnasta in una classifica di cui si sa quante erano le concorrenti: è ciò che si confronta da un anno all'altro. Percentile 100 è la prima, 0 l'ultima.
+-- group: Ginnaste
+-- param: athlete_id | Codice della ginnasta | example: select result.athlete_id from ranking join result on result.ranking_id = ranking.ranking_id join athlete on athlete.athlete_id = result.athlete_id where ranking.field_size > 1 and result.rank is not null and athlete.is_initials = 0 order by ranking.field_size desc, athlete.rowid limit 1
+select
+    coalesce(ranking.date, competition.date_start) as date,
+    competition.season_id,
+    competition.competition_id,
+    competition.name as competition_name,
+    ranking_row.ranking_id,
+    ranking.name as ranking_name,
+    ranking.kind,
+    ranking.round,
+    ranking_row.rank_printed,
+    ranking_row.rank,
+    ranking_row.field_size,
+    ranking_row.percentile,
+    ranking_row.total,
+    ranking_row.gap
+from ranking_row
+join ranking on ranking.ranking_id = ranking_row.ranking_id
+join competition on competition.competition_id = ranking.competition_id
+where
+    ranking_row.athlete_id = :athlete_id
+    and ranking_row.percentile is not null
+    and ranking.round not in ('partial', 'standing')
+    and competition.discipline = 'rhythmic'
+order by date desc, competition.competition_id, ranking.position, ranking_row.result_id
