@@ -15,7 +15,7 @@ from tests.conftest import ROOT, need
 
 LOCK = (ROOT / "requirements.txt").read_text()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-OWN_PACKAGES = {"bench", "ingest", "tests"}
+OWN_PACKAGES = {"bench", "ingest", "plugins", "tests"}
 
 # A python3 that says it is another version, and one that has no ensurepip (Debian without
 # python3-venv): both run the code they are given with the real interpreter.
