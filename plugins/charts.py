@@ -282,7 +282,7 @@ def in_brackets(dates: Sequence[str]) -> str:
     return f" ({formats.date_text(min(dates, key=len))})" if dates else ""
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Environment) -> None:
     env.globals["trend_chart"] = trend_chart
     env.globals["trend_sentence"] = trend_sentence

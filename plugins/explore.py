@@ -1,0 +1,91 @@
+"""Datasette's own pages: cells that link to our pages, points with three decimals, Italian filters."""
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+from datasette import hookimpl
+from datasette.app import Datasette
+from jinja2 import Environment
+from markupsafe import Markup
+
+from ingest import formats
+
+PAGES = {
+    "athlete": "/ginnaste/",
+    "competition": "/gare/",
+    "ranking": "/classifiche/",
+    "club": "/societa/",
+    "lending_club": "/societa/",
+}
+POINTS_COLUMN = re.compile(r"(?:\w+_)?(?:points|total|gap)")
+LINK = Markup('<a href="{}">{}</a>')
+# The comparisons of a table's filters; those that are signs or SQL words stay as they are.
+LOOKUP_WORDS = {
+    "contains": "contiene",
+    "notcontains": "non contiene",
+    "endswith": "finisce con",
+    "startswith": "comincia con",
+    "in": "è tra",
+    "notin": "non è tra",
+    "arraycontains": "elenco contiene",
+    "arraynotcontains": "elenco non contiene",
+    "date": "data",
+    "isnull": "è nullo",
+    "notnull": "non è nullo",
+    "isblank": "è vuoto",
+    "notblank": "non è vuoto",
+}
+
+
+def page_address(stem: str, key: object) -> str:
+    """/ginnaste/7f3a91c2 for a key of athlete."""
+    return PAGES[stem] + quote(str(key), safe="")
+
+
+def show_cell(
+    row: dict[str, Any], value: Any, column: str, table: str | None
+) -> str | Markup | None:
+    """What a cell shows instead of the bare value; an address without its host. None: leave it."""
+    if isinstance(value, float) and POINTS_COLUMN.fullmatch(column):
+        return formats.points(value)
+    if column == "address" and table != "document":
+        return show_citation(str(value or ""), bool(row.get("is_link")))
+    return None
+
+
+def show_citation(address: str, is_link: bool) -> str | Markup:
+    """A cited address is a link only when the citation says that it leads somewhere."""
+    return LINK.format(address, address) if is_link else Markup("{}").format(address)
+
+
+def linked_page(
+    row: dict[str, Any], value: Any, column: str, table: str | None
+) -> tuple[str, str] | None:
+    """(address, text) of the page of ours that a cell is about: its key, or the name beside it.
+
+    Datasette gives a foreign key with its label as {"value": ..., "label": ...}.
+    """
+    stem = (table or "") if column == "name" else column.rpartition("_")[0]
+    key = row.get(f"{stem}_id")
+    if stem not in PAGES or not key or not column.endswith(("_id", "name")):
+        return None
+    if isinstance(value, dict):
+        return page_address(stem, value["value"]), str(value["label"] or value["value"])
+    return (page_address(stem, key), str(value)) if value else None
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, datasette: Datasette
+) -> str | Markup | None:
+    cells = dict(row)
+    page = linked_page(cells, value, column, table)
+    if page:
+        return LINK.format(datasette.urls.path(page[0]), page[1])
+    return show_cell(cells, value, column, table)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_jinja2_environment(env: Environment) -> None:
+    env.globals["lookup_words"] = LOOKUP_WORDS
