@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 MONTHS = (
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
@@ -12,6 +13,46 @@ NARROW_SPACE = "\u202f"
 PLAIN_PLACE = re.compile(r"(\d+)[\s°ªº^.)a]*$")
 # What a spreadsheet would run as a formula when the cell is opened.
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+
+FIELD_NAMES = {"total": "Totale", "rank": "Posto", "points": "Punti"}
+KIND_NAMES = {
+    "all-around": "concorso generale",
+    "apparatus": "attrezzo",
+    "team": "squadra",
+    "group": "insieme",
+    "pair": "coppia",
+    "special points": "punti speciali",
+    "duel": "scontri diretti",
+}
+ROUND_NAMES = {
+    "qualification": "qualificazione",
+    "semifinal": "semifinale",
+    "final": "finale",
+    "partial": "classifica parziale",
+    "standing": "classifica dopo più prove",
+}
+STATUS_NAMES = {
+    "out of ranking": "fuori classifica",
+    "DNS": "non partita",
+    "DNF": "non ha finito",
+    "DSQ": "squalificata",
+    "withdrawn": "ritirata",
+    "reserve": "riserva",
+}
+TEAM_PHRASES = {
+    "team": "per la squadra",
+    "group": "con l'insieme",
+    "pair": "con la coppia",
+    "national": "per la squadra nazionale",
+}
+COMPONENT_NAMES = {
+    "D": "difficoltà",
+    "DB": "difficoltà del corpo",
+    "DA": "difficoltà dell'attrezzo",
+    "A": "artistico",
+    "E": "esecuzione",
+    "PEN": "penalità",
+}
 
 
 def points(value: float | None) -> str:
@@ -38,7 +79,7 @@ def date_text(iso: str | None) -> str:
     """6 marzo 2021, marzo 2021 or 2021: as precise as the ISO text is."""
     if not iso:
         return ""
-    year, month, day = (iso.split("-") + ["", ""])[:3]
+    year, month, day = ([*iso[:10].split("-"), "", ""])[:3]
     words = [_day_word(day), MONTHS[int(month) - 1] if month else "", year]
     return " ".join(word for word in words if word)
 
@@ -73,6 +114,21 @@ def join_words(words: Sequence[str]) -> str:
     return " e ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def _word(words: Mapping[str, str], key: str) -> str:
+    return words.get(key, key)
+
+
+def field_name(field: str) -> str:
+    """The field of a witness: a total, a place, the points of a routine or one of its components."""
+    return FIELD_NAMES.get(field, f"Voce {field}")
+
+
+def level_name(level: str) -> str:
+    """internazionale -> Internazionale; serie-a -> Serie A."""
+    words = level.capitalize().split("-")
+    return " ".join(word.upper() if len(word) == 1 else word for word in words)
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "points": points,
     "count": count,
@@ -82,6 +138,13 @@ FILTERS: dict[str, Callable[..., str]] = {
     "date_range": date_range,
     "place": place,
     "join_words": join_words,
+    "field_name": field_name,
+    "level_name": level_name,
+    "component_name": partial(_word, COMPONENT_NAMES),
+    "kind_name": partial(_word, KIND_NAMES),
+    "round_name": partial(_word, ROUND_NAMES),
+    "status_name": partial(_word, STATUS_NAMES),
+    "team_phrase": partial(_word, TEAM_PHRASES),
 }
 
 

@@ -7,10 +7,10 @@ neither, and one hop to the database with a plain template is several times fast
 import hashlib
 import re
 import sqlite3
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from datasette.app import Datasette
@@ -22,6 +22,7 @@ from ingest import formats
 from ingest.serve import DATABASE_NAME, ROOT
 
 Row = dict[str, Any]
+Answer = TypeVar("Answer")
 STATEMENT_NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 # Nothing of a page comes from elsewhere, and nothing in it runs that is not a file of ours.
 CONTENT_SECURITY_POLICY = (
@@ -41,17 +42,22 @@ def page_queries(page: str) -> Mapping[str, str]:
 
 async def fetch_page(datasette: Datasette, page: str, **params: object) -> dict[str, list[Row]]:
     """Run all the statements of a page in one hop; rows by the name of their statement."""
-    queries = page_queries(page)
-
-    def read(connection: sqlite3.Connection) -> dict[str, list[Row]]:
-        return {name: rows(connection, sql, params) for name, sql in queries.items()}
-
-    return await read_database(datasette, read)
+    return await read_database(datasette, partial(read_page, page=page, params=params))
 
 
-async def read_database(datasette: Datasette, read: Any) -> Any:
-    """One hop to a thread that has a connection: read(connection)."""
-    return await datasette.get_database(DATABASE_NAME).execute_fn(read)
+async def read_database(
+    datasette: Datasette, read: Callable[[sqlite3.Connection], Answer]
+) -> Answer:
+    """One hop to a thread that has a connection: what read(connection) returns."""
+    answer: Answer = await datasette.get_database(DATABASE_NAME).execute_fn(read)
+    return answer
+
+
+def read_page(
+    connection: sqlite3.Connection, page: str, params: Mapping[str, object]
+) -> dict[str, list[Row]]:
+    """The rows of all the statements of a page."""
+    return {name: rows(connection, sql, params) for name, sql in page_queries(page).items()}
 
 
 def rows(connection: sqlite3.Connection, sql: str, params: Mapping[str, object]) -> list[Row]:
@@ -86,6 +92,12 @@ def html_page(
     html = ENVIRONMENTS[datasette].get_template(template).render(context)
     headers = {"Content-Security-Policy": CONTENT_SECURITY_POLICY}
     return Response.html(html, status=status, headers=headers)
+
+
+def csv_file(name: str, text: str) -> Response:
+    """A CSV that the browser saves under a name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, headers=headers, content_type="text/csv; charset=utf-8")
 
 
 def not_found(datasette: Datasette) -> Response:

@@ -1,0 +1,120 @@
+-- What hangs on results, wherever they are listed. :result_ids is a JSON list.
+
+-- name: routines
+select
+    result_routine.result_id,
+    routine.routine_id,
+    routine.apparatus_id,
+    apparatus.name as apparatus_name,
+    routine.athlete_id,
+    athlete.name as athlete_name,
+    coalesce(team_member.is_loan, 0) as is_loan,
+    routine.attempt,
+    routine.points_printed,
+    routine.points,
+    routine.note,
+    result_routine.rank_printed,
+    result_routine.rank,
+    result_routine.is_counted
+from json_each(:result_ids) as listed
+join result on result.result_id = listed.value
+join result_routine on result_routine.result_id = result.result_id
+join routine on routine.routine_id = result_routine.routine_id
+join apparatus on apparatus.apparatus_id = routine.apparatus_id
+left join athlete on athlete.athlete_id = routine.athlete_id
+left join team_member
+    on team_member.team_id = result.team_id and team_member.athlete_id = routine.athlete_id
+order by apparatus.position, routine.attempt, routine.routine_id
+
+-- name: components
+select distinct component.routine_id, component.code, component.points
+from json_each(:result_ids) as listed
+join result_routine on result_routine.result_id = listed.value
+join component on component.routine_id = result_routine.routine_id
+
+-- name: sources
+with cited as (
+    select witness.result_id, null as routine_id, witness.citation_id
+    from json_each(:result_ids) as listed
+    join witness on witness.result_id = listed.value
+    union
+    select result_routine.result_id, result_routine.routine_id, witness.citation_id
+    from json_each(:result_ids) as listed
+    join result_routine on result_routine.result_id = listed.value
+    join witness on witness.routine_id = result_routine.routine_id
+)
+select
+    cited.result_id,
+    cited.routine_id,
+    citation.citation_id,
+    citation.address,
+    citation.host,
+    citation.is_link
+from cited
+join citation on citation.citation_id = cited.citation_id
+order by citation.trust desc, citation.host, citation.address
+
+-- name: conflicts
+with noted as (
+    select witness.witness_id
+    from json_each(:result_ids) as listed
+    join witness on witness.result_id = listed.value
+    where witness.is_shown = 0
+    union
+    select witness.witness_id
+    from json_each(:result_ids) as listed
+    join result_routine on result_routine.result_id = listed.value
+    join witness on witness.routine_id = result_routine.routine_id
+    where witness.is_shown = 0
+)
+select
+    witness.result_id,
+    witness.routine_id,
+    witness.field,
+    witness.value_printed,
+    citation.host,
+    citation.address,
+    citation.is_link
+from noted
+join witness on witness.witness_id = noted.witness_id
+join citation on citation.citation_id = witness.citation_id
+order by witness.field, witness.witness_id
+
+-- name: findings
+with about as (
+    select finding.finding_id
+    from json_each(:result_ids) as listed
+    join finding on finding.result_id = listed.value
+    union
+    select finding.finding_id
+    from json_each(:result_ids) as listed
+    join result_routine on result_routine.result_id = listed.value
+    join finding on finding.routine_id = result_routine.routine_id
+)
+select
+    finding.finding_id,
+    finding.result_id,
+    finding.routine_id,
+    finding.title,
+    finding.severity,
+    finding.message
+from about
+join finding on finding.finding_id = about.finding_id
+order by finding.finding_id
+
+-- name: documents
+with used as (
+    select witness.document_id
+    from json_each(:result_ids) as listed
+    join witness on witness.result_id = listed.value
+    union
+    select witness.document_id
+    from json_each(:result_ids) as listed
+    join result_routine on result_routine.result_id = listed.value
+    join witness on witness.routine_id = result_routine.routine_id
+)
+select document.document_id, document.name, document.fetched_at, source.name as source_name
+from used
+join document on document.document_id = used.document_id
+join source on source.source_id = document.source_id
+order by source.name, document.name

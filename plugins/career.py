@@ -1,0 +1,186 @@
+"""/ginnaste/{id}: a gymnast's career, as a page, .json and .csv."""
+
+import sqlite3
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from ingest import site
+from ingest.formats import csv_text
+from ingest.lines import join_lines, line_facts, read_lines
+
+Row = dict[str, Any]
+OPEN_LINES = 40
+SEASON = itemgetter("season_id", "season_name")
+CSV_COLUMNS = [
+    "season_id",
+    "date",
+    "competition_id",
+    "competition_name",
+    "place",
+    "ranking_id",
+    "ranking_name",
+    "category_name",
+    "kind",
+    "round",
+    "scoring_code_id",
+    "level",
+    "row_kind",
+    "apparatus_id",
+    "club_name",
+    "team_name",
+    "is_loan",
+    "rank_printed",
+    "rank",
+    "status",
+    "field_size",
+    "percentile",
+    "gap",
+    "points_printed",
+    "points",
+    "note",
+    "sources",
+]
+
+
+def read_career(connection: sqlite3.Connection, athlete_id: str) -> dict[str, list[Row]]:
+    """Everything of the page in one hop to the database."""
+    data = site.read_page(connection, "career", {"id": athlete_id})
+    parts = read_lines(connection, data["results"])
+    for line in join_lines(data["results"], parts, athlete_id):
+        line["shows_routines"] = shows_routines(line)
+    return data | {"documents": parts["documents"]}
+
+
+def group_seasons(results: list[Row]) -> list[Row]:
+    """Seasons, newest first, each with its competitions and their lines; the rows come in order.
+
+    The newest is open, and as many more as keep the page short.
+    """
+    seasons: list[Row] = []
+    line_count = 0
+    for (_, name), rows in groupby(results, SEASON):
+        lines = list(rows)
+        line_count += len(lines)
+        is_open = not seasons or line_count <= OPEN_LINES
+        seasons.append(
+            {"name": name, "competitions": group_competitions(lines), "is_open": is_open}
+        )
+    return seasons
+
+
+def shows_routines(result: Row) -> bool:
+    """Whether the parts say more than the total: not for one routine that is the total."""
+    routines = result["routines"]
+    if len(routines) != 1 or result["team_id"] or routines[0]["components"]:
+        return bool(routines)
+    return result["total"] is not None and routines[0]["points"] != result["total"]
+
+
+def group_competitions(results: list[Row]) -> list[Row]:
+    """The competitions of one season with the lines of each."""
+    grouped = [list(rows) for _, rows in groupby(results, itemgetter("competition_id"))]
+    return [rows[0] | {"lines": rows} for rows in grouped]
+
+
+def group_bests(bests: list[Row], trend: list[Row]) -> list[Row]:
+    """One table per scoring code and level; each best with the competition it was first done at."""
+    comparable = itemgetter("scoring_code_id", "level", "apparatus_id", "points")
+    done_at: dict[Any, Row] = {}
+    for routine in trend:
+        done_at.setdefault(comparable(routine), routine)
+    return [
+        {
+            "scoring_code_name": name,
+            "level": level,
+            "rows": [best | {"done_at": done_at[comparable(best)]} for best in rows],
+        }
+        for (name, level), rows in groupby(bests, itemgetter("scoring_code_name", "level"))
+    ]
+
+
+def group_trend(trend: list[Row]) -> list[Row]:
+    """The routines of each apparatus in order of date; one routine alone is no trend."""
+    grouped = [list(rows) for _, rows in groupby(trend, itemgetter("apparatus_id"))]
+    return [
+        {"apparatus_id": rows[0]["apparatus_id"], "name": rows[0]["apparatus_name"], "points": rows}
+        for rows in grouped
+        if len(rows) > 1
+    ]
+
+
+def career_rows(results: list[Row]) -> Iterator[Row]:
+    """The career for CSV: one row per printed total and one per routine."""
+    for result in results:
+        shared = result | {"sources": " ".join(row["address"] for row in result["sources"])}
+        if result["percentile"] is not None:
+            shared["percentile"] = f"{result['percentile']:.1f}"
+        if result["total_printed"] or result["rank_printed"] or not result["routines"]:
+            yield shared | {
+                "row_kind": "total",
+                "points_printed": result["total_printed"],
+                "points": result["total"],
+            }
+        for routine in result["routines"]:
+            yield (
+                shared
+                | {"field_size": None, "percentile": None, "gap": None}
+                | routine
+                | {
+                    "row_kind": "routine",
+                    "sources": shared["sources"],
+                }
+            )
+
+
+def career_json(athlete: Row, data: dict[str, list[Row]]) -> Row:
+    """The career for programs: who she is, the names printed, every line with its sources."""
+    return {
+        "athlete_id": athlete["athlete_id"],
+        "name": athlete["name"],
+        "nation": athlete["nation"],
+        "club_id": athlete["club_id"],
+        "club_name": athlete["club_name"],
+        "names_printed": [row["name_printed"] for row in data["names"]],
+        "results": [line_facts(result) for result in data["results"]],
+    }
+
+
+def render_career(datasette: Datasette, data: dict[str, list[Row]]) -> Response:
+    context = {
+        "athlete": data["athlete"][0],
+        "names": [row["name_printed"] for row in data["names"]],
+        "seasons": group_seasons(data["results"]),
+        "bests": group_bests(data["bests"], data["trend"]),
+        "trend": group_trend(data["trend"]),
+        "documents": data["documents"],
+    }
+    return site.html_page(datasette, "career.html", context)
+
+
+async def career(datasette: Datasette, request: Request) -> Response:
+    """A career, or the career that a former id led to, or the one 404 of pages that are not there."""
+    athlete_id, suffix = request.url_vars["id"], request.url_vars["suffix"] or ""
+    data = await site.read_database(datasette, partial(read_career, athlete_id=athlete_id))
+    if data["redirect"]:
+        address = f"/ginnaste/{data['redirect'][0]['athlete_id']}{suffix}"
+        return Response.redirect(datasette.urls.path(address), status=301)
+    if not data["athlete"]:
+        return site.not_found(datasette)
+    if suffix == ".json":
+        return Response.json(career_json(data["athlete"][0], data))
+    if suffix == ".csv":
+        text = csv_text(CSV_COLUMNS, career_rows(data["results"]))
+        return site.csv_file(f"ginnasta-{athlete_id}.csv", text)
+    return render_career(datasette, data)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    return [(r"/ginnaste/(?P<id>[^/.]+)(?P<suffix>\.json|\.csv)?$", career)]

@@ -1,0 +1,61 @@
+"""/societa and /societa/{id}: clubs, their gymnasts and their teams."""
+
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from ingest import site
+from ingest.search import match_all, query_words
+
+Row = dict[str, Any]
+PAGE_SIZE = 200
+
+
+def page_number(text: str | None) -> int:
+    """The page asked for; the first for anything that is no page."""
+    return max(1, int(text)) if text and text.isdecimal() and len(text) < 5 else 1
+
+
+def group_seasons(teams: list[Row]) -> list[Row]:
+    """The results of the club's teams by season; the rows come in order."""
+    grouped = groupby(teams, itemgetter("season_id", "season_name"))
+    return [{"name": name, "results": list(rows)} for (_, name), rows in grouped]
+
+
+async def club_list(datasette: Datasette, request: Request) -> Response:
+    text = (request.args.get("q") or "").strip()[:100]
+    page = page_number(request.args.get("pagina"))
+    match = match_all([[word] for word in query_words(text)])
+    data = await site.fetch_page(
+        datasette, "clubs", match=match, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
+    )
+    context = {
+        "q": text,
+        "page": page,
+        "clubs": data["clubs"][:PAGE_SIZE],
+        "has_next": len(data["clubs"]) > PAGE_SIZE,
+    }
+    return site.html_page(datasette, "clubs.html", context)
+
+
+async def club(datasette: Datasette, request: Request) -> Response:
+    data = await site.fetch_page(datasette, "club", id=request.url_vars["id"])
+    if not data["club"]:
+        return site.not_found(datasette)
+    context = {
+        "club": data["club"][0],
+        "names": [row["name_printed"] for row in data["names"]],
+        "gymnasts": data["gymnasts"],
+        "seasons": group_seasons(data["teams"]),
+        "documents": data["documents"],
+    }
+    return site.html_page(datasette, "club.html", context)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    return [(r"/societa$", club_list), (r"/societa/(?P<id>[^/.]+)$", club)]

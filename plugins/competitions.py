@@ -1,0 +1,126 @@
+"""/gare, /gare/{id} and /classifiche/{id} (also .json and .csv)."""
+
+import sqlite3
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from ingest import site
+from ingest.formats import csv_text
+from ingest.lines import join_lines, line_facts, read_lines
+
+Row = dict[str, Any]
+CSV_COLUMNS = (
+    "row_kind rank_printed rank status athlete_id team_id competitor_name nation club_id club_name"
+    " apparatus_id gymnast_id gymnast_name is_loan is_counted points_printed points percentile gap"
+    " note sources"
+).split()
+
+
+async def competition_list(datasette: Datasette, request: Request) -> Response:
+    """One season at a time, the newest unless another is asked for; a series narrows it."""
+    season_id, series_id = request.args.get("stagione") or "", request.args.get("serie") or ""
+    data = await site.fetch_page(
+        datasette, "competitions", season_id=season_id, series_id=series_id
+    )
+    shown = data["competitions"][0]["season_id"] if data["competitions"] else season_id
+    context = data | {"season_id": shown, "series_id": series_id}
+    return site.html_page(datasette, "competitions.html", context)
+
+
+async def competition(datasette: Datasette, request: Request) -> Response:
+    data = await site.fetch_page(datasette, "competition", id=request.url_vars["id"])
+    if not data["competition"]:
+        return site.not_found(datasette)
+    podium = groupby(data["podium"], itemgetter("ranking_id"))
+    context = data | {
+        "competition": data["competition"][0],
+        "names": [row["name_printed"] for row in data["names"]],
+        "podium": {ranking_id: list(rows) for ranking_id, rows in podium},
+    }
+    return site.html_page(datasette, "competition.html", context)
+
+
+def read_ranking(connection: sqlite3.Connection, ranking_id: str) -> dict[str, list[Row]]:
+    """Everything of the page in one hop to the database."""
+    data = site.read_page(connection, "ranking", {"id": ranking_id})
+    parts = read_lines(connection, data["results"])
+    join_lines(data["results"], parts)
+    return data | {"documents": parts["documents"]}
+
+
+def apparatus_columns(results: list[Row]) -> list[Row]:
+    """The apparatus as columns, when every competitor did each at most once and for herself."""
+    columns: dict[str, Row] = {}
+    for result in results:
+        done = [routine["apparatus_id"] for routine in result["routines"]]
+        if len(set(done)) < len(done) or (result["team_id"] and done):
+            return []
+        columns |= {routine["apparatus_id"]: routine for routine in result["routines"]}
+    return list(columns.values()) if len(columns) > 1 else []
+
+
+def ranking_rows(results: list[Row]) -> Iterator[Row]:
+    """The ranking for CSV: for each competitor her total, then her routines."""
+    for result in results:
+        sources = " ".join(source["address"] for source in result["sources"])
+        percentile = result["percentile"]
+        yield result | {
+            "row_kind": "total",
+            "points_printed": result["total_printed"],
+            "points": result["total"],
+            "percentile": None if percentile is None else f"{percentile:.1f}",
+            "sources": sources,
+        }
+        for routine in result["routines"]:
+            gymnast = {"gymnast_id": routine["athlete_id"], "gymnast_name": routine["athlete_name"]}
+            competitor = {key: result[key] for key in ("athlete_id", "team_id", "competitor_name")}
+            yield routine | gymnast | competitor | {"row_kind": "routine", "sources": sources}
+
+
+def ranking_json(ranking: Row, data: dict[str, list[Row]]) -> Row:
+    """The ranking for programs, in official order."""
+    facts = ranking | {"is_complete": bool(ranking["is_complete"])}
+    return facts | {"results": [line_facts(result) for result in data["results"]]}
+
+
+def render_ranking(datasette: Datasette, ranking: Row, data: dict[str, list[Row]]) -> Response:
+    results = data["results"]
+    members = groupby(sorted(data["members"], key=itemgetter("team_id")), itemgetter("team_id"))
+    context = {
+        "ranking": ranking,
+        "results": results,
+        "ranked_count": sum(result["status"] == "" for result in results),
+        "columns": apparatus_columns(results),
+        "members": {team_id: list(rows) for team_id, rows in members},
+        "documents": data["documents"],
+    }
+    return site.html_page(datasette, "ranking.html", context)
+
+
+async def ranking(datasette: Datasette, request: Request) -> Response:
+    ranking_id, suffix = request.url_vars["id"], request.url_vars["suffix"]
+    data = await site.read_database(datasette, partial(read_ranking, ranking_id=ranking_id))
+    if not data["ranking"]:
+        return site.not_found(datasette)
+    if suffix == ".json":
+        return Response.json(ranking_json(data["ranking"][0], data))
+    if suffix == ".csv":
+        text = csv_text(CSV_COLUMNS, ranking_rows(data["results"]))
+        return site.csv_file(f"classifica-{ranking_id}.csv", text)
+    return render_ranking(datasette, data["ranking"][0], data)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    return [
+        (r"/gare$", competition_list),
+        (r"/gare/(?P<id>[^/.]+)$", competition),
+        (r"/classifiche/(?P<id>[^/.]+)(?P<suffix>\.json|\.csv)?$", ranking),
+    ]
