@@ -1,4 +1,4 @@
-"""Datasette's own pages: cells that link to our pages, points with three decimals, Italian filters."""
+"""Datasette's own pages: cells that link to ours, points with three decimals, Italian filters."""
 
 import re
 from typing import Any
@@ -46,7 +46,7 @@ def page_address(stem: str, key: object) -> str:
 def show_cell(
     row: dict[str, Any], value: Any, column: str, table: str | None
 ) -> str | Markup | None:
-    """What a cell shows instead of the bare value; an address without its host. None: leave it."""
+    """Points with three decimals, a cited address as link or text; None leaves it to Datasette."""
     if isinstance(value, float) and POINTS_COLUMN.fullmatch(column):
         return formats.points(value)
     if column == "address" and table != "document":

@@ -1,0 +1,308 @@
+"""Datasette's own pages: their dress, their cells, and where the charts of datasette-vega load."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from plugins import explore
+
+SCHEMA = Path(__file__).parent.parent / "ingest" / "schema.sql"
+VEGA = "datasette_vega/main"
+TABLE = "/pedana/result"
+QUERY = "/pedana/competition_podiums?competition_id=gara-inventata"
+ROWS = {
+    "citation": [
+        {
+            "citation_id": "c1",
+            "address": "https://example.org/una?a=1&b=2",
+            "host": "example.org",
+            "trust": 1,
+            "is_link": 1,
+        },
+        {
+            "citation_id": "c2",
+            "address": "http://example.org/24258-finta-...",
+            "host": "example.org",
+            "trust": 1,
+            "is_link": 0,
+        },
+    ],
+    "series": [
+        {
+            "series_id": "finti",
+            "name": "Assoluti Finti",
+            "organiser": "",
+            "sector": "nazionale",
+            "level": "assoluti",
+        }
+    ],
+    "category": [{"category_id": "senior", "name": "Senior", "programme": "", "position": 1}],
+    "scoring_code": [
+        {
+            "scoring_code_id": "fig-2022",
+            "name": "2022-2024",
+            "body": "FIG",
+            "discipline": "individual",
+            "programme": "senior",
+            "components": "",
+            "citation": "",
+        }
+    ],
+    "club": [
+        {"club_id": "zeta-finta", "name": "Zeta Finta", "kind": "club", "search_text": "zeta finta"}
+    ],
+    "competition": [
+        {
+            "competition_id": "gara-inventata",
+            "name": "Gara Inventata",
+            "series_id": "finti",
+            "discipline": "rhythmic",
+            "is_season_assumed": 0,
+            "date_start": "2024-06-08",
+            "date_precision": "day",
+        }
+    ],
+    "ranking": [
+        {
+            "ranking_id": "gara-inventata-senior",
+            "competition_id": "gara-inventata",
+            "name": "Senior, concorso generale",
+            "category_id": "senior",
+            "kind": "all-around",
+            "round": "",
+            "scoring_code_id": "fig-2022",
+            "date": "2024-06-08",
+            "is_complete": 0,
+            "winner_total": 128.55,
+            "position": 1,
+        }
+    ],
+    "athlete": [
+        {
+            "athlete_id": f"zz00000{number}",
+            "name": f"Prima Inventata {number}",
+            "is_initials": 0,
+            "club_id": "zeta-finta",
+            "routine_count": 0,
+            "search_text": "prima inventata",
+        }
+        for number in range(3)
+    ],
+    "result": [
+        {
+            "result_id": number + 1,
+            "ranking_id": "gara-inventata-senior",
+            "athlete_id": f"zz00000{number}",
+            "club_id": "zeta-finta",
+            "rank_printed": str(number + 1),
+            "rank": number + 1,
+            "total_printed": f"{128 - number},55",
+            "total": 128.55 - number,
+            "position": number,
+        }
+        for number in range(3)
+    ],
+}
+
+
+def insert_row(connection, table, row):
+    """Insert a row; texts that may not be null and are not given are empty."""
+    described = connection.execute(f"pragma table_info({table})")
+    texts = {name: "" for _, name, kind, not_null, *_ in described if kind == "TEXT" and not_null}
+    full = texts | row
+    marks = ", ".join(f":{name}" for name in full)
+    connection.execute(f"insert into {table} ({', '.join(full)}) values ({marks})", full)
+
+
+@pytest.fixture(scope="module")
+def invented_database(tmp_path_factory):
+    """A release with a handful of plainly invented rows."""
+    path = tmp_path_factory.mktemp("explore") / "pedana.db"
+    connection = sqlite3.connect(path)
+    connection.executescript(SCHEMA.read_text(encoding="utf-8"))
+    for table, rows in ROWS.items():
+        for row in rows:
+            insert_row(connection, table, row)
+    connection.execute("insert into athlete_fts (athlete_fts) values ('rebuild')")
+    connection.commit()
+    connection.close()
+    return path
+
+
+@pytest.fixture
+def get(datasette_for, invented_database):
+    return datasette_for(invented_database).client.get
+
+
+ATHLETE = {"athlete_id": "zz000001", "athlete_name": "Prima Inventata", "rank": 1}
+PLACE = {"name": "Gara Inventata", "competition_id": "gara-inventata"}
+LABELLED = {"club_id": {"value": "zeta-finta", "label": "Zeta Finta"}}
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "table", "page"),
+    [
+        (ATHLETE, "athlete_id", "athlete", ("/ginnaste/zz000001", "zz000001")),
+        (ATHLETE, "athlete_name", None, ("/ginnaste/zz000001", "Prima Inventata")),
+        (ATHLETE, "rank", None, None),
+        (PLACE, "name", "competition", ("/gare/gara-inventata", "Gara Inventata")),
+        (PLACE, "name", None, None),
+        (PLACE, "name", "series", None),
+        (LABELLED, "club_id", "result", ("/societa/zeta-finta", "Zeta Finta")),
+        ({"ranking_id": "a/b c"}, "ranking_id", None, ("/classifiche/a%2Fb%20c", "a/b c")),
+        ({"club_id": None}, "club_id", None, None),
+        ({"club_name": "Zeta Finta"}, "club_name", None, None),
+        ({"club_id": "zeta-finta", "club_name": None}, "club_name", None, None),
+        ({"document_id": "d1"}, "document_id", None, None),
+    ],
+)
+def test_keys_and_names_lead_to_our_pages(row, column, table, page):
+    assert explore.linked_page(row, row[column], column, table) == page
+
+
+@pytest.mark.parametrize(
+    ("value", "column", "shown"),
+    [
+        (28.55, "points", "28.550"),
+        (0.1 + 0.2, "best_points", "0.300"),
+        (100.0, "winner_total", "100.000"),
+        (0.0, "gap", "0.000"),
+        (83.3, "percentile", None),
+        ("28,55", "total_printed", None),
+        (None, "points", None),
+        (12, "points", None),
+    ],
+)
+def test_points_have_three_decimals(value, column, shown):
+    assert explore.show_cell({column: value}, value, column, None) == shown
+
+
+@pytest.mark.parametrize(
+    ("row", "table", "shown"),
+    [
+        ({"is_link": 1}, None, '<a href="https://e.it/?a&amp;b">https://e.it/?a&amp;b</a>'),
+        ({"is_link": 0}, "citation", "https://e.it/?a&amp;b"),
+        ({}, None, "https://e.it/?a&amp;b"),
+        ({}, "document", None),
+    ],
+)
+def test_cited_address_is_a_link_only_where_it_leads_somewhere(row, table, shown):
+    address = "https://e.it/?a&b"
+    cell = explore.show_cell(row | {"address": address}, address, "address", table)
+    assert cell == (shown if shown is None else Markup(shown))
+
+
+async def test_table_has_our_dress_in_italian(get):
+    page = (await get(f"{TABLE}?_sort_desc=total")).text
+    assert '<html lang="it">' in page and "/static/style.css?v=" in page
+    assert "app.css" not in page
+    for words in ("Questi dati in", "3 righe", "Applica", "Altri modi di esportare", ">Gare<"):
+        assert words in page
+    for words in ("This data as", "Advanced export", "Powered by", "remove filter"):
+        assert words not in page
+
+
+async def test_table_cells_link_and_show_points(get):
+    page = (await get(TABLE)).text
+    assert '<a href="/ginnaste/zz000001">Prima Inventata 1</a>' in page
+    assert '<a href="/societa/zeta-finta">Zeta Finta</a>' in page
+    assert ">127.550</td>" in page
+
+
+async def test_query_cells_link_and_show_points(get):
+    page = (await get("/pedana?sql=select+athlete_id,+total+from+result")).text
+    assert '<a href="/ginnaste/zz000001">zz000001</a>' in page
+    assert ">127.550</td>" in page
+
+
+async def test_citation_that_is_no_link_stays_text(get):
+    page = (await get("/pedana/citation")).text
+    assert '<a href="https://example.org/una?a=1&amp;b=2">' in page
+    assert ">http://example.org/24258-finta-...</td>" in page
+
+
+@pytest.mark.parametrize("filters", ["rank__gt=1", "rank_printed__contains=2", "note__isblank=1"])
+async def test_filters_keep_what_was_asked(get, filters):
+    page = (await get(f"{TABLE}?{filters}")).text
+    column, lookup = filters.split("=")[0].split("__")
+    assert f"<option selected>{column}</option>" in page
+    assert f'<option value="{lookup}' in page
+    chosen = page.split('name="_filter_op_1"')[1].split(" selected>")[0].rsplit('value="', 1)[1]
+    assert chosen.split("__")[0].strip('"') == lookup
+
+
+async def test_search_and_facets_answer(get):
+    page = (await get("/pedana/athlete?_search=inventata&_facet=club_id")).text
+    assert "3 righe" in page
+    assert 'id="facet-club_id"' in page and ">Zeta Finta</a> 3" in page
+
+
+@pytest.mark.parametrize("address", [TABLE, QUERY, "/pedana?sql=select+*+from+result"])
+async def test_charts_load_where_one_can_chart(get, address):
+    page = (await get(address)).text
+    assert VEGA in page
+    assert 'class="export-links"' in page and ".json?" in page.replace('.json"', ".json?")
+    assert 'class="rows-and-columns' in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/pedana",
+        "/pedana/athlete/zz000001",
+        "/pedana/result?rank=99",
+        "/pedana?sql=select+1",
+        "/pedana/nessuna",
+    ],
+)
+async def test_charts_do_not_load_where_there_is_nothing_to_chart(get, address):
+    assert "vega" not in (await get(address)).text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/cerca",
+        "/cerca?q=inventata",
+        "/ginnaste/zz000001",
+        "/gare",
+        "/gare/gara-inventata",
+        "/classifiche/gara-inventata-senior",
+        "/societa/zeta-finta",
+    ],
+)
+async def test_our_own_pages_never_load_charts(get, address):
+    answer = await get(address)
+    assert answer.status_code == 200
+    assert "vega" not in answer.text and "static-plugins" not in answer.text
+
+
+@pytest.mark.parametrize("address", ["/pedana", TABLE, "/pedana/athlete/zz000001", QUERY])
+async def test_search_engines_are_kept_out(get, address):
+    answer = await get(address)
+    assert answer.status_code == 200
+    assert "noindex" in answer.headers["x-robots-tag"]
+
+
+async def test_a_wrong_query_says_what_is_wrong(get):
+    answer = await get("/pedana?sql=select+niente")
+    assert answer.status_code == 400
+    assert "no such column: niente" in answer.text and "pedana" in answer.text
+    assert "Traceback" not in answer.text
+
+
+async def test_an_unasked_question_asks_for_its_fields(get):
+    page = (await get("/pedana/competition_podiums")).text
+    assert "Codice della gara</label>" in page
+    assert "Riempi i campi e premi Esegui." in page
+
+
+async def test_the_data_page_lists_questions_tables_and_views(get):
+    page = (await get("/pedana")).text
+    assert 'href="/pedana/competition_podiums">I podi di una gara</a>' in page
+    assert 'href="/pedana/result">result</a>' in page
+    assert 'href="/pedana/career">career</a>' in page
+    assert "athlete_fts" not in page
