@@ -1,133 +1,34 @@
 """Datasette's own pages: their dress, their cells, and where the charts of datasette-vega load."""
 
 import sqlite3
-from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
 from plugins import explore
+from tests.small_database import add_athlete, add_result, insert, make_database
 
-SCHEMA = Path(__file__).parent.parent / "ingest" / "schema.sql"
 VEGA = "datasette_vega/main"
 TABLE = "/pedana/result"
-QUERY = "/pedana/competition_podiums?competition_id=gara-inventata"
-ROWS = {
-    "citation": [
-        {
-            "citation_id": "c1",
-            "address": "https://example.org/una?a=1&b=2",
-            "host": "example.org",
-            "trust": 1,
-            "is_link": 1,
-        },
-        {
-            "citation_id": "c2",
-            "address": "http://example.org/24258-finta-...",
-            "host": "example.org",
-            "trust": 1,
-            "is_link": 0,
-        },
-    ],
-    "series": [
-        {
-            "series_id": "finti",
-            "name": "Assoluti Finti",
-            "organiser": "",
-            "sector": "nazionale",
-            "level": "assoluti",
-        }
-    ],
-    "category": [{"category_id": "senior", "name": "Senior", "programme": "", "position": 1}],
-    "scoring_code": [
-        {
-            "scoring_code_id": "fig-2022",
-            "name": "2022-2024",
-            "body": "FIG",
-            "discipline": "individual",
-            "programme": "senior",
-            "components": "",
-            "citation": "",
-        }
-    ],
-    "club": [
-        {"club_id": "zeta-finta", "name": "Zeta Finta", "kind": "club", "search_text": "zeta finta"}
-    ],
-    "competition": [
-        {
-            "competition_id": "gara-inventata",
-            "name": "Gara Inventata",
-            "series_id": "finti",
-            "discipline": "rhythmic",
-            "is_season_assumed": 0,
-            "date_start": "2024-06-08",
-            "date_precision": "day",
-        }
-    ],
-    "ranking": [
-        {
-            "ranking_id": "gara-inventata-senior",
-            "competition_id": "gara-inventata",
-            "name": "Senior, concorso generale",
-            "category_id": "senior",
-            "kind": "all-around",
-            "round": "",
-            "scoring_code_id": "fig-2022",
-            "date": "2024-06-08",
-            "is_complete": 0,
-            "winner_total": 128.55,
-            "position": 1,
-        }
-    ],
-    "athlete": [
-        {
-            "athlete_id": f"zz00000{number}",
-            "name": f"Prima Inventata {number}",
-            "is_initials": 0,
-            "club_id": "zeta-finta",
-            "routine_count": 0,
-            "search_text": "prima inventata",
-        }
-        for number in range(3)
-    ],
-    "result": [
-        {
-            "result_id": number + 1,
-            "ranking_id": "gara-inventata-senior",
-            "athlete_id": f"zz00000{number}",
-            "club_id": "zeta-finta",
-            "rank_printed": str(number + 1),
-            "rank": number + 1,
-            "total_printed": f"{128 - number},55",
-            "total": 128.55 - number,
-            "position": number,
-        }
-        for number in range(3)
-    ],
-}
-
-
-def insert_row(connection, table, row):
-    """Insert a row; texts that may not be null and are not given are empty."""
-    described = connection.execute(f"pragma table_info({table})")
-    texts = {name: "" for _, name, kind, not_null, *_ in described if kind == "TEXT" and not_null}
-    full = texts | row
-    marks = ", ".join(f":{name}" for name in full)
-    connection.execute(f"insert into {table} ({', '.join(full)}) values ({marks})", full)
+QUERY = "/pedana/competition_podiums?competition_id=prova"
 
 
 @pytest.fixture(scope="module")
 def invented_database(tmp_path_factory):
     """A release with a handful of plainly invented rows."""
+    database = make_database()
+    insert(database, "citation", citation_id="c2", address="http://esempio.invalid/24258-finta-...")
+    insert(database, "club", club_id="zeta-finta", name="Zeta Finta", kind="club")
+    for number in range(3):
+        add_athlete(database, f"zz00000{number}")
+        values = {"athlete_id": f"zz00000{number}", "club_id": "zeta-finta"}
+        add_result(database, 128.55 - number, number + 1, rank_printed=str(number + 1), **values)
+    database.execute("insert into athlete_fts (athlete_fts) values ('rebuild')")
     path = tmp_path_factory.mktemp("explore") / "pedana.db"
-    connection = sqlite3.connect(path)
-    connection.executescript(SCHEMA.read_text(encoding="utf-8"))
-    for table, rows in ROWS.items():
-        for row in rows:
-            insert_row(connection, table, row)
-    connection.execute("insert into athlete_fts (athlete_fts) values ('rebuild')")
-    connection.commit()
-    connection.close()
+    database.commit()
+    with sqlite3.connect(path) as release:
+        database.backup(release)
+    release.close()
     return path
 
 
@@ -206,7 +107,7 @@ async def test_table_has_our_dress_in_italian(get):
 
 async def test_table_cells_link_and_show_points(get):
     page = (await get(TABLE)).text
-    assert '<a href="/ginnaste/zz000001">Prima Inventata 1</a>' in page
+    assert '<a href="/ginnaste/zz000001">Zeta Finta</a>' in page
     assert '<a href="/societa/zeta-finta">Zeta Finta</a>' in page
     assert ">127.550</td>" in page
 
@@ -219,8 +120,8 @@ async def test_query_cells_link_and_show_points(get):
 
 async def test_citation_that_is_no_link_stays_text(get):
     page = (await get("/pedana/citation")).text
-    assert '<a href="https://example.org/una?a=1&amp;b=2">' in page
-    assert ">http://example.org/24258-finta-...</td>" in page
+    assert '<a href="https://esempio.invalid/1">' in page
+    assert ">http://esempio.invalid/24258-finta-...</td>" in page
 
 
 @pytest.mark.parametrize("filters", ["rank__gt=1", "rank_printed__contains=2", "note__isblank=1"])
@@ -233,9 +134,10 @@ async def test_filters_keep_what_was_asked(get, filters):
     assert chosen.split("__")[0].strip('"') == lookup
 
 
-async def test_search_and_facets_answer(get):
-    page = (await get("/pedana/athlete?_search=inventata&_facet=club_id")).text
-    assert "3 righe" in page
+async def test_search_finds_and_facets_count(get):
+    assert "3 righe" in (await get("/pedana/athlete?_search=zeta")).text
+    assert "0 righe" in (await get("/pedana/athlete?_search=niente")).text
+    page = (await get(f"{TABLE}?_facet=club_id")).text
     assert 'id="facet-club_id"' in page and ">Zeta Finta</a> 3" in page
 
 
@@ -243,7 +145,7 @@ async def test_search_and_facets_answer(get):
 async def test_charts_load_where_one_can_chart(get, address):
     page = (await get(address)).text
     assert VEGA in page
-    assert 'class="export-links"' in page and ".json?" in page.replace('.json"', ".json?")
+    assert 'class="export-links"' in page and ".json" in page
     assert 'class="rows-and-columns' in page
 
 
@@ -266,11 +168,11 @@ async def test_charts_do_not_load_where_there_is_nothing_to_chart(get, address):
     [
         "/",
         "/cerca",
-        "/cerca?q=inventata",
+        "/cerca?q=zeta",
         "/ginnaste/zz000001",
         "/gare",
-        "/gare/gara-inventata",
-        "/classifiche/gara-inventata-senior",
+        "/gare/prova",
+        "/classifiche/aa",
         "/societa/zeta-finta",
     ],
 )
