@@ -4,6 +4,7 @@
 -- param: scoring_code_id | Codice dei punteggi | example: select ranking.scoring_code_id from ranking join scoring_code on scoring_code.scoring_code_id = ranking.scoring_code_id join competition on competition.competition_id = ranking.competition_id join series on series.series_id = competition.series_id where scoring_code.programme = 'senior' and scoring_code.discipline = 'individual' and series.level in ('assoluti', 'internazionale') group by ranking.scoring_code_id order by count(*) desc, ranking.scoring_code_id limit 1
 -- param: apparatus_id | Attrezzo (CL, FU, CE, PA, CV o NA) | example: PA
 with senior_routine as (
+    -- cross join keeps the order: from the few rankings of a code, not from all routines.
     select distinct
         series.level,
         result_routine.routine_id
@@ -11,8 +12,8 @@ with senior_routine as (
     join scoring_code on scoring_code.scoring_code_id = ranking.scoring_code_id
     join competition on competition.competition_id = ranking.competition_id
     join series on series.series_id = competition.series_id
-    join result on result.ranking_id = ranking.ranking_id
-    join result_routine on result_routine.result_id = result.result_id
+    cross join result on result.ranking_id = ranking.ranking_id
+    cross join result_routine on result_routine.result_id = result.result_id
     where
         ranking.scoring_code_id = :scoring_code_id
         and scoring_code.programme = 'senior'

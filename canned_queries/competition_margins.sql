@@ -14,9 +14,11 @@ with placed as (
             order by ranking_row.rank, ranking_row.position, ranking_row.result_id
         ) as number
     from ranking
+    join competition on competition.competition_id = ranking.competition_id
     join ranking_row on ranking_row.ranking_id = ranking.ranking_id
     where
         ranking.competition_id = :competition_id
+        and competition.discipline = 'rhythmic'
         and ranking_row.rank <= 2
         and ranking_row.status = ''
         and ranking_row.total is not null

@@ -21,6 +21,7 @@ select
     ranking_row.gap,
     citation.address as citation_address
 from ranking
+join competition on competition.competition_id = ranking.competition_id
 join ranking_row on ranking_row.ranking_id = ranking.ranking_id
 left join athlete on athlete.athlete_id = ranking_row.athlete_id
 left join team on team.team_id = ranking_row.team_id
@@ -32,6 +33,7 @@ left join witness on witness.witness_id = (
 left join citation on citation.citation_id = witness.citation_id
 where
     ranking.competition_id = :competition_id
+    and competition.discipline = 'rhythmic'
     and ranking_row.rank <= 3
     and ranking_row.status = ''
 order by ranking.position, ranking.ranking_id, ranking_row.position, ranking_row.result_id

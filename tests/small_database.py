@@ -18,7 +18,7 @@ def make_database():
     insert(database, "citation", citation_id="c1", address="https://esempio.invalid/1", is_link=1)
     insert(database, "series", series_id="finta", name="Serie Finta", level="finto")
     insert(database, "category", category_id="senior", name="Senior")
-    for apparatus_id, name in APPARATUS.items():
+    for apparatus_id, name in {**APPARATUS, "UNKNOWN": "attrezzo non indicato"}.items():
         values = {"apparatus_id": apparatus_id, "discipline": "individual", "name": name}
         insert(database, "apparatus", **values)
     for code, components in SCORING_CODES.items():
@@ -76,9 +76,8 @@ def add_result(database, total, rank=None, **values):
 def add_routine(database, result_id, points, apparatus="PA", is_counted=1, components=(), **values):
     """A routine of a result, with the witness of its points."""
     values = {"competition_id": "prova", "apparatus_id": apparatus, "attempt": 1, **values}
-    routine_id = insert(
-        database, "routine", points_printed=f"{points:.3f}", points=points, **values
-    )
+    values["points_printed"] = f"{points or 0:.3f}"
+    routine_id = insert(database, "routine", points=points, **values)
     keys = {"result_id": result_id, "routine_id": routine_id}
     insert(database, "result_routine", **keys, is_counted=is_counted)
     for code, value in components:
@@ -98,5 +97,5 @@ def add_four(database, total, points=(25.0, 25.0, 25.0, 25.0), **values):
 def add_witness(database, field, **values):
     """The next record of the one document prints the value."""
     count = database.execute("select count(*) from witness").fetchone()[0]
-    values = {"document_id": "d0c", "record": str(count + 1), "citation_id": "c1", **values}
-    insert(database, "witness", field=field, is_shown=1, **values)
+    values = {"document_id": "d0c", "record": str(count + 1), "is_shown": 1, **values}
+    insert(database, "witness", field=field, citation_id="c1", **values)

@@ -74,12 +74,28 @@ def test_two_components_of_a_code_without_artistry_must_add_up(database):
     ]
 
 
-@pytest.mark.parametrize("printed", [[("D", 16.3)], [("D", 19.6), ("E", 8.4)]])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        [("D", 16.3)],
+        [("D", 19.6), ("E", 8.4)],
+        [("D", 19.6), ("A", 8.4)],
+        [("A", 8.5), ("E", 8.4)],
+    ],
+)
 def test_components_printed_in_part_are_short_not_wrong(database, printed):
     add_ranking(database, "new", scoring_code_id="new")
     result_id = add_result(database, None, ranking_id="new")
     add_routine(database, result_id, 36.5, components=printed)
     assert messages(database, "components_add_up") == []
+
+
+def test_one_component_cannot_exceed_the_points(database):
+    result_id = add_result(database, None)
+    add_routine(database, result_id, 16.3, components=[("D", 36.5)])
+    assert messages(database, "components_add_up") == [
+        "punteggio stampato 16.300, somma delle voci 36.500"
+    ]
 
 
 # parts_add_up_to_total
@@ -108,6 +124,8 @@ def test_a_rounded_total_says_so(database):
 def test_parts_printed_in_part_are_not_all_the_parts(database):
     add_four(database, 100.0, (25.0, 25.0))
     add_four(database, 99.0, (25.0, 25.0, 25.0))
+    add_four(database, 99.0, (25.0, 25.0, 25.0, None))
+    add_four(database, 25.0, (25.0,))
     assert messages(database, "parts_add_up_to_total") == []
 
 
@@ -128,7 +146,21 @@ def test_as_many_parts_as_a_result_that_closes_are_all(database):
 
 
 def test_four_parts_of_an_all_around_are_all(database):
-    add_four(database, 110.0)
+    add_four(database, 115.0)
+    assert len(messages(database, "parts_add_up_to_total")) == 1
+
+
+def test_a_sum_beyond_the_total_is_wrong_however_many_the_parts(database):
+    add_four(database, 49.0, (25.0, 25.0))
+    assert len(messages(database, "parts_add_up_to_total")) == 1
+
+
+def test_two_attempts_on_one_apparatus_are_not_summed(database):
+    add_ranking(database, "ce", kind="apparatus", apparatus_id="CE")
+    add_four(database, 14.0, (14.0, 13.0), ranking_id="ce")
+    add_four(database, 14.0, (14.0,), ranking_id="ce")
+    assert messages(database, "parts_add_up_to_total") == []
+    add_four(database, 14.0, (14.1,), ranking_id="ce")
     assert len(messages(database, "parts_add_up_to_total")) == 1
 
 
@@ -168,7 +200,9 @@ def test_ties_and_rows_out_of_ranking_follow(database):
         add_result(database, total, rank)
     add_result(database, 29.5, 4, status="out of ranking")
     add_result(database, None, 6)
-    add_result(database, 31.0, 7, ranking_id="other")
+    add_ranking(database, "third")
+    add_result(database, 27.0, 6, ranking_id="other")
+    add_result(database, 31.0, 7, ranking_id="third")
     assert messages(database, "ranks_follow_totals") == []
     assert messages(database, "equal_totals_share_rank") == []
 
@@ -191,6 +225,8 @@ def test_an_athlete_twice_in_one_ranking(database):
     add_ranking(database, "final", round="final")
     add_result(database, 30.0, 1, athlete_id="zeta0001")
     add_result(database, 31.0, 1, athlete_id="zeta0001", ranking_id="final")
+    add_result(database, 29.0, 2)
+    add_result(database, 28.0, 3)
     assert messages(database, "athlete_once_per_ranking") == []
     add_result(database, 29.0, 2, athlete_id="zeta0001")
     (finding,) = find(database, "athlete_once_per_ranking")
@@ -212,6 +248,8 @@ def test_a_team_twice_in_one_ranking(database):
         )
     add_result(database, 30.0, 1, team_id=1)
     add_result(database, 29.0, 2, team_id=2)
+    add_result(database, 28.0, 3)
+    add_result(database, 27.0, 4)
     assert messages(database, "team_once_per_ranking") == []
     add_result(database, 29.0, 3, team_id=2)
     assert messages(database, "team_once_per_ranking") == [
@@ -225,6 +263,9 @@ def test_a_routine_written_twice(database):
     add_routine(database, result_id, 25.0, athlete_id="zeta0001")
     add_routine(database, result_id, 25.0, athlete_id="zeta0001", round="final")
     add_routine(database, result_id, 24.0, athlete_id="zeta0001", attempt=2)
+    for points in (24.0, 25.0):
+        add_routine(database, result_id, points, "UNKNOWN", athlete_id="zeta0001")
+        add_routine(database, result_id, points)
     assert messages(database, "routine_once_per_competition") == []
     add_routine(database, result_id, 26.0, athlete_id="zeta0001")
     assert messages(database, "routine_once_per_competition") == [
@@ -234,13 +275,16 @@ def test_a_routine_written_twice(database):
 
 def test_an_athlete_in_two_places_on_one_day(database):
     add_athlete(database, "zeta0001")
-    add_competition(database, "altrove", place="Altrafinta")
     add_competition(database, "vicino", place="Cittafinta")
-    add_competition(database, "mese", place="Altrafinta", date="2020-05", date_precision="month")
-    for number, competition_id in enumerate(("prova", "vicino", "mese"), 1):
-        add_mention(database, competition_id, number)
+    add_competition(database, "dopo", place="Altrafinta", date="2020-05-02")
+    add_competition(database, "mese", place="Altrafinta", date_precision="month")
+    add_competition(database, "chissa", place="")
+    add_competition(database, "giorni", place="Altrafinta", date_end="2020-05-03")
+    for number, row in enumerate(database.execute("select competition_id from competition"), 1):
+        add_mention(database, row[0], number)
     assert messages(database, "athlete_in_one_place_a_day") == []
-    add_mention(database, "altrove", 4)
+    add_competition(database, "altrove", place="Altrafinta")
+    add_mention(database, "altrove", "9")
     found = find(database, "athlete_in_one_place_a_day")
     assert {finding.key for finding in found} == {"athlete:zeta0001"}
     assert "il 2020-05-01 a Altrafinta (altrove) e a Cittafinta (prova)" in {
@@ -280,13 +324,19 @@ def test_a_complete_ranking_lacks_a_row(database):
     (finding,) = find(database, "field_size_matches_rows")
     assert finding.message == "3 concorrenti stampate, 2 righe con un posto, 2 righe in tutto"
     assert (finding.key, finding.result_id, finding.record) == ("ranking:aa", None, "1")
-    add_result(database, 18.0, 3)
     add_result(database, 18.0, status="out of ranking")
+    assert messages(database, "field_size_matches_rows") == []
+    database.execute("update ranking set field_size = 2")
+    assert messages(database, "field_size_matches_rows") == []
+    database.execute("update ranking set field_size = 9, is_complete = 0")
     assert messages(database, "field_size_matches_rows") == []
 
 
 def test_a_total_out_of_scale(database):
-    for total in (29.95, 30.0, 31.0):
+    add_ranking(database, "pair")
+    for total in (10.0, 40.0):
+        add_result(database, total, ranking_id="pair")
+    for total in (29.95, 30.0, 31.0, 0, 0, 0, 0, 0, 0, 0):
         add_result(database, total)
     assert messages(database, "points_in_scale") == []
     add_result(database, 829.95)
@@ -296,6 +346,7 @@ def test_a_total_out_of_scale(database):
 def test_routines_and_totals_have_a_scale_of_their_own(database):
     for _ in range(3):
         add_four(database, 100.0)
+        add_four(database, None, (0, 0, 0, 0))
     assert messages(database, "points_in_scale") == []
     add_routine(database, 1, 250.0)
     assert messages(database, "points_in_scale") == ["stampato 250.000, media degli altri 25.000"]
@@ -309,11 +360,13 @@ def test_special_points_have_no_scale(database):
 
 
 def test_a_number_without_a_witness(database):
-    result_id = add_four(database, 100.0)
+    result_id = add_four(database, 100.0, (25.0, None))
+    add_result(database, None)
     assert messages(database, "every_number_has_a_witness") == []
-    database.execute("update witness set is_shown = 0 where result_id = ?", [result_id])
-    database.execute("delete from witness where routine_id = 1")
-    assert messages(database, "every_number_has_a_witness") == [
-        "il totale 100.000 non ha una fonte mostrata",
-        "il punteggio 25.000 non ha una fonte mostrata",
+    database.execute("update witness set field = 'rank' where field = 'total'")
+    database.execute("update witness set is_shown = 0 where routine_id = 1")
+    found = find(database, "every_number_has_a_witness")
+    assert [(finding.key, finding.message) for finding in found] == [
+        (f"result:{result_id}", "il totale 100.000 non ha una fonte mostrata"),
+        ("routine:1", "il punteggio 25.000 non ha una fonte mostrata"),
     ]

@@ -32,7 +32,7 @@ closing as (
     where abs(total - parts) <= 0.0005
 ),
 -- The press often prints some parts only. A sum that is short by half a part or more is taken to miss
--- one, unless the parts are known to be all there.
+-- one, unless the parts are known to be all there. A sum beyond the total is always wrong.
 wrong as (
     select
         summed.result_id,
@@ -47,8 +47,7 @@ wrong as (
         abs(summed.total - summed.parts) > 0.0005
         and (summed.kind <> 'apparatus' or summed.part_count = 1)
         and (
-            summed.parts > summed.total
-            or summed.total - summed.parts < summed.smallest / 2
+            summed.total - summed.parts < summed.smallest / 2
             or (summed.kind = 'all-around' and summed.part_count >= 4)
             or closing.part_count is not null
         )

@@ -1,0 +1,313 @@
+"""The questions: a contract over the whole folder, then what some of them must get right."""
+
+import re
+
+import pytest
+from datasette.utils.sqlite import sqlite3
+
+from ingest.sql_file import SqlFileError
+from plugins import canned_queries
+from tests.small_database import (
+    add_athlete,
+    add_competition,
+    add_four,
+    add_ranking,
+    add_result,
+    add_routine,
+    add_witness,
+    insert,
+    make_database,
+)
+
+QUERIES = canned_queries.load_queries(canned_queries.FOLDER)
+GROUPS = {"Ginnaste", "Gare", "Società", "Attrezzi", "Fonti"}
+STRINGS_AND_COMMENTS = re.compile(r"'[^']*'|--[^\n]*")
+every_query = pytest.mark.parametrize("name", sorted(QUERIES))
+
+
+def open_read_only(path):
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+
+
+def bare_sql(name):
+    return STRINGS_AND_COMMENTS.sub(" ", QUERIES[name]["sql"])
+
+
+def example_params(connection, name):
+    """The value of each example: as written, or what its SQL gives."""
+    return {
+        field["name"]: example_value(connection, field["example"])
+        for field in QUERIES[name]["fields"]
+    }
+
+
+def example_value(connection, example):
+    if not example.startswith("select "):
+        return example
+    (row,) = connection.execute(example).fetchall()
+    return row[0]
+
+
+# The folder
+
+
+@every_query
+def test_the_facts_are_complete(name):
+    query = QUERIES[name]
+    assert re.fullmatch(r"[a-z]+(_[a-z]+)+", name)
+    assert query["group"] in GROUPS
+    assert len(query["title"]) < 60 and not query["title"].endswith(".")
+    assert query["description"].endswith(".")
+    assert all(field["label"] and field["example"] for field in query["fields"])
+
+
+@every_query
+def test_declared_params_are_used_params(name):
+    used = re.findall(r"(?<!:):([a-z_]+)", bare_sql(name))
+    assert set(used) == set(QUERIES[name]["params"])
+
+
+@every_query
+def test_the_sql_is_in_the_style_of_the_house(name):
+    sql = bare_sql(name)
+    assert '"' not in sql, "a typo in double quotes is a string"
+    assert "*" not in re.sub(r"count\(\*\)|\d \* ", "", sql), "no select *"
+    assert "order by" in sql
+    assert sql == sql.lower()
+    assert "printf" not in sql and "format(" not in sql
+
+
+# On the bundled and on the synthetic archive
+
+
+@every_query
+def test_the_example_returns_rows(both_databases, name):
+    connection = open_read_only(both_databases)
+    rows = connection.execute(QUERIES[name]["sql"], example_params(connection, name)).fetchall()
+    assert rows
+    assert len(rows) == len(set(rows)), "a row is there twice"
+
+
+@every_query
+def test_no_scan_of_routines_for_one_athlete_or_competition(both_databases, name):
+    if not QUERIES[name]["params"]:
+        pytest.skip("asks about the whole archive")
+    connection = open_read_only(both_databases)
+    statements = [QUERIES[name]["sql"], *(field["example"] for field in QUERIES[name]["fields"])]
+    for sql in statements:
+        if " " in sql:
+            assert not find_scans(connection, sql, example_params(connection, name)), sql
+
+
+def find_scans(connection, sql, params):
+    """The tables of millions of rows that a statement reads from end to end."""
+    plan = connection.execute(f"explain query plan {sql}", params).fetchall()
+    large = r"SCAN (routine|result_routine|component|witness|mention)\b"
+    return [detail for *_, detail in plan if re.match(large, detail)]
+
+
+@every_query
+async def test_it_answers_as_page_json_and_csv(datasette_for, both_databases, name):
+    connection = open_read_only(both_databases)
+    params = example_params(connection, name)
+    expected = connection.execute(QUERIES[name]["sql"], params).fetchmany(1000)
+    client = datasette_for(both_databases).client
+    page = await client.get(f"/pedana/{name}", params=params)
+    assert page.status_code == 200
+    assert QUERIES[name]["title"] in page.text.replace("&#39;", "'")
+    rows = await client.get(f"/pedana/{name}.json", params={**params, "_shape": "arrays"})
+    assert rows.json()["error"] is None
+    assert rows.json()["rows"] == [list(row) for row in expected]
+    table = await client.get(f"/pedana/{name}.csv", params=params)
+    assert table.headers["content-type"].startswith("text/plain")
+    assert len(table.text.splitlines()) > len(expected)
+
+
+# What they must get right
+
+
+@pytest.fixture
+def database():
+    connection = make_database()
+    add_athlete(connection, "zeta0001")
+    add_athlete(connection, "beta0002")
+    yield connection
+    connection.close()
+
+
+def ask(database, name, **params):
+    cursor = database.execute(QUERIES[name]["sql"], params)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def columns(rows, *names):
+    return [tuple(row[name] for name in names) for row in rows]
+
+
+def test_a_routine_of_two_rankings_counts_once_in_a_career(database):
+    insert(database, "season", season_id="2020", name="2020")
+    database.execute("update competition set season_id = '2020'")
+    add_ranking(database, "pa", kind="apparatus", apparatus_id="PA")
+    result_id = add_four(database, 100.0, (25.0, 25.0), rank=2, athlete_id="zeta0001")
+    also = add_result(database, 25.0, 1, athlete_id="zeta0001", ranking_id="pa")
+    insert(database, "result_routine", result_id=also, routine_id=2, is_counted=1)
+    (row,) = ask(database, "athlete_career_by_season", athlete_id="zeta0001")
+    assert (row["competition_count"], row["routine_count"], row["ranking_count"]) == (1, 2, 2)
+    assert (row["first_places"], row["podiums"], row["best_rank"]) == (1, 2, 1)
+    assert result_id == 1
+
+
+def test_a_partial_standing_is_no_place_of_a_career(database):
+    add_ranking(database, "after-two", round="partial")
+    add_result(database, 50.0, 1, athlete_id="zeta0001", ranking_id="after-two")
+    add_result(database, 90.0, 4, athlete_id="zeta0001", status="out of ranking")
+    add_result(database, 100.0, 7, athlete_id="beta0002")
+    (row,) = ask(database, "athlete_career_by_season", athlete_id="zeta0001")
+    assert (row["ranking_count"], row["podiums"], row["best_rank"]) == (0, 0, None)
+
+
+def test_bests_and_changes_never_cross_a_code(database):
+    add_ranking(database, "old", scoring_code_id="old")
+    add_competition(database, "dopo", date="2022-05-01")
+    add_ranking(database, "new", scoring_code_id="new", competition_id="dopo")
+    for ranking_id, points, competition_id in (
+        ("old", 18.0, "prova"), ("new", 30.0, "dopo"), ("new", 32.5, "dopo"),
+    ):  # fmt: skip
+        result_id = add_result(database, None, ranking_id=ranking_id, athlete_id="zeta0001")
+        add_routine(
+            database, result_id, points, athlete_id="zeta0001", competition_id=competition_id
+        )
+    bests = ask(database, "athlete_bests_by_code", athlete_id="zeta0001")
+    assert columns(bests, "scoring_code_id", "points", "routine_count") == [
+        ("new", 32.5, 2),
+        ("old", 18.0, 1),
+    ]
+    trend = ask(database, "athlete_apparatus_trend", athlete_id="zeta0001", apparatus_id="PA")
+    assert columns(trend, "points", "change") == [(18.0, None), (30.0, None), (32.5, 2.5)]
+    assert ask(database, "athlete_apparatus_trend", athlete_id="zeta0001", apparatus_id="CE") == []
+
+
+def test_rivals_are_met_where_both_have_a_place(database):
+    add_ranking(database, "final", round="final")
+    add_ranking(database, "after-two", round="partial")
+    for ranking_id, hers, rival in (("aa", 1, 2), ("final", 3, 3), ("after-two", 1, 2)):
+        add_result(database, 30.0, hers, athlete_id="zeta0001", ranking_id=ranking_id)
+        add_result(database, 29.0, rival, athlete_id="beta0002", ranking_id=ranking_id)
+    rivals = ask(database, "athlete_rivals", athlete_id="zeta0001")
+    assert columns(rivals, "athlete_id", "rankings_shared", "times_ahead", "times_tied") == [
+        ("beta0002", 2, 1, 1)
+    ]
+    database.execute("update athlete set is_initials = 1 where athlete_id = 'beta0002'")
+    assert ask(database, "athlete_rivals", athlete_id="zeta0001") == []
+
+
+def test_two_winners_have_no_margin(database):
+    for rank, total, athlete_id in ((1, 30.0, "zeta0001"), (1, 30.0, "beta0002"), (3, 29.0, None)):
+        add_result(database, total, rank, athlete_id=athlete_id)
+    (row,) = ask(database, "competition_margins", competition_id="prova")
+    assert (row["margin"], row["winner_athlete_id"], row["second_athlete_id"]) == (
+        0.0,
+        "zeta0001",
+        "beta0002",
+    )
+    podium = ask(database, "competition_podiums", competition_id="prova")
+    assert columns(podium, "rank", "athlete_name", "citation_address") == [
+        (1, "Zeta Finta", "https://esempio.invalid/1"),
+        (1, "Zeta Finta", "https://esempio.invalid/1"),
+        (3, None, "https://esempio.invalid/1"),
+    ]
+
+
+def test_winners_come_from_finals(database):
+    add_ranking(database, "qualification", round="qualification")
+    add_result(database, 31.0, 1, athlete_id="beta0002", ranking_id="qualification")
+    add_result(database, 30.0, 1, athlete_id="zeta0001")
+    add_result(database, 29.0, 2, athlete_id="beta0002")
+    winners = ask(database, "series_winners_by_year", series_id="finta")
+    assert columns(winners, "athlete_id", "total") == [("zeta0001", 30.0)]
+
+
+@pytest.mark.parametrize(
+    ("programme", "level", "is_initials", "found"),
+    [
+        ("senior", "assoluti", 0, 1),
+        ("senior", "silver", 0, 0),
+        ("", "assoluti", 0, 0),
+        ("senior", "assoluti", 1, 0),
+    ],
+)
+def test_high_scores_are_of_seniors_only(database, programme, level, is_initials, found):
+    database.execute("update scoring_code set programme = ?", [programme])
+    database.execute("update series set level = ?", [level])
+    database.execute("update athlete set is_initials = ?", [is_initials])
+    database.execute("update ranking set scoring_code_id = 'new'")
+    result_id = add_result(database, None, athlete_id="zeta0001")
+    add_routine(database, result_id, 36.5, athlete_id="zeta0001")
+    rows = ask(database, "apparatus_top_scores_by_code", scoring_code_id="new", apparatus_id="PA")
+    assert len(rows) == found
+
+
+def test_an_artistic_competition_answers_no_question(database):
+    insert(database, "season", season_id="2020", name="2020")
+    insert(database, "club", club_id="finta", name="Società Finta", kind="club")
+    insert(database, "team", team_id=1, competition_id="prova", kind="team", club_id="finta")
+    insert(database, "team_member", team_id=1, athlete_id="zeta0001")
+    database.execute("update competition set discipline = 'artistic', season_id = '2020'")
+    database.execute("update ranking set field_size = 2, scoring_code_id = 'new'")
+    database.execute("update series set level = 'assoluti'")
+    database.execute("update scoring_code set programme = 'senior'")
+    add_four(database, 100.0, rank=1, athlete_id="zeta0001")
+    add_four(database, 99.0, rank=2, team_id=1)
+    add_witness(database, "total", result_id=1, value_printed="101.000", is_shown=0)
+    params = {
+        "athlete_id": "zeta0001",
+        "apparatus_id": "PA",
+        "club_id": "finta",
+        "competition_id": "prova",
+        "scoring_code_id": "new",
+        "season_id": "2020",
+        "series_id": "finta",
+    }
+    for name in sorted(QUERIES):
+        assert ask(database, name, **params) == [], name
+
+
+# The plugin
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("-- title: A\n-- group: B\nselect 1", "'-- description: ...' must stand once"),
+        ("-- title: A\n-- description: C\n-- group: B\n-- param: x\nselect 1", "a param is"),
+        ("-- title: A\n-- params: x\nselect 1", "says nothing known"),
+    ],
+)
+def test_a_question_that_is_not_in_order(tmp_path, text, problem):
+    (tmp_path / "wrong.sql").write_text(text, encoding="utf-8")
+    with pytest.raises(SqlFileError, match=problem):
+        canned_queries.load_queries(tmp_path)
+
+
+class NewerDatasette:
+    """What Datasette 1.0 offers instead of the hook."""
+
+    def __init__(self):
+        self.added = {}
+
+    async def add_query(self, database, name, sql, **options):
+        self.added[name] = (database, sql, options)
+
+
+async def test_datasette_1_gets_the_queries_at_start():
+    datasette = NewerDatasette()
+    await canned_queries.startup(datasette)
+    assert sorted(datasette.added) == sorted(QUERIES)
+    database, sql, options = datasette.added["athlete_rivals"]
+    assert (database, options["parameters"]) == ("pedana", ["athlete_id"])
+    assert sql.startswith("with her_result as")
+
+
+def test_another_database_has_no_questions():
+    assert canned_queries.canned_queries("altra") == {}
