@@ -1,8 +1,8 @@
 """The archive: documents by the hash of their bytes, each with a sidecar record. Nothing is overwritten.
 
-    <archive>/documents/<source>/<sha256>.<ext>     the bytes as received
-    <archive>/documents/<source>/<sha256>.json      the record: where, when, what
-    <archive>/decisions/*.csv                       what people decided about them
+    <archive>/documents/<source>/<sha256>.<ext>         the bytes as received
+    <archive>/documents/<source>/<sha256>.record.json   the record: where, when, what
+    <archive>/decisions/*.csv                           what people decided about them
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+RECORD_SUFFIX = ".record.json"
 RECORD_FIELDS = ("source", "name", "address", "fetched_at", "media_type", "status", "sha256", "bytes")
 
 
@@ -53,7 +54,7 @@ def add_document(
 ) -> tuple[Document, bool]:
     """Store bytes once; return the document and whether it is new. The first record stays."""
     sha256 = hashlib.sha256(content).hexdigest()
-    for known in archive.glob(f"documents/*/{sha256}.json"):
+    for known in archive.glob(f"documents/*/{sha256}{RECORD_SUFFIX}"):
         document = _read_record(known)
         if document.source != source:
             raise ArchiveError(f"{name}: already in the archive as a document of {document.source}")
@@ -78,13 +79,13 @@ def add_document(
     record = {key: getattr(document, key) for key in RECORD_FIELDS}
     _write_whole(path, content)
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-    _write_whole(path.with_suffix(".json"), text.encode())
+    _write_whole(path.with_suffix(RECORD_SUFFIX), text.encode())
     return document, True
 
 
 def list_documents(archive: Path) -> Iterator[Document]:
     """Yield the documents in the order of their hash, whatever the order they were added in."""
-    records = (archive / "documents").glob("*/*.json")
+    records = (archive / "documents").glob(f"*/*{RECORD_SUFFIX}")
     yield from (_read_record(path) for path in sorted(records, key=lambda path: path.name))
 
 
@@ -94,8 +95,9 @@ def _read_record(path: Path) -> Document:
         fields = {key: record[key] for key in RECORD_FIELDS}
     except (ValueError, KeyError, TypeError) as error:
         raise ArchiveError(f"{path}: not a document record ({error})") from error
-    files = [file for file in path.parent.glob(f"{path.stem}.*") if file.suffix != ".json"]
-    if path.stem != fields["sha256"] or len(files) != 1:
+    stem = path.name.removesuffix(RECORD_SUFFIX)
+    files = [file for file in path.parent.glob(f"{stem}.*") if file != path]
+    if stem != fields["sha256"] or len(files) != 1:
         raise ArchiveError(f"{path}: {len(files)} files of this record, expected 1")
     return Document(**fields, path=files[0])
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-MONTHS = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
-).split()
+MONTHS = [
+    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
+    "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
+]  # fmt: skip
 NARROW_SPACE = "\u202f"
 PLAIN_PLACE = re.compile(r"(\d+)[\s°ªº^.)a]*$")
 # What a spreadsheet would run as a formula when the cell is opened.
@@ -44,6 +45,12 @@ TEAM_PHRASES = {
     "group": "con l'insieme",
     "pair": "con la coppia",
     "national": "per la squadra nazionale",
+}
+TEAM_TOTALS = {
+    "team": "della squadra",
+    "group": "dell'insieme",
+    "pair": "della coppia",
+    "national": "della squadra",
 }
 COMPONENT_NAMES = {
     "D": "difficoltà",
@@ -119,7 +126,7 @@ def _word(words: Mapping[str, str], key: str) -> str:
 
 
 def field_name(field: str) -> str:
-    """The field of a witness: a total, a place, the points of a routine or one of its components."""
+    """The field of a witness: a total, a place, the points of a routine or a component."""
     return FIELD_NAMES.get(field, f"Voce {field}")
 
 
@@ -145,6 +152,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "round_name": partial(_word, ROUND_NAMES),
     "status_name": partial(_word, STATUS_NAMES),
     "team_phrase": partial(_word, TEAM_PHRASES),
+    "team_total": partial(_word, TEAM_TOTALS),
 }
 
 

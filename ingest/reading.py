@@ -22,9 +22,13 @@ class ReadingError(Exception):
 class RawRow:
     """One printed mark of one competitor in one ranking: a total, or one routine. Strings as printed.
 
+    competition  the title without what the fields below say: "Serie A1 2022", "World Cup Pesaro 2021"
+    stage        "1", "2", "ultima", "Final Six"; phase: regionale, interregionale, nazionale; zone: "ZT1"
+    season       the sporting year, only where the document prints one
     record       ordinal in the raw document ("12"; page, table and line as "3.1.12"), so that it
                  survives a better parser. Several rows may share a record when one line prints
                  several marks.
+    title        the competition's title as printed, "" when it is `competition` itself
     address      the cited address where the document cites one per row, else "" (the document's own)
     date         ISO, cut to what is printed: "2021", "2021-03", "2021-03-06", or ""
     kind         all-around | apparatus | team | group | pair | special points | duel
@@ -36,6 +40,7 @@ class RawRow:
     rank         the place beside this mark: in the ranking for a total, on the apparatus for a routine
     components   (code, points) in printed order; code "PEN" is subtracted. A sum of others is left out.
     status       "" | out of ranking | DNS | DNF | DSQ | withdrawn | reserve
+    date_note    how the date is known, when the document does not print it
     field_size   the printed number of competitors, or ""
     squad        the members of a team or group, as printed
     """
@@ -45,10 +50,16 @@ class RawRow:
     competitor: str
     kind: str
     address: str = ""
+    title: str = ""
     organiser: str = ""
+    stage: str = ""
+    phase: str = ""
+    zone: str = ""
+    season: str = ""
     date: str = ""
     date_end: str = ""
     place: str = ""
+    venue: str = ""
     discipline: str = "rhythmic"
     category: str = ""
     round: str = ""
@@ -70,6 +81,7 @@ class RawRow:
     is_counted: bool = True
     field_size: str = ""
     squad: str = ""
+    date_note: str = ""
     note: str = ""
 
 

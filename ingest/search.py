@@ -1,4 +1,4 @@
-"""Words for full-text search: what a visitor typed, made safe, and the nearest word for a misspelt one."""
+"""Words for full-text search: what was typed, made safe; the nearest words of a misspelt one."""
 
 from collections.abc import Iterable, Sequence
 

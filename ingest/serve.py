@@ -1,4 +1,4 @@
-"""The site: the one place where database, metadata, templates, plugins, static files and settings meet."""
+"""The site: where database, metadata, templates, plugins, static files and settings meet."""
 
 from pathlib import Path
 

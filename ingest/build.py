@@ -1,0 +1,147 @@
+"""archive -> release folder with pedana.db: parse, normalise, resolve, load, check; offline."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+from ingest.archive import ArchiveError, Document, list_documents
+from ingest.check import Finding, run_checks, store_findings
+from ingest.decisions import Decisions, load_decisions
+from ingest.identity import Identity
+from ingest.join import Competition, join_headers
+from ingest.load import Loader
+from ingest.load_shared import (
+    build_search, load_athletes, load_clubs, load_corrections, load_documents, load_vocabulary,
+)  # fmt: skip
+from ingest.normalise import Header, Row, normalise
+from ingest.reading import ReadingError
+from ingest.resolve import resolve
+from ingest.sources import load_sources
+from ingest.stage import Stage
+
+DATABASE = "pedana.db"
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build made, and what it had to leave out: one line each."""
+
+    database: Path
+    documents: list[tuple[Document, int]] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    competitions: int = 0
+
+
+def build_release(archives: Sequence[Path], out: Path) -> Report:
+    """Build a release from archives. A document that cannot be read whole is left out and reported.
+
+    Raises DecisionError or ArchiveError when the archive itself is not in its form, and BuildError when
+    no document could be read.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    database, beside = out / DATABASE, out / f".{DATABASE}.{os.getpid()}"
+    staged = out / f".stage.{os.getpid()}"
+    report = Report(database)
+    try:
+        stage = Stage(staged)
+        decisions = load_decisions(archives)
+        _stage_documents(archives, stage, decisions, report)
+        _write_database(beside, stage, decisions, report)
+        stage.close()
+        with open(beside, "rb") as file:
+            os.fsync(file.fileno())
+        os.replace(beside, database)
+    finally:
+        for path in (staged, beside):
+            path.unlink(missing_ok=True)
+    return report
+
+
+class BuildError(Exception):
+    """Nothing could be built: one line."""
+
+
+def _stage_documents(
+    archives: Sequence[Path], stage: Stage, decisions: Decisions, report: Report
+) -> None:
+    sources = load_sources()
+    seen: set[str] = set()
+    documents = [document for archive in archives for document in list_documents(archive)]
+    for document in sorted(documents, key=lambda document: document.sha256):
+        if document.sha256 in seen:
+            continue
+        seen.add(document.sha256)
+        try:
+            rows = stage.add(_read(document, sources, decisions))
+        except (ReadingError, ArchiveError) as error:
+            report.failures.append(f"{document.source}/{document.name}: {error}")
+        else:
+            report.documents.append((document, rows))
+    stage.finish()
+    report.failures += decisions.unused()
+    if not report.documents:
+        lines = report.failures or [f"no documents in {', '.join(map(str, archives))}"]
+        raise BuildError("; ".join(lines))
+
+
+def _read(
+    document: Document, sources: dict[str, ModuleType], decisions: Decisions
+) -> Iterator[tuple[Header, Row]]:
+    """Parse and normalise one document and hold it to what its source expects."""
+    source = sources.get(document.source)
+    if not source:
+        raise ReadingError("document", f"no source {document.source!r}")
+    expects, filled, rows = source.SOURCE.expects, dict.fromkeys(source.SOURCE.expects.filled, 0), 0
+    for raw in source.parse(document):
+        rows += 1
+        for column in filled:
+            filled[column] += bool(getattr(raw, column))
+        yield normalise(raw, document, decisions)
+    if rows < max(expects.min_rows, 1):
+        raise ReadingError("document", f"{rows} rows, expected at least {max(expects.min_rows, 1)}")
+    for column, share in expects.filled.items():
+        if filled[column] < share * rows:
+            raise ReadingError(
+                "document", f"{column} is filled in {filled[column]} of {rows} rows, expected {share:.0%}"
+            )
+
+
+def _write_database(path: Path, stage: Stage, decisions: Decisions, report: Report) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("pragma journal_mode = off")
+    connection.execute("pragma synchronous = off")
+    loader = Loader(connection, decisions)
+    connection.execute("begin")
+    identity = Identity(stage, decisions)
+    competitions = join_headers(stage.headers(), stage.scores)
+    for competition in competitions:
+        header_ids = [header_id for header_id, _ in competition.headers]
+        loader.load(competition, resolve(stage.rows(header_ids), identity))
+    _load_shared(loader, competitions, decisions, identity, report)
+    connection.execute("commit")
+    connection.execute("analyze")
+    report.competitions = len(competitions)
+    report.findings = run_checks(connection)
+    store_findings(connection, report.findings)
+    broken = connection.execute("pragma foreign_key_check").fetchall()
+    connection.close()
+    if broken:
+        raise BuildError(f"{len(broken)} broken foreign keys, the first {broken[0]}")
+
+
+def _load_shared(
+    loader: Loader, competitions: list[Competition], decisions: Decisions, identity: Identity,
+    report: Report,
+) -> None:  # fmt: skip
+    used = {document.source for document, _ in report.documents}
+    sources = [module.SOURCE for key, module in load_sources().items() if key in used]
+    load_documents(loader, sources, report.documents)
+    load_vocabulary(loader, competitions)
+    load_corrections(loader, decisions)
+    load_clubs(loader, decisions)
+    load_athletes(loader, identity)
+    build_search(loader.connection)

@@ -1,0 +1,152 @@
+"""The command `pedana`: one sub-command a step of the flow. Bad input is one line and exit code 1."""
+
+import argparse
+import datetime
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.archive import ArchiveError, add_document
+from ingest.build import DATABASE, BuildError, Report, build_release
+from ingest.check import format_report, run_checks
+from ingest.coverage import format_coverage, read_coverage
+from ingest.decisions import DecisionError
+from ingest.reading import ReadingError
+from ingest.sources import load_sources
+
+ERRORS = (ArchiveError, BuildError, DecisionError, ReadingError, sqlite3.DatabaseError, OSError)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except ERRORS as error:
+        print(f"pedana: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="pedana", description="Italian rhythmic gymnastics results.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    add = _command(commands, "add", _add, "put local files into the archive", "pedana add gara.csv --source press_scores --url https://example.org/notizia")
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add.add_argument("--source", required=True, help="key of the source that reads it (see: pedana sources)")
+    add.add_argument("--url", default="", help="address it was published at")
+    _archive_option(add)
+    build = _command(commands, "build", _build, "build pedana.db from the archive, offline", "pedana build --archive archive --out build")
+    build.add_argument("--archive", type=Path, action="append", help="folder of documents; may be repeated")
+    build.add_argument("--out", type=Path, default=_out(), help="release folder (default: %(default)s)")
+    check = _command(commands, "check", _check, "run the data checks; exit 1 on an error", "pedana check build/pedana.db")
+    _database_argument(check)
+    coverage = _command(commands, "coverage", _coverage, "account for every row of every document", "pedana coverage --listed")
+    _database_argument(coverage)
+    coverage.add_argument("--listed", action="store_true", help="print each row that was not loaded")
+    _command(commands, "sources", _sources, "list the sources", "pedana sources")
+    serve = _command(commands, "serve", _serve, "serve a database on this machine", "pedana serve build/pedana.db --port 8001")
+    _database_argument(serve)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8001)
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: object,
+    text: str, example: str,
+) -> argparse.ArgumentParser:  # fmt: skip
+    command = commands.add_parser(
+        name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=f"example: {example}"
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _archive() -> Path:
+    return Path(os.environ.get("PEDANA_ARCHIVE", "archive"))
+
+
+def _out() -> Path:
+    return Path(os.environ.get("PEDANA_BUILD", "build"))
+
+
+def _archive_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--archive", type=Path, default=_archive(), help="default: %(default)s")
+
+
+def _database_argument(command: argparse.ArgumentParser) -> None:
+    command.add_argument("database", nargs="?", type=Path, default=_out() / DATABASE, metavar="DB",
+                         help="default: %(default)s")  # fmt: skip
+
+
+def _add(options: argparse.Namespace) -> int:
+    if options.source not in load_sources():
+        raise ArchiveError(f"no source {options.source!r}; there are {', '.join(load_sources())}")
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    for path in options.files:
+        document, is_new = add_document(
+            options.archive, path.read_bytes(), source=options.source, name=path.name,
+            address=options.url, fetched_at=now,
+        )  # fmt: skip
+        print(f"{document.document_id} {path.name}: {'added' if is_new else 'already there'}")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    report = build_release(options.archive or [_archive()], options.out)
+    _print_report(report)
+    return 1 if report.failures or any(f.severity == "error" for f in report.findings) else 0
+
+
+def _print_report(report: Report) -> None:
+    rows = sum(rows for _, rows in report.documents)
+    errors = sum(finding.severity == "error" for finding in report.findings)
+    for line in report.failures:
+        print(f"pedana: {line}", file=sys.stderr)
+    print(
+        f"{report.database}: {len(report.documents)} documents, {rows} rows, "
+        f"{report.competitions} competitions; {len(report.findings)} findings, {errors} errors; "
+        f"{len(report.failures)} failures"
+    )
+
+
+def _check(options: argparse.Namespace) -> int:
+    with _open(options.database) as connection:
+        findings = run_checks(connection)
+    print(format_report(findings))
+    return 1 if any(finding.severity == "error" for finding in findings) else 0
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    with _open(options.database) as connection:
+        coverage = read_coverage(connection)
+    print(format_coverage(coverage, with_listed=options.listed))
+    return 0 if all(document.is_accounted for document in coverage) else 1
+
+
+def _sources(options: argparse.Namespace) -> int:
+    for key, module in load_sources().items():
+        print(f"{key:24} {module.SOURCE.lineage:12} {module.SOURCE.name}")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from ingest.serve import serve  # the other commands need no web server
+
+    _open(options.database).close()
+    serve(options.database, options.host, options.port)
+    return 0
+
+
+def _open(database: Path) -> sqlite3.Connection:
+    if not database.exists():
+        raise BuildError(f"{database} does not exist: run pedana build first")
+    return sqlite3.connect(f"file:{database.resolve()}?mode=ro", uri=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

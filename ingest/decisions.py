@@ -1,0 +1,120 @@
+"""What people decided about an archive: decisions/*.csv, read once for a build.
+
+    clubs.csv          name_printed, club_id, club_name, kind, reason, decided_on
+    competitions.csv   title, name, reason, decided_on           a title that belongs to another name
+    corrections.csv    document_id, record, field, printed, correct, reason, decided_on
+    identity.csv       document_id, record, decision, other_document_id, other_record, reason, decided_on
+    athletes.csv       athlete_id, document_id, record           recorded ids, which win for life
+People are referred to by document and record, never by name. A decision that no longer applies is loud.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.reading import RawRow
+from ingest.text import fold, slug
+from ingest.vocabulary import read_csv
+
+FILES = {
+    "clubs": ("name_printed", "club_id", "club_name", "kind", "reason", "decided_on"),
+    "competitions": ("title", "name", "reason", "decided_on"),
+    "corrections": ("document_id", "record", "field", "printed", "correct", "reason", "decided_on"),
+    "identity": (
+        "document_id", "record", "decision", "other_document_id", "other_record", "reason",
+        "decided_on",
+    ),
+    "athletes": ("athlete_id", "document_id", "record"),
+}  # fmt: skip
+CORRECTABLE = ("points", "rank", "competitor", "club", "date")
+
+
+class DecisionError(Exception):
+    """A decision that cannot be read or that applies to nothing: one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Club:
+    club_id: str
+    name: str
+    kind: str
+
+
+@dataclass(slots=True)
+class Decisions:
+    """All decisions of the archives of a build, and which of them were used."""
+
+    clubs: dict[str, Club] = field(default_factory=dict)
+    competitions: dict[str, str] = field(default_factory=dict)
+    corrections: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    identity: list[dict[str, str]] = field(default_factory=list)
+    athletes: dict[tuple[str, str], str] = field(default_factory=dict)
+    used: set[tuple[str, ...]] = field(default_factory=set)
+
+    def club(self, printed: str) -> Club:
+        """The club a printed name means; a name without a decision is a club of its own."""
+        return self.clubs.get(fold(printed)) or Club(slug(printed), printed, "club")
+
+    def club_id(self, printed: str) -> str:
+        """Its id; of "Fiamme Oro / ASU Udine" the first, for which she is entered. "" stays ""."""
+        return self.club(printed.split(" / ")[0]).club_id if printed else ""
+
+    def competition_name(self, title: str) -> str:
+        if title in self.competitions:
+            self.used.add(("competitions", title))
+        return self.competitions.get(title, "")
+
+    def correct(self, document_id: str, raw: RawRow) -> RawRow:
+        """Apply the corrections of one record. The printed value must still be there."""
+        for row in self.corrections.get((document_id, raw.record), ()):
+            printed = getattr(raw, row["field"])
+            if printed != row["printed"]:
+                raise DecisionError(
+                    f"corrections.csv: {document_id} record {raw.record}: {row['field']} is "
+                    f"{printed!r}, not {row['printed']!r} any more"
+                )
+            raw = dataclasses.replace(raw, **{row["field"]: row["correct"]})
+            self.used.add(("corrections", document_id, raw.record, row["field"]))
+        return raw
+
+    def unused(self) -> list[str]:
+        """One line for each correction or competition name that applied to nothing."""
+        corrections = [
+            ("corrections", row["document_id"], row["record"], row["field"])
+            for rows in self.corrections.values()
+            for row in rows
+        ]
+        names = [("competitions", title) for title in self.competitions]
+        missed = [key for key in [*corrections, *names] if key not in self.used]
+        return [f"{key[0]}.csv: {' '.join(key[1:])} applies to nothing" for key in missed]
+
+
+def load_decisions(archives: Sequence[Path]) -> Decisions:
+    """Read decisions/ of every archive. Raises DecisionError on a file that is not in its form."""
+    decisions = Decisions()
+    for archive in archives:
+        for row in _rows(archive, "clubs"):
+            club = Club(row["club_id"], row["club_name"], row["kind"] or "club")
+            decisions.clubs[fold(row["name_printed"])] = club
+        for row in _rows(archive, "competitions"):
+            decisions.competitions[row["title"]] = row["name"]
+        for row in _rows(archive, "corrections"):
+            if row["field"] not in CORRECTABLE:
+                raise DecisionError(f"corrections.csv: field {row['field']!r} cannot be corrected")
+            key = (row["document_id"], row["record"])
+            decisions.corrections.setdefault(key, []).append(row)
+        for row in _rows(archive, "athletes"):
+            decisions.athletes[row["document_id"], row["record"]] = row["athlete_id"]
+        decisions.identity.extend(_rows(archive, "identity"))
+    return decisions
+
+
+def _rows(archive: Path, name: str) -> list[dict[str, str]]:
+    path = archive / "decisions" / f"{name}.csv"
+    if not path.exists():
+        return []
+    rows = read_csv(path)
+    if rows and tuple(rows[0]) != FILES[name]:
+        raise DecisionError(f"{path}: the columns are not {', '.join(FILES[name])}")
+    return rows

@@ -1,0 +1,220 @@
+"""Competitions -> pedana.db. The only module that writes the database.
+
+Ids of results, routines and the like are counted in the order of competition, ranking and printed
+place, so the same archive gives the same ids whatever the order of its documents.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from itertools import count
+from pathlib import Path
+
+from ingest.citations import Citation, cite
+from ingest.decisions import Decisions
+from ingest.join import Competition
+from ingest.naming import category_id, ranking_name
+from ingest.resolve import Meet, Ranking, Result, Routine, TeamKey, counted_parts
+from ingest.text import slug
+from ingest.vocabulary import Apparatus
+from ingest.votes import Ballot
+
+SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+UNRANKED = 10**6
+
+
+class Loader:
+    """Writes meets one by one and remembers the small tables that they share."""
+
+    def __init__(self, connection: sqlite3.Connection, decisions: Decisions) -> None:
+        self.connection = connection
+        self.decisions = decisions
+        self.categories: set[str] = set()
+        self.apparatus: dict[str, Apparatus] = {}
+        self.citations: dict[str, Citation] = {}
+        self.clubs: dict[str, set[str]] = {}
+        self.result_ids, self.routine_ids, self.team_ids = count(1), count(1), count(1)
+        self.mention_ids, self.witness_ids = count(1), count(1)
+        connection.executescript(SCHEMA)
+
+    def insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Insert full rows; the number of values is the number of columns."""
+        listed = list(rows)
+        if listed:
+            marks = ", ".join("?" * len(listed[0]))
+            self.connection.executemany(f"insert into {table} values ({marks})", listed)
+
+    def load(self, competition: Competition, meet: Meet) -> None:
+        """Write one competition whole."""
+        self._load_competition(competition)
+        self._load_mentions(competition, meet)
+        teams = self._load_teams(competition, meet)
+        routines: dict[int, int] = {}
+        for position, ranking in enumerate(sorted(meet.rankings.values(), key=_ranking_order), 1):
+            is_default = ranking.category == competition.series.default_category
+            name = ranking_name(ranking, with_category=not is_default)
+            key = f"{competition.competition_id}-{slug(name)}"
+            self._load_ranking(key, name, position, competition, ranking)
+            results = sorted(ranking.results.values(), key=_result_order)
+            for place, result in enumerate(results, 1):
+                self._load_result(key, place, ranking, result, teams, routines, competition)
+        for outcome in meet.outcomes:
+            row, other = outcome.row, outcome.other
+            text = " | ".join(filter(None, [row.competitor, row.rank_printed, row.points_printed]))
+            self.insert("row_outcome", [(
+                row.document_id, row.record, outcome.outcome, outcome.reason, text,
+                other.document_id if other else None, other.record if other else None,
+            )])  # fmt: skip
+
+    def _load_competition(self, competition: Competition) -> None:
+        first, (start, end, precision) = competition.first, competition.dates
+        titles = sorted({header.title for _, header in competition.headers})
+        season = competition.longest("season") or start[:4] or None
+        notes = sorted({header.date_note for _, header in competition.headers} - {""})
+        self.insert("competition", [(
+            competition.competition_id, competition.name, competition.series.series_id,
+            competition.longest("edition"), first.stage, competition.longest("organiser"),
+            competition.series.sector, first.phase, first.zone, first.discipline, season,
+            int(not competition.longest("season")), start or None,
+            end if end != start else None, precision or None, "; ".join(notes),
+            competition.longest("city"), competition.longest("venue"),
+            " ".join([*titles, competition.longest("city")]),
+        )])  # fmt: skip
+        key = competition.competition_id
+        self.insert("competition_name", [(key, title) for title in titles])
+
+    def _load_mentions(self, competition: Competition, meet: Meet) -> None:
+        self.insert("mention", (
+            (next(self.mention_ids), athlete_id, competition.competition_id, row.competitor,
+             row.club_printed, row.nation, row.birth_year, row.document_id, row.record)
+            for row, athlete_id in meet.mentions.values()
+        ))  # fmt: skip
+        for row, _ in meet.mentions.values():
+            for printed in row.club_printed.split(" / "):
+                self._note_club(printed)
+
+    def _note_club(self, printed: str) -> None:
+        if printed:
+            self.clubs.setdefault(self.decisions.club_id(printed), set()).add(printed)
+
+    def _load_teams(self, competition: Competition, meet: Meet) -> dict[TeamKey, int]:
+        ids = {}
+        for key, team in sorted(meet.teams.items()):
+            ids[key] = next(self.team_ids)
+            squad = "; ".join(sorted(team.squads))
+            self.insert("team", [(
+                ids[key], competition.competition_id, team.kind, team.name, team.club_id or None,
+                team.nation, squad,
+            )])  # fmt: skip
+            if team.club_id:
+                self._note_club(team.name)
+            self.insert("team_member", (
+                (ids[key], athlete_id, int(is_loan), None)
+                for athlete_id, is_loan in sorted(team.members.items())
+            ))  # fmt: skip
+        return ids
+
+    def _load_ranking(
+        self, key: str, name: str, position: int, competition: Competition, ranking: Ranking
+    ) -> None:
+        results = ranking.results.values()
+        winners = [_total_ballot(result).number for result in results if result.rank.number == 1]
+        ranked = sum(not result.status for result in results)
+        size = ranking.field_size or (ranked if ranking.is_complete else None)
+        self._load_category(ranking)
+        if ranking.apparatus:
+            self.apparatus[ranking.apparatus.apparatus_id] = ranking.apparatus
+        self.insert("ranking", [(
+            key, competition.competition_id, name, category_id(ranking.category), ranking.kind,
+            ranking.round, ranking.scope,
+            ranking.apparatus.apparatus_id if ranking.apparatus else None,
+            ranking.scoring_code_id, ranking.date or None, int(ranking.is_complete), size,
+            winners[0] if winners else None, position,
+        )])  # fmt: skip
+
+    def _load_category(self, ranking: Ranking) -> None:
+        key = category_id(ranking.category)
+        if key not in self.categories:
+            self.categories.add(key)
+            self.insert("category", [(key, ranking.category or "non indicata", "", 0)])
+
+    def _load_result(
+        self, ranking_key: str, position: int, ranking: Ranking, result: Result,
+        teams: dict[TeamKey, int], routines: dict[int, int], competition: Competition,
+    ) -> None:  # fmt: skip
+        result_id = next(self.result_ids)
+        club = max(sorted(result.clubs), key=lambda club: result.clubs[club], default=None)
+        self.insert("result", [(
+            result_id, ranking_key, result.athlete_id,
+            teams[result.team] if result.team else None, club, result.rank.text,
+            result.rank.number, result.status, _total_ballot(result).text,
+            _total_ballot(result).number, "; ".join(result.notes), position,
+        )])  # fmt: skip
+        self._load_witnesses(result_id, None, "total", _total_ballot(result))
+        self._load_witnesses(result_id, None, "rank", result.rank)
+        for routine, place, is_counted in counted_parts(ranking, result):
+            if id(routine) not in routines:
+                routines[id(routine)] = self._load_routine(routine, teams, competition)
+            routine_id = routines[id(routine)]
+            beside = place if place is not result.rank else Ballot()
+            self.insert("result_routine", [(
+                result_id, routine_id, beside.text, beside.number, int(is_counted)
+            )])  # fmt: skip
+            self._load_witnesses(None, routine_id, "rank", beside)
+
+    def _load_routine(
+        self, routine: Routine, teams: dict[TeamKey, int], competition: Competition
+    ) -> int:
+        routine_id = next(self.routine_ids)
+        self.apparatus[routine.apparatus.apparatus_id] = routine.apparatus
+        self.insert("routine", [(
+            routine_id, competition.competition_id, routine.athlete_id,
+            teams[routine.team] if routine.team else None, routine.apparatus.apparatus_id,
+            "all-around final" if routine.phase == "aa-final" else routine.round, 1, routine.date or None, routine.ballot.text, routine.ballot.number,
+            "; ".join(routine.notes),
+        )])  # fmt: skip
+        self._load_witnesses(None, routine_id, "points", routine.ballot)
+        for code, ballot in routine.components.items():
+            self.insert("component", [(routine_id, code, ballot.text, ballot.number)])
+            self._load_witnesses(None, routine_id, code, ballot)
+        return routine_id
+
+    def _load_witnesses(
+        self, result_id: int | None, routine_id: int | None, field: str, ballot: Ballot
+    ) -> None:
+        shown = ballot.number
+        rows = []
+        for vote in ballot.votes.values():
+            citation = cite(vote.row.address)
+            known = self.citations.get(citation.citation_id)
+            if not known or (citation.is_link, citation.address) > (known.is_link, known.address):
+                self.citations[citation.citation_id] = citation
+            rows.append((
+                next(self.witness_ids), result_id, routine_id, field, vote.text,
+                vote.row.document_id, vote.row.record, citation.citation_id,
+                int(vote.number == shown),
+            ))  # fmt: skip
+        self.insert("witness", rows)
+
+
+def _total_ballot(result: Result) -> Ballot:
+    """The votes for a total; in the ranking of an apparatus those for the points of its routine."""
+    return result.parts[0][0].ballot if result.is_apparatus else result.total
+
+
+def _ranking_order(ranking: Ranking) -> tuple[object, ...]:
+    kinds = ["all-around", "team", "group", "special points", "duel", "pair", "apparatus"]
+    rounds = ["standing", "final", "", "semifinal", "qualification", "partial"]
+    apparatus = ranking.apparatus
+    return (
+        ranking.category, kinds.index(ranking.kind), rounds.index(ranking.round), ranking.scope,
+        apparatus.position if apparatus else 0, apparatus.apparatus_id if apparatus else "",
+    )  # fmt: skip
+
+
+def _result_order(result: Result) -> tuple[object, ...]:
+    """Printed order: by place, then those without a place by points, then those out of ranking."""
+    rank, total = result.rank.number, _total_ballot(result).number
+    return (
+        bool(result.status), UNRANKED if rank is None else rank,
+        0 if rank is not None else -(total or 0), result.order,
+    )  # fmt: skip

@@ -1,0 +1,136 @@
+"""The tables that all competitions share, written once they are loaded: athletes, clubs, vocabulary, search."""
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from ingest.archive import Document
+from ingest.decisions import Decisions
+from ingest.identity import Identity
+from ingest.join import Competition
+from ingest.load import Loader
+from ingest.reading import Source
+from ingest.text import fold, is_initials
+from ingest.vocabulary import curated, find_apparatus, individual_apparatus
+
+
+def load_documents(
+    loader: Loader, sources: Iterable[Source], documents: Iterable[tuple[Document, int]]
+) -> None:
+    """Write the sources and the documents that were read, with their number of rows."""
+    loader.insert("source", (
+        (source.key, source.name, source.publisher, source.lineage, source.home_url, source.licence,
+         source.covers)
+        for source in sources
+    ))  # fmt: skip
+    loader.insert("document", (
+        (document.document_id, document.source, document.name, document.sha256, document.address,
+         document.fetched_at, document.media_type, document.status, document.bytes, rows)
+        for document, rows in sorted(documents, key=lambda item: item[0].sha256)
+    ))  # fmt: skip
+
+
+def load_vocabulary(loader: Loader, competitions: Iterable[Competition]) -> None:
+    """Write seasons, series, apparatus, scoring codes and citations that the competitions use."""
+    connection = loader.connection
+    seasons = connection.execute("select distinct season_id from competition order by 1").fetchall()
+    loader.insert("season", [(season, season) for (season,) in seasons if season])
+    series = {competition.series.series_id: competition.series for competition in competitions}
+    loader.insert("series", (
+        (key, one.name, one.organiser, one.sector, one.level) for key, one in sorted(series.items())
+    ))  # fmt: skip
+    every = {one.apparatus_id: one for one in individual_apparatus().values()} | loader.apparatus
+    for word in (part for key in loader.apparatus if "+" in key for part in key.split("+")):
+        single = find_apparatus(word)
+        every |= {single.apparatus_id: single} if single else {}
+    loader.insert("apparatus", (
+        (one.apparatus_id, one.discipline, one.name, one.name_en, one.position)
+        for one in sorted(every.values(), key=lambda one: (one.position, one.apparatus_id))
+    ))  # fmt: skip
+    loader.insert("scoring_code", (
+        tuple(row[column] or None if column.startswith("valid") else row[column] for column in row)
+        for row in curated("scoring_codes")
+    ))  # fmt: skip
+    loader.insert("citation", (
+        (key, one.address, one.host, one.trust, int(one.is_link))
+        for key, one in sorted(loader.citations.items())
+    ))  # fmt: skip
+
+
+def load_corrections(loader: Loader, decisions: Decisions) -> None:
+    loader.insert("correction", (
+        (row["document_id"], row["record"], row["field"], row["printed"], row["correct"],
+         row["reason"], row["decided_on"])
+        for key in sorted(decisions.corrections) for row in decisions.corrections[key]
+        if ("corrections", row["document_id"], row["record"], row["field"]) in decisions.used
+    ))  # fmt: skip
+
+
+def load_clubs(loader: Loader, decisions: Decisions) -> None:
+    """Write every club a row named, under the name decided or, without decision, the fullest printed."""
+    named = {club.club_id: club for club in decisions.clubs.values()}
+    for club_id, printed in sorted(loader.clubs.items()):
+        club = named.get(club_id)
+        name = club.name if club else min(sorted(printed), key=lambda text: (-len(text), text))
+        kind = club.kind if club else "club"
+        names = sorted(printed | {name})
+        loader.insert("club", [(club_id, name, None, kind, " ".join(names))])
+        loader.insert("club_name", [(club_id, text) for text in names])
+
+
+def load_athletes(loader: Loader, identity: Identity) -> None:
+    """Write athletes by number of routines, so that the order of the table is popularity."""
+    connection = loader.connection
+    routines = dict(connection.execute(
+        "select athlete_id, count(*) from routine where athlete_id is not null group by 1"
+    ))  # fmt: skip
+    clubs = dict(connection.execute("select club_id, name from club"))
+    mentions = _mentions_by_athlete(connection)
+    ordered = sorted(mentions, key=lambda athlete_id: (-routines.get(athlete_id, 0), athlete_id))
+    for athlete_id in ordered:
+        said = mentions[athlete_id]
+        names = Counter(name for name, *_ in said)
+        name = min(names, key=lambda text: (-names[text], -len(text), text))
+        club_ids = [loader.decisions.club_id(part) for _, club, *_ in said
+                    for part in club.split(" / ") if part]  # fmt: skip
+        texts = [*sorted(names), *sorted({clubs[club_id] for club_id in club_ids if club_id in clubs})]
+        loader.insert("athlete", [(
+            athlete_id, name, "", "",
+            next((year for *_, year, _ in said if year), None),
+            next((nation for _, _, nation, *_ in said if nation), ""), int(is_initials(name)),
+            club_ids[-1] if club_ids else None, routines.get(athlete_id, 0), " ".join(texts),
+        )])  # fmt: skip
+        loader.insert("athlete_name", ((athlete_id, text, n) for text, n in sorted(names.items())))
+    known = set(mentions)
+    loader.insert("athlete_redirect", (
+        (old, new) for old, new in sorted(identity.redirects.items()) if new in known
+    ))  # fmt: skip
+
+
+Mention = tuple[str, str, str, int | None, str]
+
+
+def _mentions_by_athlete(connection: sqlite3.Connection) -> dict[str, list[Mention]]:
+    """Athlete -> (name, club, nation, birth year, date) of her mentions, by date."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for athlete_id, *mention in connection.execute("""
+        select mention.athlete_id, mention.name_printed, mention.club_printed, mention.nation,
+               mention.birth_year, coalesce(competition.date_start, '')
+        from mention join competition using (competition_id)
+        order by coalesce(competition.date_start, ''), mention.mention_id
+    """):
+        found[athlete_id].append((mention[0], mention[1], mention[2], mention[3], mention[4]))
+    return found
+
+
+def build_search(connection: sqlite3.Connection) -> None:
+    """Fill the full-text indexes, and the words of them for misspelt searches."""
+    words: set[str] = set()
+    for table in ("athlete", "club", "competition"):
+        connection.execute(f"insert into {table}_fts ({table}_fts) values ('rebuild')")
+        where = "where is_initials = 0" if table == "athlete" else ""
+        for (text,) in connection.execute(f"select search_text || ' ' || name from {table} {where}"):
+            words.update(fold(text).split())
+    connection.executemany(
+        "insert into search_word (word) values (?)", ((word,) for word in sorted(words))
+    )

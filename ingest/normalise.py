@@ -1,0 +1,271 @@
+"""RawRow -> Row: printed strings become codes, numbers and dates; nothing is looked up between rows.
+
+A printed value that does not fit is a ReadingError that names record and text. The printed text of
+every value travels on beside what was read.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.archive import Document
+from ingest.decisions import Decisions
+from ingest.reading import RawRow, ReadingError
+from ingest.text import fold, is_initials, name_key
+from ingest.vocabulary import (
+    Apparatus, Series, find_apparatus, find_scoring_code, find_series, nation_name, nations,
+)  # fmt: skip
+
+RANK = re.compile(r"[=(]?(\d+)[=T.°ªa)]*")
+DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+PRECISIONS = {4: "year", 7: "month", 10: "day"}
+STATUSES = {"", "out of ranking", "DNS", "DNF", "DSQ", "withdrawn", "reserve"}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a document says of a competition: rows with an equal header are of one competition.
+
+    year is that of the title, else of the date; stage "classifiche" gathers the standings of a season.
+    """
+
+    title: str
+    series: Series
+    name: str
+    edition: str
+    stage: str
+    phase: str
+    zone: str
+    year: int | None
+    season: str
+    city: str
+    venue: str
+    organiser: str
+    discipline: str
+    date_start: str
+    date_end: str
+    date_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed mark, read. `phase` tells performances apart: prelim, semifinal, final, aa-final.
+
+    ranking = (category, kind, round, scope): what, with the apparatus for a routine of its own, names
+    a ranking of the competition. team_* is whom a gymnast's routine counts for. points: three decimals.
+    """
+
+    document_id: str
+    record: str
+    address: str
+    date: str
+    category: str
+    kind: str
+    round: str
+    scope: str
+    phase: str
+    apparatus: Apparatus | None
+    scoring_code_id: str
+    competitor: str
+    competitor_kind: str
+    family_name: str
+    given_name: str
+    name_key: str
+    is_initials: bool
+    club_id: str
+    club_printed: str
+    team_id: str
+    team_printed: str
+    nation: str
+    birth_year: int | None
+    rank_printed: str
+    rank: int | None
+    points_printed: str
+    points: float | None
+    components: tuple[tuple[str, str, float], ...]
+    status: str
+    is_loan: bool
+    is_complete: bool
+    is_counted: bool
+    field_size: int | None
+    squad: str
+    note: str
+
+
+def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[Header, Row]:
+    """Read one RawRow. Raises ReadingError with the record and the text that does not fit."""
+    place = f"record {raw.record}"
+    printed, raw = raw, decisions.correct(document.document_id, raw)
+    header, said = _header(raw, place, decisions)
+    round_, kind = _round(raw, header.series), raw.kind
+    apparatus = _apparatus(raw, place)
+    points = parse_points(raw.points, place)
+    team = raw.competitor if raw.competitor_kind != "athlete" else raw.team
+    nation = _nation(raw, place)
+    discipline = "group" if kind == "group" else "individual"
+    row = Row(
+        document_id=document.document_id,
+        record=raw.record,
+        address=raw.address or document.address or f"documento {document.document_id}",
+        date=raw.date,
+        category=_category(raw, header.series, said),
+        kind=kind,
+        round=round_,
+        scope=raw.scope,
+        phase=performance_phase(kind, round_),
+        apparatus=apparatus,
+        scoring_code_id=find_scoring_code(header.series.programme, discipline, raw.date or None),
+        competitor=raw.competitor,
+        competitor_kind=raw.competitor_kind,
+        family_name=raw.family_name,
+        given_name=raw.given_name,
+        name_key=name_key(raw.competitor),
+        is_initials=is_initials(raw.competitor),
+        club_id=decisions.club_id(raw.club),
+        club_printed=raw.club,
+        team_id=_team_id(team, raw, decisions),
+        team_printed=team,
+        nation=nation,
+        birth_year=_year(raw.birth_year, place),
+        rank_printed=printed.rank,
+        rank=_rank(raw.rank, place),
+        points_printed=printed.points,
+        points=points,
+        components=tuple(_component(code, text, place) for code, text in raw.components),
+        status=_status(raw.status, place),
+        is_loan=raw.is_loan,
+        is_complete=raw.is_complete,
+        is_counted=raw.is_counted,
+        field_size=_year(raw.field_size, place),
+        squad=raw.squad,
+        note=raw.note,
+    )
+    return header, row
+
+
+def parse_points(text: str, place: str) -> float | None:
+    """Read "24", "24.000", "97,900", "17.8000000000" or "0E-10"; "" is None, never zero."""
+    if not text:
+        return None
+    plain = text.replace(" ", "").replace(",", ".")
+    if not re.fullmatch(r"-?\d+(\.\d+)?|0E-?\d+", plain):
+        raise ReadingError(place, f"points {text!r} are not a number")
+    return float(round(Decimal(plain), 3))
+
+
+def _header(raw: RawRow, place: str, decisions: Decisions) -> tuple[Header, dict[str, str]]:
+    if raw.date and not DATE.fullmatch(raw.date):
+        raise ReadingError(place, f"date {raw.date!r} is not year, year-month or year-month-day")
+    edition = re.match(r"(\d+)(?:°|º|ª) ", raw.competition)
+    name = raw.competition[edition.end() :] if edition else raw.competition
+    year = re.search(r" (\d{4})$", name)
+    name = name[: year.start()] if year else name
+    name = decisions.competition_name(raw.title or raw.competition) or name
+    series, said = find_series(name)
+    is_standing = raw.round == "standing"
+    header = Header(
+        title=raw.title or raw.competition,
+        series=series,
+        name=name,
+        edition=edition[1] if edition else "",
+        stage="classifiche" if is_standing else raw.stage,
+        phase=raw.phase,
+        zone=raw.zone or said.get("zone", "").capitalize(),
+        year=int(year[1]) if year else int(raw.date[:4]) if raw.date else None,
+        season=raw.season,
+        city="" if is_standing else raw.place,
+        venue="" if is_standing else raw.venue,
+        organiser=raw.organiser or series.organiser,
+        discipline=raw.discipline,
+        date_start=raw.date[:4] if is_standing else raw.date,
+        date_end=raw.date_end,
+        date_note=raw.date_note,
+    )
+    return header, said
+
+
+def _round(raw: RawRow, series: Series) -> str:
+    """The all-around of a world cup is its qualification; that of the Worlds is a final of its own."""
+    if series.programme != "senior" or raw.kind not in ("all-around", "group"):
+        return raw.round
+    discipline = "group" if raw.kind == "group" else "individual"
+    if discipline in series.all_around_final:
+        return raw.round or "final"
+    return "" if raw.round == "qualification" else raw.round
+
+
+def performance_phase(kind: str, round_: str) -> str:
+    """Which performances a ranking counts: the all-around final is danced apart from the others."""
+    if round_ == "final" and kind == "all-around":
+        return "aa-final"
+    return round_ if round_ in ("final", "semifinal") else "prelim"
+
+
+def _apparatus(raw: RawRow, place: str) -> Apparatus | None:
+    if not raw.apparatus:
+        return None
+    apparatus = find_apparatus(raw.apparatus)
+    if not apparatus:
+        raise ReadingError(place, f"apparatus {raw.apparatus!r} not understood")
+    return apparatus
+
+
+def _category(raw: RawRow, series: Series, said: dict[str, str]) -> str:
+    text = raw.category or said.get("category", "") or series.default_category
+    if text != text.lower():
+        return text
+    return " ".join(
+        word.capitalize() if word.isalpha() and word != "fascia" else word for word in text.split()
+    )
+
+
+def _team_id(team: str, raw: RawRow, decisions: Decisions) -> str:
+    """What makes a team the same in another row: its nation, its club, or its folded name."""
+    if not team:
+        return ""
+    national = re.fullmatch(r"(.+?)( \d)?", team)
+    if national and fold(national[1]) in nations() and not raw.club:
+        return nations()[fold(national[1])] + (national[2] or "")
+    return decisions.club_id(team) if raw.club or raw.team else fold(team)
+
+
+def _nation(raw: RawRow, place: str) -> str:
+    if not raw.nation:
+        return ""
+    code = nations().get(fold(raw.nation), raw.nation)
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        raise ReadingError(place, f"nation {raw.nation!r} not understood")
+    return code
+
+
+def _rank(text: str, place: str) -> int | None:
+    if not text:
+        return None
+    match = RANK.fullmatch(text)
+    if not match:
+        raise ReadingError(place, f"rank {text!r} is not a place")
+    return int(match[1])
+
+
+def _component(code: str, text: str, place: str) -> tuple[str, str, float]:
+    points = parse_points(text, place)
+    if points is None:
+        raise ReadingError(place, f"component {code} is empty")
+    return code, text, points
+
+
+def _status(text: str, place: str) -> str:
+    if text not in STATUSES:
+        raise ReadingError(place, f"status {text!r} not understood")
+    return text
+
+
+def _year(text: str, place: str) -> int | None:
+    if text and not text.isdigit():
+        raise ReadingError(place, f"{text!r} is not a whole number")
+    return int(text) if text else None
+
+
+def team_name(team_id: str, printed: str) -> str:
+    """The name a team goes by: the nation's ("Italia", "Italia 2") for a national one, else as printed."""
+    return nation_name(team_id[:3]) + team_id[3:] if team_id.isupper() else printed

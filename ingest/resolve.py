@@ -1,0 +1,379 @@
+"""Rows of one competition -> its rankings, results, routines and teams, each said once.
+
+A performance is one routine whatever the number of rankings, documents and rows that print it; a value
+is a set of votes, one per cited address, of which one is shown. A routine belongs to
+  - the total of its own ranking, when the competitor has one there;
+  - else the other totals of the same performances (the all-around printed by another page);
+  - the ranking of its apparatus, when it is printed as one or nothing else holds it;
+  - its team, when it counts for a team.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ingest.identity import Identity, derive_id
+from ingest.normalise import Row, performance_phase, team_name
+from ingest.stage import record_key
+from ingest.vocabulary import Apparatus
+from ingest.votes import Ballot
+
+RankingKey = tuple[str, str, str, str, str]
+TeamKey = tuple[str, str, str]
+Owner = tuple[str | None, TeamKey | None]
+TEAM_KINDS = ("team", "special points", "duel")
+BEST_OF = re.compile(r"(\d) migliori")
+
+
+@dataclass(slots=True)
+class Team:
+    kind: str
+    name: str
+    club_id: str
+    nation: str
+    squads: set[str] = field(default_factory=set)
+    members: dict[str, bool] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Routine:
+    """One performance of a gymnast, a group or (by a gymnast not named) a team."""
+
+    athlete_id: str | None
+    team: TeamKey | None
+    apparatus: Apparatus
+    phase: str
+    for_team: TeamKey | None
+    ballot: Ballot
+    round: str = ""
+    date: str = ""
+    is_counted: bool = True
+    notes: dict[str, None] = field(default_factory=dict)
+    components: dict[str, Ballot] = field(default_factory=dict)
+    homes: list["Result"] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Result:
+    """One competitor in one ranking. parts: its routines with the place printed beside each."""
+
+    athlete_id: str | None
+    team: TeamKey | None
+    order: tuple[str, str]
+    clubs: dict[str, int] = field(default_factory=dict)
+    total: Ballot = field(default_factory=Ballot)
+    rank: Ballot = field(default_factory=Ballot)
+    status: str = ""
+    notes: dict[str, None] = field(default_factory=dict)
+    parts: list[tuple[Routine, Ballot]] = field(default_factory=list)
+    is_apparatus: bool = False
+
+
+@dataclass(slots=True)
+class Ranking:
+    category: str
+    kind: str
+    round: str
+    scope: str
+    apparatus: Apparatus | None
+    scoring_code_id: str = "unknown"
+    date: str = ""
+    is_complete: bool = False
+    field_size: int | None = None
+    results: dict[Owner, Result] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a row that gave no value of its own: merged with another, or listed."""
+
+    row: Row
+    outcome: str
+    reason: str
+    other: Row | None = None
+
+
+@dataclass(slots=True)
+class Meet:
+    """All that one competition holds, ready to load."""
+
+    rankings: dict[RankingKey, Ranking] = field(default_factory=dict)
+    routines: dict[tuple[object, ...], Routine] = field(default_factory=dict)
+    teams: dict[TeamKey, Team] = field(default_factory=dict)
+    mentions: dict[tuple[str, str, str, str], tuple[Row, str]] = field(default_factory=dict)
+    initials: dict[tuple[str, str], tuple[str, Row]] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+
+def resolve(rows: Iterable[Row], identity: Identity) -> Meet:
+    """Build one competition from its rows, which come by document and record."""
+    meet = Meet()
+    known = list(rows)
+    owners = [_owner(meet, row, identity) for row in known]
+    marks = list(zip(known, owners, strict=True))
+    for row, owner in marks:
+        if row.apparatus is None or row.apparatus.discipline == "sum":
+            _add_total(meet, row, owner)
+    for row, owner in sorted(marks, key=_named_first):
+        if row.apparatus and row.apparatus.discipline != "sum":
+            _add_routine(meet, row, owner)
+    for routine in meet.routines.values():
+        _attach_to_totals(meet, routine)
+    for ranking in meet.rankings.values():
+        for result in ranking.results.values():
+            _decide(ranking, result)
+    return meet
+
+
+def _owner(meet: Meet, row: Row, identity: Identity) -> Owner:
+    """Whose mark it is: (athlete_id, None) or (None, team)."""
+    if row.competitor_kind != "athlete":
+        return None, _team(meet, row)
+    if row.is_initials:
+        key = (row.name_key, row.team_id or row.club_id)
+        new = derive_id(row.document_id, record_key(row.record))
+        athlete_id = meet.initials.setdefault(key, (new, row))[0]
+    else:
+        athlete_id = identity.athlete_id(row)
+    mention = (row.document_id, athlete_id, row.competitor, row.club_printed)
+    meet.mentions.setdefault(mention, (row, athlete_id))
+    return athlete_id, None
+
+
+def _team(meet: Meet, row: Row) -> TeamKey:
+    """The team a row names or counts for; squads of one club in two categories are two teams."""
+    kind = row.competitor_kind if row.competitor_kind != "athlete" else "team"
+    key = (kind, row.team_id, row.category)
+    nation = row.team_id[:3] if row.team_id.isupper() else ""
+    team = meet.teams.setdefault(
+        key,
+        Team(kind, team_name(row.team_id, row.team_printed), "" if nation else row.team_id, nation),
+    )
+    if row.squad:
+        team.squads.add(row.squad)
+    return key
+
+
+def _named_first(mark: tuple[Row, Owner]) -> int:
+    """Routines with a gymnast and an apparatus before those that leave one out: those join them."""
+    row, (athlete_id, _) = mark
+    return (athlete_id is None) + 2 * (row.apparatus is not None and _is_unknown(row.apparatus))
+
+
+def _is_unknown(apparatus: Apparatus) -> bool:
+    return apparatus.apparatus_id == "UNKNOWN"
+
+
+def _ranking(meet: Meet, row: Row, kind: str, apparatus: Apparatus | None) -> Ranking:
+    key = (row.category, kind, row.round, row.scope, apparatus.apparatus_id if apparatus else "")
+    ranking = meet.rankings.setdefault(
+        key, Ranking(row.category, kind, row.round, row.scope, apparatus)
+    )
+    if ranking.scoring_code_id == "unknown":
+        ranking.scoring_code_id = row.scoring_code_id
+    ranking.date = _more_precise(ranking.date, row.date)
+    return ranking
+
+
+def _more_precise(known: str, new: str) -> str:
+    """The longer date; of two equally long ones the earlier."""
+    return min(filter(None, (known, new)), key=lambda date: (-len(date), date), default="")
+
+
+def _result(ranking: Ranking, row: Row, owner: Owner) -> Result:
+    athlete_id, team = owner
+    order = (row.document_id, record_key(row.record))
+    result = ranking.results.setdefault(owner, Result(athlete_id, team, order))
+    club_id = row.team_id if team and not row.team_id.isupper() else row.club_id
+    if club_id:
+        result.clubs[club_id] = result.clubs.get(club_id, 0) + 1
+    result.status = result.status or row.status
+    return result
+
+
+def _add_total(meet: Meet, row: Row, owner: Owner) -> None:
+    kind = "apparatus" if row.apparatus else row.kind
+    ranking = _ranking(meet, row, kind, row.apparatus)
+    ranking.is_complete = ranking.is_complete or row.is_complete
+    ranking.field_size = max(filter(None, (ranking.field_size, row.field_size)), default=None)
+    result = _result(ranking, row, owner)
+    votes = [
+        result.total.vote(row, row.points_printed, row.points),
+        result.rank.vote(row, row.rank_printed, row.rank),
+    ]
+    _close_row(meet, row, votes, result.notes, is_status=bool(row.status))
+
+
+def _add_routine(meet: Meet, row: Row, owner: Owner) -> None:
+    assert row.apparatus
+    for_team = _team_of_athlete(meet, row, owner)
+    routine = _performance(meet, row, row.apparatus, owner, for_team)
+    routine.date = _more_precise(routine.date, row.date)
+    routine.round = max(routine.round, row.round if row.round != "partial" else "")
+    routine.is_counted = routine.is_counted and row.is_counted
+    votes = [routine.ballot.vote(row, row.points_printed, row.points)]
+    for code, text, points in row.components:
+        votes.append(routine.components.setdefault(code, Ballot()).vote(row, text, points))
+    place = _attach_home(meet, row, owner, routine, for_team)
+    votes.append(place.vote(row, row.rank_printed, row.rank))
+    _close_row(meet, row, votes, routine.notes, is_status=bool(row.status))
+
+
+def _team_of_athlete(
+    meet: Meet, row: Row, owner: Owner
+) -> TeamKey | None:
+    athlete_id, _ = owner
+    if athlete_id is None or not row.team_id:
+        return None
+    key = _team(meet, row)
+    members = meet.teams[key].members
+    members[athlete_id] = members.get(athlete_id, False) or row.is_loan
+    return key
+
+
+def _performance(
+    meet: Meet, row: Row, apparatus: Apparatus, owner: Owner, for_team: TeamKey | None
+) -> Routine:
+    """The routine a row is about: one already known, or a new one."""
+    athlete_id, team = owner
+    key: tuple[object, ...] = (athlete_id, team, for_team, row.phase, apparatus.apparatus_id, row.category)
+    if _is_unknown(apparatus) or (team and team[0] == "team"):
+        fuller = _fuller(row, owner, for_team, meet.routines.values())
+        if fuller:
+            return fuller
+        key = (*key, row.points)
+    return meet.routines.setdefault(
+        key, Routine(athlete_id, team, apparatus, row.phase, for_team, Ballot())
+    )
+
+
+def _fuller(
+    row: Row,
+    owner: Owner,
+    for_team: TeamKey | None,
+    known: Iterable[Routine],
+) -> Routine | None:
+    """A routine that says more of the same performance: same points, same team, nothing contradicts."""
+    athlete_id, team = owner
+    assert row.apparatus
+    for routine in known:
+        if (
+            row.points is not None
+            and row.points in routine.ballot.numbers()
+            and routine.phase == row.phase
+            and (routine.for_team or routine.team) == (for_team or team)
+            and athlete_id in (None, routine.athlete_id)
+            and (_is_unknown(row.apparatus) or routine.apparatus == row.apparatus)
+        ):
+            return routine
+    return None
+
+
+def _attach_home(
+    meet: Meet,
+    row: Row,
+    owner: Owner,
+    routine: Routine,
+    for_team: TeamKey | None,
+) -> Ballot:
+    """Put a routine under the result its row names; return the ballot for the place beside it."""
+    key = (row.category, row.kind, row.round, row.scope, "")
+    holder = (None, for_team) if for_team else owner
+    total = meet.rankings.get(key, Ranking("", "", "", "", None)).results.get(holder)
+    if row.kind in TEAM_KINDS and holder[1]:
+        ranking = _ranking(meet, row, row.kind, None)
+        return _part(_result(ranking, row, holder), routine)
+    if total and row.kind != "apparatus":
+        return _part(total, routine)
+    if row.kind != "apparatus" and _other_totals(meet, routine, holder, row.category):
+        return Ballot() if row.rank is None else _apparatus_result(meet, row, owner, routine).rank
+    return _apparatus_result(meet, row, owner, routine).rank
+
+
+def _apparatus_result(
+    meet: Meet, row: Row, owner: Owner, routine: Routine
+) -> Result:
+    kind = "group" if row.kind == "group" else "apparatus"
+    ranking = _ranking(meet, row, kind, routine.apparatus)
+    ranking.is_complete = ranking.is_complete or row.is_complete
+    ranking.field_size = max(filter(None, (ranking.field_size, row.field_size)), default=None)
+    result = _result(ranking, row, owner)
+    result.is_apparatus = True
+    _part(result, routine)
+    return result
+
+
+def _part(result: Result, routine: Routine) -> Ballot:
+    for known, place in result.parts:
+        if known is routine:
+            return place
+    place = Ballot()
+    result.parts.append((routine, place))
+    routine.homes.append(result)
+    return place
+
+
+def _other_totals(
+    meet: Meet, routine: Routine, holder: Owner, category: str
+) -> list[Result]:
+    """The totals of the same performances in other rankings; a partial standing takes only its own."""
+    kinds = ("group",) if holder[1] and holder[1][0] == "group" else ("all-around",)
+    return [
+        ranking.results[holder]
+        for ranking in meet.rankings.values()
+        if ranking.kind in kinds
+        and ranking.category == category
+        and ranking.apparatus is None
+        and ranking.round != "partial"
+        and performance_phase(ranking.kind, ranking.round) == routine.phase
+        and holder in ranking.results
+    ]
+
+
+def _attach_to_totals(meet: Meet, routine: Routine) -> None:
+    if routine.for_team or (routine.team and routine.team[0] != "group"):
+        return
+    holder = (routine.athlete_id, routine.team)
+    for category in {ranking.category for ranking in meet.rankings.values()}:
+        for total in _other_totals(meet, routine, holder, category):
+            _part(total, routine)
+
+
+def _decide(ranking: Ranking, result: Result) -> None:
+    """Choose the values shown, preferring those with which the printed total closes."""
+    best = BEST_OF.search(ranking.scope)
+    if best:
+        result.parts.sort(key=lambda part: -(part[0].ballot.number or 0))
+    if ranking.kind == "duel":
+        return
+    parts = [routine for routine, _, is_counted in counted_parts(ranking, result) if is_counted]
+    for routine in parts:
+        if len(routine.ballot.numbers()) > 1:
+            others = sum(other.ballot.number or 0 for other in parts if other is not routine)
+            closing = {round(total - others, 3) for total in result.total.numbers()}
+            routine.ballot.decide(frozenset(closing))
+    if len(result.total.numbers()) > 1 and parts:
+        result.total.decide(frozenset({round(sum(part.ballot.number or 0 for part in parts), 3)}))
+
+
+def counted_parts(ranking: Ranking, result: Result) -> Iterator[tuple[Routine, Ballot, bool]]:
+    """The parts of a result with whether each counts towards its total."""
+    best = BEST_OF.search(ranking.scope)
+    for number, (routine, place) in enumerate(result.parts):
+        is_beyond = bool(best and number >= int(best[1]))
+        yield routine, place, routine.is_counted and not is_beyond and ranking.kind != "duel"
+
+
+def _close_row(
+    meet: Meet, row: Row, votes: list[Row | None], notes: dict[str, None], *, is_status: bool
+) -> None:
+    """Keep the note, and say what became of a row that gave no new value."""
+    if row.note:
+        notes[row.note] = None
+    cast = [vote for vote in votes if vote is not None]
+    if any(vote is row for vote in cast) or is_status:
+        return
+    if cast:
+        meet.outcomes.append(Outcome(row, "merged", "stesso valore della stessa pagina", cast[0]))
+    else:
+        meet.outcomes.append(Outcome(row, "listed", "né posto né punteggio"))

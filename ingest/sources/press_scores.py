@@ -1,0 +1,199 @@
+"""Scores transcribed from federation news and press reports, one mark a row (layout B).
+
+Offers: Olympic Games, Worlds, Europeans, World Cups, Assoluti, Serie A, Insieme, Gold and Specialità as
+reported, 2005-2025. A row is a gymnast's routine or total, or a team's or group's (round SQ, GR-, TEAM).
+The note carries meaning: segments that this reader knows become fields, all of it stays as the note.
+Known faults: some days, years and places are inferred by the transcriber (the note says so); initials
+stand for children and for gymnasts of unknown category. Never fetched: an editor adds rows by hand.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.archive import Document
+from ingest.reading import Expects, RawRow, ReadingError, Source, csv_rows
+from ingest.titles import GROUP_APPARATUS, Title, parse_title
+
+COLUMNS = (
+    "competition", "date", "place", "round", "rank", "athlete", "club", "nation", "apparatus",
+    "score_as_printed", "source", "url", "note",
+)  # fmt: skip
+
+SOURCE = Source(
+    key="press_scores",
+    name="Notizie federali e stampa: punteggi",
+    publisher="pedana",
+    lineage="press",
+    home_url="",
+    licence="fatti pubblici trascritti, ogni riga con il suo indirizzo",
+    covers="2005-",
+    media_types=("text/csv",),
+    expects=Expects(filled={"competition": 1.0, "competitor": 1.0, "address": 1.0}),
+)
+
+APPARATUS = {"CE", "PA", "CV", "NA", "FU", "CL"}
+ROUNDS: dict[str, dict[str, str]] = {
+    "AA": {"kind": "all-around"},
+    "QUAL": {"kind": "all-around", "round": "qualification"},
+    "QUAL-best3": {"kind": "all-around", "round": "qualification", "scope": "3 migliori su 4"},
+    "FIN": {"kind": "apparatus", "round": "final"},
+    "SQ": {"kind": "team"},
+    "TEAM": {"kind": "team", "of": "national"},
+    "CROSS BATTLE": {"kind": "duel"},
+    "GR-AA": {"kind": "group", "of": "group"},
+    "GR-QUAL": {"kind": "group", "of": "group", "round": "qualification"},
+    "GR-FIN": {"kind": "group", "of": "group", "round": "final"},
+}
+COMPONENTS = re.compile(r"D ([\d.,]+) E ([\d.,]+)(?: A ([\d.,]+))?")
+COMPLETE = re.compile(r"campo completo \((?!.*ammesse)\D*(\d+)\b.*\)")
+SQUAD_NAME = r"(?:riserva )?(?:[A-Z]\. )?[A-Z][a-zà-ù]+"
+SQUAD = re.compile(rf"{SQUAD_NAME}(?:, {SQUAD_NAME}){{2,}}")
+SEGMENT_END = re.compile(r";(?![^(]*\))")  # a semicolon inside brackets ends nothing
+DATE_NOTE = re.compile(r"(?:anno|giorno|mese) (?:dedott[oa]|da altra pagina|dal calendario)|dat[ae] ")
+# Segments that say nothing beyond the field they become; the others stay in the note.
+MARKER = re.compile(
+    r"squadra|team row|nazione|classifica per nazioni|gruppo|punti speciali|punti degli scontri diretti"
+    r"|prestito straniero|foreign athlete on loan|fuori classifica|campo completo \(\d+ su \d+\)"
+    rf"|{SQUAD.pattern}"
+)
+GROUP_NOTE = re.compile(rf"({GROUP_APPARATUS})(?:, qualificazione)?")
+
+
+def parse(document: Document) -> Iterator[RawRow]:
+    for record, row in csv_rows(document, COLUMNS):
+        yield _row(record, row)
+
+
+def _row(record: str, row: dict[str, str]) -> RawRow:
+    place = f"row {record}"
+    title = parse_title(row["competition"], place)
+    notes = [segment.strip() for segment in SEGMENT_END.split(row["note"]) if segment.strip()]
+    said = title.said | _round(row["round"], place) | _notes(notes)
+    dated = [note for note in notes if DATE_NOTE.match(note)]
+    prose = [note for note in notes if note not in dated and not MARKER.fullmatch(note)]
+    said |= {key: title.said[key] for key in ("round", "scope") if key in title.said}
+    city, _, venue = row["place"].partition(", ")
+    return RawRow(
+        record=record,
+        address=row["url"],
+        title=row["competition"],
+        competition=title.name,
+        date=row["date"],
+        place=city,
+        venue=venue,
+        stage=said.get("stage", ""),
+        phase=said.get("phase", ""),
+        zone=said.get("zone", ""),
+        category=said.get("category", ""),
+        round=said.get("round", ""),
+        scope=said.get("scope", ""),
+        rank="" if any(note.startswith("posto calcolato") for note in notes) else row["rank"],
+        points=row["score_as_printed"],
+        apparatus=_apparatus(row["apparatus"], said, place),
+        status=said.get("status", ""),
+        is_loan="is_loan" in said,
+        is_complete="field_size" in said,
+        field_size=said.get("field_size", ""),
+        squad=said.get("squad", ""),
+        components=_components(notes),
+        date_note="; ".join(dated),
+        note="; ".join(filter(None, [title.said.get("note", ""), *prose])),
+        **_competitor(row, said, title),
+    )
+
+
+def _round(word: str, place: str) -> dict[str, str]:
+    """Say what a round word means: a row of ROUNDS, with an apparatus or a scope behind it."""
+    base, _, scope = word.partition(" dopo ")
+    if scope:
+        return _round(base, place) | {"round": "partial", "scope": f"dopo {scope}"}
+    match = re.fullmatch(r"TEAM \((.+)\)", word)
+    if match:
+        return ROUNDS["TEAM"] | {"scope": match[1]}
+    if word in ROUNDS:
+        return ROUNDS[word]
+    head, _, apparatus = word.rpartition("-")
+    if apparatus in APPARATUS and head in ("FIN", "QUAL", ""):
+        rounds = {"FIN": "final", "QUAL": "qualification", "": ""}
+        return {"kind": "apparatus", "round": rounds[head]}
+    raise ReadingError(place, f"round {word!r} not understood")
+
+
+def _notes(notes: list[str]) -> dict[str, str]:
+    """Turn the segments that carry meaning into fields; every other segment is prose."""
+    said: dict[str, str] = {}
+    for note in notes:
+        complete, group = COMPLETE.fullmatch(note), GROUP_NOTE.fullmatch(note)
+        if note in ("squadra", "team row"):
+            said["of"] = "team"
+        elif note in ("nazione", "classifica per nazioni"):
+            said["of"] = "national"
+        elif note == "gruppo":
+            said |= {"of": "group", "kind": "group"}
+        elif note.startswith("punti speciali"):
+            said["kind"] = "special points"
+        elif note.startswith("punti degli scontri diretti"):
+            said["kind"] = "duel"
+        elif note.startswith(("prestito straniero", "foreign athlete on loan")):
+            said["is_loan"] = "yes"
+        elif note == "fuori classifica":
+            said["status"] = "out of ranking"
+        elif note.startswith("totale parziale su 2 attrezzi"):
+            said |= {"round": "partial", "scope": "dopo 2 attrezzi"}
+        elif "attrezzo non detto" in note:
+            said["unknown"] = "yes"
+        elif complete:
+            said["field_size"] = complete[1]
+        elif group:
+            said["group_apparatus"] = group[1]
+        elif SQUAD.fullmatch(note):
+            said["squad"] = note
+    return said
+
+
+def _components(notes: list[str]) -> tuple[tuple[str, str], ...]:
+    matches = [match for note in notes if (match := COMPONENTS.fullmatch(note))]
+    if not matches:
+        return ()
+    difficulty, execution, artistry = matches[0].groups()
+    codes = (("D", difficulty), ("A", artistry), ("E", execution))
+    return tuple((code, points) for code, points in codes if points)
+
+
+def _apparatus(word: str, said: dict[str, str], place: str) -> str:
+    """The apparatus of a routine, "" for a total; a group's own apparatus is in the title or the note."""
+    if said.get("kind") in ("special points", "duel") and "of" in said:
+        return ""
+    group = said.get("apparatus") or said.get("group_apparatus")
+    if group and said.get("of"):
+        return group
+    if word == "TOT":
+        return "attrezzo non indicato" if "unknown" in said else ""
+    if word in APPARATUS or re.fullmatch(rf"{GROUP_APPARATUS}|nastri", word):
+        return word
+    raise ReadingError(place, f"apparatus {word!r} not understood")
+
+
+def _competitor(row: dict[str, str], said: dict[str, str], title: Title) -> dict[str, Any]:
+    """Who the row is about: a nation's group or team, a club's team or group, or a gymnast."""
+    kind = title.said.get("kind", "") if said["kind"] == "team" else ""
+    kind = kind if kind in ("special points", "duel") else said["kind"]
+    of = said.get("of", "")
+    if not of:
+        if said.get("round") == "qualification" and row["rank"] and row["apparatus"] != "TOT":
+            kind = "apparatus"  # a place printed beside one apparatus is a place on that apparatus
+        return {
+            "kind": kind, "competitor": row["athlete"], "club": row["club"], "nation": row["nation"],
+            "team": row["club"] if kind in ("team", "duel") else "",
+        }  # fmt: skip
+    name = row["athlete"] or row["club"]
+    if row["club"]:
+        is_group = "insieme" in title.name.casefold()
+        kind, of = ("group", "group") if is_group else (kind, "team")
+        return {"kind": kind, "competitor_kind": of, "competitor": name, "club": row["club"]}
+    if row["round"] == "SQ":
+        is_national = title.said.get("of") == "national" or said.get("round") == "partial"
+        of = "national" if is_national else "group"
+    kind = "group" if of == "group" else kind
+    return {"kind": kind, "competitor_kind": of, "competitor": name, "nation": row["nation"]}

@@ -1,0 +1,109 @@
+"""The staging file of a build: normalised rows by competition header, so that memory stays small.
+
+Documents go in one by one, whole or not at all; competitions come out one by one. The file lives beside
+the new release while it is built and is removed with it.
+"""
+
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ingest.normalise import Header, Row
+from ingest.reading import ReadingError
+
+SCHEMA = """
+create table header (header_id integer primary key, payload blob not null);
+create table row (
+    header_id integer not null, document_id text not null, record_key text not null,
+    payload blob not null
+);
+create table mention (
+    name_key text not null, nation text not null, birth_year integer, club_id text not null,
+    date text not null, document_id text not null, record_key text not null, record text not null
+);
+"""
+INDEXES = """
+create index row_header on row (header_id, document_id, record_key);
+create index mention_node on mention (name_key, nation, birth_year, club_id);
+create index mention_record on mention (document_id, record);
+"""
+MENTION_COLUMNS = 8
+
+
+class Stage:
+    """Rows of a build on disk, grouped by header."""
+
+    def __init__(self, path: Path) -> None:
+        self.connection = sqlite3.connect(path, isolation_level=None)
+        self.connection.execute("pragma journal_mode = off")
+        self.connection.execute("pragma synchronous = off")
+        self.connection.executescript(SCHEMA)
+        self.header_ids: dict[Header, int] = {}
+
+    def add(self, rows: Iterable[tuple[Header, Row]]) -> int:
+        """Stage the rows of one document, all or none; return their number."""
+        staged = [(self._header_id(header), row) for header, row in rows]
+        self.connection.execute("begin")
+        self.connection.executemany(
+            "insert into row values (?, ?, ?, ?)",
+            (
+                (header_id, row.document_id, record_key(row.record), pickle.dumps(row, 5))
+                for header_id, row in staged
+            ),
+        )
+        self.connection.executemany(
+            f"insert into mention values ({', '.join('?' * MENTION_COLUMNS)})",
+            (
+                (row.name_key, row.nation, row.birth_year, row.club_id, row.date or "9999",
+                 row.document_id, record_key(row.record), row.record)
+                for _, row in staged
+                if row.competitor_kind == "athlete" and not row.is_initials
+            ),
+        )  # fmt: skip
+        self.connection.execute("commit")
+        return len(staged)
+
+    def finish(self) -> None:
+        """Index the rows once all documents are in."""
+        self.connection.executescript(INDEXES)
+
+    def headers(self) -> list[tuple[int, Header]]:
+        rows = self.connection.execute("select header_id, payload from header")
+        return [(header_id, pickle.loads(payload)) for header_id, payload in rows]
+
+    def rows(self, header_ids: Iterable[int]) -> Iterator[Row]:
+        """The rows of some headers, by document and record, whatever order they came in."""
+        marks = ", ".join(str(header_id) for header_id in sorted(header_ids))
+        for (payload,) in self.connection.execute(
+            f"select payload from row where header_id in ({marks}) order by document_id, record_key"
+        ):
+            yield pickle.loads(payload)
+
+    def scores(self, header_id: int) -> frozenset[tuple[str, float]]:
+        """The (competitor, points) pairs of a header, to compare when its date cannot tell."""
+        return frozenset(
+            (row.team_id or row.name_key, row.points)
+            for row in self.rows([header_id])
+            if row.points is not None
+        )
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def _header_id(self, header: Header) -> int:
+        known = self.header_ids.get(header)
+        if known:
+            return known
+        header_id = len(self.header_ids) + 1
+        self.connection.execute("insert into header values (?, ?)", (header_id, pickle.dumps(header)))
+        self.header_ids[header] = header_id
+        return header_id
+
+
+def record_key(record: str) -> str:
+    """A record as a text that sorts in document order: "3.12" -> "00000003.00000012"."""
+    parts = record.split(".")
+    if not all(part.isdigit() for part in parts):
+        raise ReadingError(f"record {record!r}", "a record is numbers parted by points")
+    return ".".join(f"{int(part):08d}" for part in parts)

@@ -1,0 +1,170 @@
+"""The curated words: apparatus, nations, series, scoring codes, trust. Rows of curated/*.csv, read once."""
+
+import csv
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.text import fold, slug
+
+CURATED = Path(__file__).parent / "curated"
+GROUP_NOUNS = {
+    "funi": "FU", "fune": "FU", "cerchi": "CE", "cerchio": "CE", "palle": "PA", "palla": "PA",
+    "clavette": "CV", "nastri": "NA", "nastro": "NA",
+}  # fmt: skip
+ENGLISH = {"FU": "ropes", "CE": "hoops", "PA": "balls", "CV": "clubs", "NA": "ribbons"}
+ORDER = list(ENGLISH)
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    apparatus_id: str
+    discipline: str
+    name: str
+    name_en: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of competitions. `all_around_final` names the disciplines whose all-around is a final."""
+
+    series_id: str
+    name: str
+    organiser: str
+    sector: str
+    level: str
+    programme: str
+    default_category: str
+    all_around_final: frozenset[str]
+    is_per_city: bool
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@functools.cache
+def curated(name: str) -> list[dict[str, str]]:
+    return read_csv(CURATED / f"{name}.csv")
+
+
+@functools.cache
+def individual_apparatus() -> dict[str, Apparatus]:
+    """Folded word -> apparatus of one gymnast."""
+    return {
+        fold(word): Apparatus(
+            row["apparatus_id"], row["discipline"], row["name"], row["name_en"], int(row["position"])
+        )
+        for row in curated("apparatus")
+        for word in row["words"].split("|")
+    }
+
+
+@functools.cache
+def find_apparatus(word: str) -> Apparatus | None:
+    """The apparatus a printed word names, None when no word of the vocabulary does.
+
+    "3 nastri 2 palle" and "2 palle e 3 nastri" are one apparatus, 3NA+2PA; "nastri" is nNA, its count
+    not printed; "Fune+Palla" is FU+PA, the sum of two routines.
+    """
+    folded = fold(word)
+    if folded in individual_apparatus():
+        return individual_apparatus()[folded]
+    if "+" in word:
+        return _sum_apparatus(word)
+    parts = [part for part in re.split(r" e | (?=\d)|,", word.strip().casefold()) if part.strip()]
+    counted = []
+    for part in parts:
+        match = re.fullmatch(r"(\d*) ?([a-z]+)", part.strip())
+        if not match or match[2] not in GROUP_NOUNS:
+            return None
+        counted.append((int(match[1] or 0), GROUP_NOUNS[match[2]], part.strip()))
+    counted.sort(key=lambda item: (-item[0], ORDER.index(item[1])))
+    code = "+".join(f"{count or 'n'}{code}" for count, code, _ in counted)
+    name = " e ".join(text for *_, text in counted)
+    english = " + ".join(f"{count or ''} {ENGLISH[code]}".strip() for count, code, _ in counted)
+    return Apparatus(code, "group", name, english, 10)
+
+
+def _sum_apparatus(word: str) -> Apparatus | None:
+    parts = [individual_apparatus().get(fold(part)) for part in word.split("+")]
+    if not all(parts):
+        return None
+    known = [part for part in parts if part]
+    name = " + ".join(part.name for part in known)
+    return Apparatus("+".join(part.apparatus_id for part in known), "sum", name, name, 20)
+
+
+@functools.cache
+def nations() -> dict[str, str]:
+    """Folded Italian name or code -> code; ROC is RUS, so that one career has one nation."""
+    found = {}
+    for row in curated("nations"):
+        for name in (row["nation"], *row["name"].split("|")):
+            found[fold(name)] = row["nation"]
+    return found
+
+
+@functools.cache
+def nation_name(code: str) -> str:
+    names = {row["nation"]: row["name"].split("|")[0] for row in curated("nations")}
+    return names.get(code, code)
+
+
+@functools.cache
+def series_patterns() -> list[tuple[re.Pattern[str], Series]]:
+    return [
+        (
+            re.compile(row["pattern"]),
+            Series(
+                row["series_id"],
+                row["name"],
+                row["organiser"],
+                row["sector"],
+                row["level"],
+                row["programme"],
+                row["default_category"],
+                frozenset(row["all_around_final"].split()),
+                row["is_per_city"] == "yes",
+            ),
+        )
+        for row in curated("series")
+    ]
+
+
+@functools.cache
+def find_series(name: str) -> tuple[Series, dict[str, str]]:
+    """The series a competition's name (without year) belongs to, and what its pattern reads there.
+
+    A name of no curated series is a series of its own, under its own name.
+    """
+    folded = fold(name)
+    for pattern, series in series_patterns():
+        match = pattern.fullmatch(folded)
+        if match:
+            return series, {key: text for key, text in match.groupdict().items() if text}
+    own = Series(slug(name), name, "", "", slug(name), "", "", frozenset(), False)
+    return own, {}
+
+
+def find_scoring_code(programme: str, discipline: str, date: str | None) -> str:
+    """The code of a programme and discipline on a date ("2021", "2021-03-06"); "unknown" where none is."""
+    if date and programme:
+        for row in curated("scoring_codes"):
+            if (row["programme"], row["discipline"]) != (programme, discipline):
+                continue
+            if (row["valid_from"] or "0")[: len(date)] <= date <= row["valid_to"][: len(date)]:
+                return row["scoring_code_id"]
+    return "unknown"
+
+
+@functools.cache
+def trust_of(host: str) -> int:
+    """How far a host is believed when two disagree: the organising federation 3, CONI 2, press 1."""
+    for row in curated("trust"):
+        if host == row["host"] or host.endswith("." + row["host"]):
+            return int(row["trust"])
+    return 1

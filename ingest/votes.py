@@ -1,0 +1,70 @@
+"""One value and everybody who printed it. A witness is a cited address: a page counts once for a value.
+
+The value shown is chosen in a stated order: the more trusted host (trust.csv); the value with which the
+printed total closes; the value more addresses print; the first address in alphabetical order.
+"""
+
+from dataclasses import dataclass, field
+
+from ingest.citations import cite
+from ingest.normalise import Row
+
+Number = float | int
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    row: Row
+    text: str
+    number: Number
+
+
+@dataclass(slots=True)
+class Ballot:
+    """The votes for one value, and the number that is shown once `decide` has run."""
+
+    votes: dict[tuple[Number, str], Vote] = field(default_factory=dict)
+    shown: Number | None = None
+
+    def vote(self, row: Row, text: str, number: Number | None) -> Row | None:
+        """Note what a row prints; return the row whose vote stands, None when it prints nothing."""
+        if number is None:
+            return None
+        key = (number, cite(row.address).citation_id)
+        return self.votes.setdefault(key, Vote(row, text, number)).row
+
+    def numbers(self) -> set[Number]:
+        return {number for number, _ in self.votes}
+
+    @property
+    def number(self) -> Number | None:
+        """The number shown; before `decide` the best by trust and count alone."""
+        if self.shown is None and self.votes:
+            self.decide(frozenset())
+        return self.shown
+
+    @property
+    def text(self) -> str:
+        """The shown value as its first witness prints it."""
+        shown = [vote for vote in self.votes.values() if vote.number == self.number]
+        return min(shown, key=_by_address).text if shown else ""
+
+    def decide(self, closing: frozenset[Number]) -> None:
+        """Choose the number to show; `closing` are those with which the printed total closes."""
+        if self.votes:
+            self.shown = max(self.numbers(), key=lambda number: self._weight(number, closing))
+
+    def _weight(self, number: Number, closing: frozenset[Number]) -> tuple[object, ...]:
+        citations = [cite(vote.row.address) for vote in self.votes.values() if vote.number == number]
+        trust = max(citation.trust for citation in citations)
+        first = min(citation.key for citation in citations)
+        return trust, number in closing, len(citations), _reversed(first), -number
+
+
+def _by_address(vote: Vote) -> tuple[str, str, str]:
+    return cite(vote.row.address).key, vote.row.document_id, vote.row.record
+
+
+def _reversed(text: str) -> tuple[int, ...]:
+    """A key that sorts texts backwards, so that max() takes the first in alphabetical order."""
+    return (*(-ord(char) for char in text), 1)
