@@ -1,8 +1,8 @@
-"""The archive: documents by the hash of their bytes, each with a sidecar record. Nothing is overwritten.
+"""The archive: documents by the hash of their bytes, each with a record. Nothing is overwritten.
 
-    <archive>/documents/<source>/<sha256>.<ext>         the bytes as received
-    <archive>/documents/<source>/<sha256>.record.json   the record: where, when, what
-    <archive>/decisions/*.csv                           what people decided about them
+<archive>/documents/<source>/<sha256>.<ext>         the bytes as received
+<archive>/documents/<source>/<sha256>.record.json   the record: where, when, what
+<archive>/decisions/*.csv                           what people decided about them
 """
 
 import hashlib
@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RECORD_SUFFIX = ".record.json"
-RECORD_FIELDS = ("source", "name", "address", "fetched_at", "media_type", "status", "sha256", "bytes")
+RECORD_FIELDS = (
+    "source",
+    "name",
+    "address",
+    "fetched_at",
+    "media_type",
+    "status",
+    "sha256",
+    "size",
+)
 
 
 class ArchiveError(Exception):
@@ -32,7 +41,7 @@ class Document:
     media_type: str
     status: str
     sha256: str
-    bytes: int
+    size: int
     path: Path
 
     @property
@@ -49,7 +58,13 @@ class Document:
 
 
 def add_document(
-    archive: Path, content: bytes, *, source: str, name: str, address: str, fetched_at: str,
+    archive: Path,
+    content: bytes,
+    *,
+    source: str,
+    name: str,
+    address: str,
+    fetched_at: str,
     status: str = "added",
 ) -> tuple[Document, bool]:
     """Store bytes once; return the document and whether it is new. The first record stays."""
@@ -73,7 +88,7 @@ def add_document(
         media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         status=status,
         sha256=sha256,
-        bytes=len(content),
+        size=len(content),
         path=path,
     )
     record = {key: getattr(document, key) for key in RECORD_FIELDS}

@@ -14,7 +14,12 @@ from ingest.identity import Identity
 from ingest.join import Competition, join_headers
 from ingest.load import Loader
 from ingest.load_shared import (
-    build_search, load_athletes, load_clubs, load_corrections, load_documents, load_vocabulary,
+    build_search,
+    load_athletes,
+    load_clubs,
+    load_corrections,
+    load_documents,
+    load_vocabulary,
 )  # fmt: skip
 from ingest.normalise import Header, Row, normalise
 from ingest.reading import ReadingError
@@ -106,7 +111,8 @@ def _read(
     for column, share in expects.filled.items():
         if filled[column] < share * rows:
             raise ReadingError(
-                "document", f"{column} is filled in {filled[column]} of {rows} rows, expected {share:.0%}"
+                "document",
+                f"{column} is filled in {filled[column]} of {rows} rows, expected {share:.0%}",
             )
 
 

@@ -27,7 +27,9 @@ def cite(address: str) -> Citation:
     """Read a cited address. http and https, www, a closing slash, a fragment and tracking make no other
     page; federation news are one page by their number. A text that is no address is kept and no link.
     """
-    is_link = bool(re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?", address)) and "..." not in address
+    is_link = (
+        bool(re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?", address)) and "..." not in address
+    )
     key, host = _key(address)
     digest = hashlib.sha256(key.encode()).hexdigest()[:10]
     return Citation(digest, key, address, host, trust_of(host), is_link)

@@ -32,23 +32,63 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="pedana", description="Italian rhythmic gymnastics results.")
+    parser = argparse.ArgumentParser(
+        prog="pedana", description="Italian rhythmic gymnastics results."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    add = _command(commands, "add", _add, "put local files into the archive", "pedana add gara.csv --source press_scores --url https://example.org/notizia")
+    add = _command(
+        commands,
+        "add",
+        _add,
+        "put local files into the archive",
+        "pedana add gara.csv --source press_scores --url https://example.org/notizia",
+    )
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    add.add_argument("--source", required=True, help="key of the source that reads it (see: pedana sources)")
+    add.add_argument(
+        "--source", required=True, help="key of the source that reads it (see: pedana sources)"
+    )
     add.add_argument("--url", default="", help="address it was published at")
     _archive_option(add)
-    build = _command(commands, "build", _build, "build pedana.db from the archive, offline", "pedana build --archive archive --out build")
-    build.add_argument("--archive", type=Path, action="append", help="folder of documents; may be repeated")
-    build.add_argument("--out", type=Path, default=_out(), help="release folder (default: %(default)s)")
-    check = _command(commands, "check", _check, "run the data checks; exit 1 on an error", "pedana check build/pedana.db")
+    build = _command(
+        commands,
+        "build",
+        _build,
+        "build pedana.db from the archive, offline",
+        "pedana build --archive archive --out build",
+    )
+    build.add_argument(
+        "--archive", type=Path, action="append", help="folder of documents; may be repeated"
+    )
+    build.add_argument(
+        "--out", type=Path, default=_out(), help="release folder (default: %(default)s)"
+    )
+    check = _command(
+        commands,
+        "check",
+        _check,
+        "run the data checks; exit 1 on an error",
+        "pedana check build/pedana.db",
+    )
     _database_argument(check)
-    coverage = _command(commands, "coverage", _coverage, "account for every row of every document", "pedana coverage --listed")
+    coverage = _command(
+        commands,
+        "coverage",
+        _coverage,
+        "account for every row of every document",
+        "pedana coverage --listed",
+    )
     _database_argument(coverage)
-    coverage.add_argument("--listed", action="store_true", help="print each row that was not loaded")
+    coverage.add_argument(
+        "--listed", action="store_true", help="print each row that was not loaded"
+    )
     _command(commands, "sources", _sources, "list the sources", "pedana sources")
-    serve = _command(commands, "serve", _serve, "serve a database on this machine", "pedana serve build/pedana.db --port 8001")
+    serve = _command(
+        commands,
+        "serve",
+        _serve,
+        "serve a database on this machine",
+        "pedana serve build/pedana.db --port 8001",
+    )
     _database_argument(serve)
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8001)

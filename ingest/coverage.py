@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -39,7 +40,13 @@ def read_coverage(connection: sqlite3.Connection) -> list[DocumentCoverage]:
         left join outcome using (document_id)
         order by document.source_id, document.name, document.document_id
     """).fetchall()
-    return [DocumentCoverage(*row, listed_rows=_listed(connection, row[0])) for row in rows]
+    return [_document(connection, row) for row in rows]
+
+
+def _document(connection: sqlite3.Connection, row: tuple[Any, ...]) -> DocumentCoverage:
+    document = DocumentCoverage(*row)
+    document.listed_rows = _listed(connection, document.document_id)
+    return document
 
 
 def _listed(connection: sqlite3.Connection, document_id: str) -> list[tuple[str, str, str]]:
@@ -52,14 +59,21 @@ def _listed(connection: sqlite3.Connection, document_id: str) -> list[tuple[str,
 
 def format_coverage(coverage: list[DocumentCoverage], *, with_listed: bool = False) -> str:
     """One line a document, totals last; with `with_listed` each row that was not loaded."""
-    lines = [f"{'document':14}{'source':18}{'rows':>8}{'loaded':>8}{'merged':>8}{'listed':>8}  name"]
+    lines = [
+        f"{'document':14}{'source':18}{'rows':>8}{'loaded':>8}{'merged':>8}{'listed':>8}  name"
+    ]
     for one in coverage:
         lines.append(
             f"{one.document_id:14}{one.source_id:18}{one.rows:8}{one.loaded:8}{one.merged:8}"
             f"{one.listed:8}  {one.name}{'' if one.is_accounted else '  ROWS LOST'}"
         )
         if with_listed:
-            lines += [f"    row {record}: {reason}: {text}" for record, reason, text in one.listed_rows]
-    sums = [sum(getattr(one, name) for one in coverage) for name in ("rows", "loaded", "merged", "listed")]
+            lines += [
+                f"    row {record}: {reason}: {text}" for record, reason, text in one.listed_rows
+            ]
+    sums = [
+        sum(getattr(one, name) for one in coverage)
+        for name in ("rows", "loaded", "merged", "listed")
+    ]
     lines.append(f"{'all':32}" + "".join(f"{number:8}" for number in sums))
     return "\n".join(lines)

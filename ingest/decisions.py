@@ -12,6 +12,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ingest.reading import RawRow
 from ingest.text import fold, slug
@@ -74,7 +75,8 @@ class Decisions:
                     f"corrections.csv: {document_id} record {raw.record}: {row['field']} is "
                     f"{printed!r}, not {row['printed']!r} any more"
                 )
-            raw = dataclasses.replace(raw, **{row["field"]: row["correct"]})
+            changes: dict[str, Any] = {row["field"]: row["correct"]}
+            raw = dataclasses.replace(raw, **changes)
             self.used.add(("corrections", document_id, raw.record, row["field"]))
         return raw
 

@@ -45,7 +45,7 @@ class Identity:
         for person in _persons(stage, decisions):
             recorded = sorted(_recorded_ids(person, stage, decisions))
             athlete_id = recorded[0] if recorded else derive_id(*person.anchor[1:])
-            self.redirects |= {old: athlete_id for old in recorded[1:]}
+            self.redirects |= dict.fromkeys(recorded[1:], athlete_id)
             self.athlete_ids |= dict.fromkeys(person.nodes, athlete_id)
 
     def athlete_id(self, row: Row) -> str:
@@ -111,7 +111,9 @@ def _decided(
         elif row["decision"] == "different":
             different |= {(one, other), (other, one)}
         else:
-            raise DecisionError(f"identity.csv: decision {row['decision']!r} is not same or different")
+            raise DecisionError(
+                f"identity.csv: decision {row['decision']!r} is not same or different"
+            )
     return same, different
 
 

@@ -15,7 +15,7 @@ from ingest.normalise import PRECISIONS, Header
 from ingest.text import fold, slug
 from ingest.vocabulary import Series
 
-MAX_DAYS = 4
+MAX_DAYS = 7
 STAGES = {"classifiche": "classifiche del campionato", "ultima": "ultima prova"}
 
 Scores = frozenset[tuple[str, float]]
@@ -56,7 +56,7 @@ class Competition:
 
     @property
     def name(self) -> str:
-        """"Serie A1 2025, 2ª prova", "World Cup Pesaro 2021", "Serie C ZT1 2025, 1ª prova"."""
+        """ "Serie A1 2025, 2ª prova", "World Cup Pesaro 2021", "Serie C ZT1 2025, 1ª prova"."""
         first, city = self.first, self.longest("city")
         parts = [self.series.name, first.zone, city if self.series.is_per_city else ""]
         parts.append(str(self.year) if self.year else "(anno non noto)")

@@ -12,8 +12,9 @@ from pathlib import Path
 from ingest.citations import Citation, cite
 from ingest.decisions import Decisions
 from ingest.join import Competition
+from ingest.meet import Meet, Ranking, Result, Routine, TeamKey
 from ingest.naming import category_id, ranking_name
-from ingest.resolve import Meet, Ranking, Result, Routine, TeamKey, counted_parts
+from ingest.resolve import counted_parts
 from ingest.text import slug
 from ingest.vocabulary import Apparatus
 from ingest.votes import Ballot
@@ -169,7 +170,7 @@ class Loader:
         self.insert("routine", [(
             routine_id, competition.competition_id, routine.athlete_id,
             teams[routine.team] if routine.team else None, routine.apparatus.apparatus_id,
-            "all-around final" if routine.phase == "aa-final" else routine.round, 1, routine.date or None, routine.ballot.text, routine.ballot.number,
+            routine.round, 1, routine.date or None, routine.ballot.text, routine.ballot.number,
             "; ".join(routine.notes),
         )])  # fmt: skip
         self._load_witnesses(None, routine_id, "points", routine.ballot)

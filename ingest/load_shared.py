@@ -1,4 +1,4 @@
-"""The tables that all competitions share, written once they are loaded: athletes, clubs, vocabulary, search."""
+"""The tables that all competitions share, written last: athletes, clubs, vocabulary, search."""
 
 import sqlite3
 from collections import Counter, defaultdict
@@ -25,7 +25,7 @@ def load_documents(
     ))  # fmt: skip
     loader.insert("document", (
         (document.document_id, document.source, document.name, document.sha256, document.address,
-         document.fetched_at, document.media_type, document.status, document.bytes, rows)
+         document.fetched_at, document.media_type, document.status, document.size, rows)
         for document, rows in sorted(documents, key=lambda item: item[0].sha256)
     ))  # fmt: skip
 
@@ -93,12 +93,17 @@ def load_athletes(loader: Loader, identity: Identity) -> None:
         name = min(names, key=lambda text: (-names[text], -len(text), text))
         club_ids = [loader.decisions.club_id(part) for _, club, *_ in said
                     for part in club.split(" / ") if part]  # fmt: skip
-        texts = [*sorted(names), *sorted({clubs[club_id] for club_id in club_ids if club_id in clubs})]
+        nation = next((nation for _, _, nation, *_ in said if nation), "")
+        is_guest = nation not in ("", "ITA")  # abroad a club line is a loan, not her club
+        texts = [
+            *sorted(names),
+            *sorted({clubs[club_id] for club_id in club_ids if club_id in clubs}),
+        ]
         loader.insert("athlete", [(
             athlete_id, name, "", "",
             next((year for *_, year, _ in said if year), None),
-            next((nation for _, _, nation, *_ in said if nation), ""), int(is_initials(name)),
-            club_ids[-1] if club_ids else None, routines.get(athlete_id, 0), " ".join(texts),
+            nation, int(is_initials(name)),
+            club_ids[-1] if club_ids and not is_guest else None, routines.get(athlete_id, 0), " ".join(texts),
         )])  # fmt: skip
         loader.insert("athlete_name", ((athlete_id, text, n) for text, n in sorted(names.items())))
     known = set(mentions)
@@ -129,7 +134,9 @@ def build_search(connection: sqlite3.Connection) -> None:
     for table in ("athlete", "club", "competition"):
         connection.execute(f"insert into {table}_fts ({table}_fts) values ('rebuild')")
         where = "where is_initials = 0" if table == "athlete" else ""
-        for (text,) in connection.execute(f"select search_text || ' ' || name from {table} {where}"):
+        for (text,) in connection.execute(
+            f"select search_text || ' ' || name from {table} {where}"
+        ):
             words.update(fold(text).split())
     connection.executemany(
         "insert into search_word (word) values (?)", ((word,) for word in sorted(words))

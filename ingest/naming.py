@@ -1,6 +1,6 @@
 """What rankings are called, in Italian; their addresses are made of the names."""
 
-from ingest.resolve import Ranking
+from ingest.meet import Ranking
 from ingest.text import slug
 
 KINDS = {
@@ -22,7 +22,7 @@ ROUNDS = {
 
 
 def ranking_name(ranking: Ranking, *, with_category: bool) -> str:
-    """"Concorso generale", "Finale cerchio", "Gold Junior 1: concorso generale, qualificazione"."""
+    """ "Concorso generale", "Finale cerchio", "Gold Junior 1: concorso generale, qualificazione"."""
     round_ = ROUNDS[ranking.round]
     if ranking.apparatus and ranking.kind == "apparatus":
         name = f"{round_} {ranking.apparatus.name}".strip()

@@ -13,7 +13,13 @@ from ingest.decisions import Decisions
 from ingest.reading import RawRow, ReadingError
 from ingest.text import fold, is_initials, name_key
 from ingest.vocabulary import (
-    Apparatus, Series, find_apparatus, find_scoring_code, find_series, nation_name, nations,
+    Apparatus,
+    Series,
+    find_apparatus,
+    find_scoring_code,
+    find_series,
+    nation_name,
+    nations,
 )  # fmt: skip
 
 RANK = re.compile(r"[=(]?(\d+)[=T.°ªa)]*")

@@ -10,99 +10,16 @@ is a set of votes, one per cited address, of which one is shown. A routine belon
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from ingest.identity import Identity, derive_id
+from ingest.meet import Meet, Outcome, Owner, Ranking, Result, Routine, Team, TeamKey
 from ingest.normalise import Row, performance_phase, team_name
 from ingest.stage import record_key
 from ingest.vocabulary import Apparatus
 from ingest.votes import Ballot
 
-RankingKey = tuple[str, str, str, str, str]
-TeamKey = tuple[str, str, str]
-Owner = tuple[str | None, TeamKey | None]
 TEAM_KINDS = ("team", "special points", "duel")
 BEST_OF = re.compile(r"(\d) migliori")
-
-
-@dataclass(slots=True)
-class Team:
-    kind: str
-    name: str
-    club_id: str
-    nation: str
-    squads: set[str] = field(default_factory=set)
-    members: dict[str, bool] = field(default_factory=dict)
-
-
-@dataclass(slots=True, eq=False)
-class Routine:
-    """One performance of a gymnast, a group or (by a gymnast not named) a team."""
-
-    athlete_id: str | None
-    team: TeamKey | None
-    apparatus: Apparatus
-    phase: str
-    for_team: TeamKey | None
-    ballot: Ballot
-    round: str = ""
-    date: str = ""
-    is_counted: bool = True
-    notes: dict[str, None] = field(default_factory=dict)
-    components: dict[str, Ballot] = field(default_factory=dict)
-    homes: list["Result"] = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False)
-class Result:
-    """One competitor in one ranking. parts: its routines with the place printed beside each."""
-
-    athlete_id: str | None
-    team: TeamKey | None
-    order: tuple[str, str]
-    clubs: dict[str, int] = field(default_factory=dict)
-    total: Ballot = field(default_factory=Ballot)
-    rank: Ballot = field(default_factory=Ballot)
-    status: str = ""
-    notes: dict[str, None] = field(default_factory=dict)
-    parts: list[tuple[Routine, Ballot]] = field(default_factory=list)
-    is_apparatus: bool = False
-
-
-@dataclass(slots=True)
-class Ranking:
-    category: str
-    kind: str
-    round: str
-    scope: str
-    apparatus: Apparatus | None
-    scoring_code_id: str = "unknown"
-    date: str = ""
-    is_complete: bool = False
-    field_size: int | None = None
-    results: dict[Owner, Result] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of a row that gave no value of its own: merged with another, or listed."""
-
-    row: Row
-    outcome: str
-    reason: str
-    other: Row | None = None
-
-
-@dataclass(slots=True)
-class Meet:
-    """All that one competition holds, ready to load."""
-
-    rankings: dict[RankingKey, Ranking] = field(default_factory=dict)
-    routines: dict[tuple[object, ...], Routine] = field(default_factory=dict)
-    teams: dict[TeamKey, Team] = field(default_factory=dict)
-    mentions: dict[tuple[str, str, str, str], tuple[Row, str]] = field(default_factory=dict)
-    initials: dict[tuple[str, str], tuple[str, Row]] = field(default_factory=dict)
-    outcomes: list[Outcome] = field(default_factory=list)
 
 
 def resolve(rows: Iterable[Row], identity: Identity) -> Meet:
@@ -209,7 +126,8 @@ def _add_routine(meet: Meet, row: Row, owner: Owner) -> None:
     for_team = _team_of_athlete(meet, row, owner)
     routine = _performance(meet, row, row.apparatus, owner, for_team)
     routine.date = _more_precise(routine.date, row.date)
-    routine.round = max(routine.round, row.round if row.round != "partial" else "")
+    round_ = "all-around final" if row.phase == "aa-final" else row.round
+    routine.round = max(routine.round, round_ if round_ != "partial" else "")
     routine.is_counted = routine.is_counted and row.is_counted
     votes = [routine.ballot.vote(row, row.points_printed, row.points)]
     for code, text, points in row.components:
@@ -219,9 +137,7 @@ def _add_routine(meet: Meet, row: Row, owner: Owner) -> None:
     _close_row(meet, row, votes, routine.notes, is_status=bool(row.status))
 
 
-def _team_of_athlete(
-    meet: Meet, row: Row, owner: Owner
-) -> TeamKey | None:
+def _team_of_athlete(meet: Meet, row: Row, owner: Owner) -> TeamKey | None:
     athlete_id, _ = owner
     if athlete_id is None or not row.team_id:
         return None
@@ -236,7 +152,14 @@ def _performance(
 ) -> Routine:
     """The routine a row is about: one already known, or a new one."""
     athlete_id, team = owner
-    key: tuple[object, ...] = (athlete_id, team, for_team, row.phase, apparatus.apparatus_id, row.category)
+    key: tuple[object, ...] = (
+        athlete_id,
+        team,
+        for_team,
+        row.phase,
+        apparatus.apparatus_id,
+        row.category,
+    )
     if _is_unknown(apparatus) or (team and team[0] == "team"):
         fuller = _fuller(row, owner, for_team, meet.routines.values())
         if fuller:
@@ -290,9 +213,7 @@ def _attach_home(
     return _apparatus_result(meet, row, owner, routine).rank
 
 
-def _apparatus_result(
-    meet: Meet, row: Row, owner: Owner, routine: Routine
-) -> Result:
+def _apparatus_result(meet: Meet, row: Row, owner: Owner, routine: Routine) -> Result:
     kind = "group" if row.kind == "group" else "apparatus"
     ranking = _ranking(meet, row, kind, routine.apparatus)
     ranking.is_complete = ranking.is_complete or row.is_complete
@@ -313,9 +234,7 @@ def _part(result: Result, routine: Routine) -> Ballot:
     return place
 
 
-def _other_totals(
-    meet: Meet, routine: Routine, holder: Owner, category: str
-) -> list[Result]:
+def _other_totals(meet: Meet, routine: Routine, holder: Owner, category: str) -> list[Result]:
     """The totals of the same performances in other rankings; a partial standing takes only its own."""
     kinds = ("group",) if holder[1] and holder[1][0] == "group" else ("all-around",)
     return [

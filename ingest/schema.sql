@@ -20,7 +20,7 @@ create table document (
     fetched_at text not null,
     media_type text not null,
     status text not null,
-    bytes integer not null,
+    size integer not null,
     row_count integer not null
 );
 

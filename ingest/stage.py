@@ -96,7 +96,9 @@ class Stage:
         if known:
             return known
         header_id = len(self.header_ids) + 1
-        self.connection.execute("insert into header values (?, ?)", (header_id, pickle.dumps(header)))
+        self.connection.execute(
+            "insert into header values (?, ?)", (header_id, pickle.dumps(header))
+        )
         self.header_ids[header] = header_id
         return header_id
 

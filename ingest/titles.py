@@ -78,7 +78,9 @@ def parse_title(title: str, place: str) -> Title:
     name = re.sub(r"\s*\([^)]*\)", "", rest)
     name = re.sub(r"(?:\s*[,-](?=\s|$))+\s*$", "", name).strip()
     if re.search(r" - |, ", name):
-        raise ReadingError(place, f"title {title!r}: {re.split(' - |, ', name, maxsplit=1)[1]!r} not understood")
+        raise ReadingError(
+            place, f"title {title!r}: {re.split(' - |, ', name, maxsplit=1)[1]!r} not understood"
+        )
     return Title(re.sub(r"\s+", " ", name), _combine(said))
 
 

@@ -56,7 +56,11 @@ def individual_apparatus() -> dict[str, Apparatus]:
     """Folded word -> apparatus of one gymnast."""
     return {
         fold(word): Apparatus(
-            row["apparatus_id"], row["discipline"], row["name"], row["name_en"], int(row["position"])
+            row["apparatus_id"],
+            row["discipline"],
+            row["name"],
+            row["name_en"],
+            int(row["position"]),
         )
         for row in curated("apparatus")
         for word in row["words"].split("|")

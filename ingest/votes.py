@@ -55,7 +55,9 @@ class Ballot:
             self.shown = max(self.numbers(), key=lambda number: self._weight(number, closing))
 
     def _weight(self, number: Number, closing: frozenset[Number]) -> tuple[object, ...]:
-        citations = [cite(vote.row.address) for vote in self.votes.values() if vote.number == number]
+        citations = [
+            cite(vote.row.address) for vote in self.votes.values() if vote.number == number
+        ]
         trust = max(citation.trust for citation in citations)
         first = min(citation.key for citation in citations)
         return trust, number in closing, len(citations), _reversed(first), -number

@@ -52,8 +52,16 @@ MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)T00:00:00\.000\+00:00")
 
 EVENT_KEYS = {"id", "libelle", "lieu", "dateDebut", "dateFin"}
 CATEGORY_KEYS = {
-    "id", "label", "code", "labelDiscipline", "codeDiscipline", "corpsMarksLabels", "event",
-    "entityType", "apparatus", "entities",
+    "id",
+    "label",
+    "code",
+    "labelDiscipline",
+    "codeDiscipline",
+    "corpsMarksLabels",
+    "event",
+    "entityType",
+    "apparatus",
+    "entities",
 }
 ENTITY_KEYS = {"markRank", "id", "type", "idClub", "club", "city", "dossart", "mark"}
 NAME_KEYS = {

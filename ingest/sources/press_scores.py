@@ -50,7 +50,9 @@ COMPLETE = re.compile(r"campo completo \((?!.*ammesse)\D*(\d+)\b.*\)")
 SQUAD_NAME = r"(?:riserva )?(?:[A-Z]\. )?[A-Z][a-zà-ù]+"
 SQUAD = re.compile(rf"{SQUAD_NAME}(?:, {SQUAD_NAME}){{2,}}")
 SEGMENT_END = re.compile(r";(?![^(]*\))")  # a semicolon inside brackets ends nothing
-DATE_NOTE = re.compile(r"(?:anno|giorno|mese) (?:dedott[oa]|da altra pagina|dal calendario)|dat[ae] ")
+DATE_NOTE = re.compile(
+    r"(?:anno|giorno|mese) (?:dedott[oa]|da altra pagina|dal calendario)|dat[ae] "
+)
 # Segments that say nothing beyond the field they become; the others stay in the note.
 MARKER = re.compile(
     r"squadra|team row|nazione|classifica per nazioni|gruppo|punti speciali|punti degli scontri diretti"

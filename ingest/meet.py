@@ -1,0 +1,91 @@
+"""What one competition holds once it is resolved: the value that travels from resolve to load."""
+
+from dataclasses import dataclass, field
+
+from ingest.normalise import Row
+from ingest.vocabulary import Apparatus
+from ingest.votes import Ballot
+
+RankingKey = tuple[str, str, str, str, str]
+TeamKey = tuple[str, str, str]
+Owner = tuple[str | None, TeamKey | None]
+
+
+@dataclass(slots=True)
+class Team:
+    kind: str
+    name: str
+    club_id: str
+    nation: str
+    squads: set[str] = field(default_factory=set)
+    members: dict[str, bool] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Routine:
+    """One performance of a gymnast, a group or (by a gymnast not named) a team."""
+
+    athlete_id: str | None
+    team: TeamKey | None
+    apparatus: Apparatus
+    phase: str
+    for_team: TeamKey | None
+    ballot: Ballot
+    round: str = ""
+    date: str = ""
+    is_counted: bool = True
+    notes: dict[str, None] = field(default_factory=dict)
+    components: dict[str, Ballot] = field(default_factory=dict)
+    homes: list["Result"] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Result:
+    """One competitor in one ranking. parts: its routines with the place printed beside each."""
+
+    athlete_id: str | None
+    team: TeamKey | None
+    order: tuple[str, str]
+    clubs: dict[str, int] = field(default_factory=dict)
+    total: Ballot = field(default_factory=Ballot)
+    rank: Ballot = field(default_factory=Ballot)
+    status: str = ""
+    notes: dict[str, None] = field(default_factory=dict)
+    parts: list[tuple[Routine, Ballot]] = field(default_factory=list)
+    is_apparatus: bool = False
+
+
+@dataclass(slots=True)
+class Ranking:
+    category: str
+    kind: str
+    round: str
+    scope: str
+    apparatus: Apparatus | None
+    scoring_code_id: str = "unknown"
+    date: str = ""
+    is_complete: bool = False
+    field_size: int | None = None
+    results: dict[Owner, Result] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a row that gave no value of its own: merged with another, or listed."""
+
+    row: Row
+    outcome: str
+    reason: str
+    other: Row | None = None
+
+
+@dataclass(slots=True)
+class Meet:
+    """All that one competition holds, ready to load."""
+
+    rankings: dict[RankingKey, Ranking] = field(default_factory=dict)
+    routines: dict[tuple[object, ...], Routine] = field(default_factory=dict)
+    teams: dict[TeamKey, Team] = field(default_factory=dict)
+    mentions: dict[tuple[str, str, str, str], tuple[Row, str]] = field(default_factory=dict)
+    initials: dict[tuple[str, str], tuple[str, Row]] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
