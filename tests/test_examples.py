@@ -62,7 +62,7 @@ def test_source_is_described(key: str) -> None:
     assert module.__doc__ and len(module.__doc__.splitlines()) > 2, "the docstring is the diary"
     assert callable(module.parse)
     assert source.lineage in LINEAGES
-    for text in (source.name, source.publisher, source.home_url, source.licence, source.covers):
+    for text in (source.name, source.publisher, source.licence, source.covers):
         assert text.strip()
     assert source.media_types
 

@@ -145,7 +145,13 @@ def test_apparatus_are_codes_and_a_free_choice_is_not_guessed(real_rows: list[Ra
         counts[row.apparatus] += 1
     del counts[""]
     assert counts == {
-        "CE": 50, "CL": 38, "PA": 31, "Engin Libre": 29, "CV": 15, "NA": 13, "FU": 12,
+        "CE": 50,
+        "CL": 38,
+        "PA": 31,
+        "Engin Libre": 29,
+        "CV": 15,
+        "NA": 13,
+        "FU": 12,
     }
 
 

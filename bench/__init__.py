@@ -1,0 +1,1 @@
+"""The synthetic archive (any size, seeded, plainly invented names) and the measurements."""
