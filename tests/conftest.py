@@ -59,7 +59,7 @@ def archive_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """pedana.db, built from the bundled archive. Read only: every test shares it."""
     from ingest.build import build_release
 
-    return build_release([ROOT / "archive"], tmp_path_factory.mktemp("release"))
+    return build_release([ROOT / "archive"], tmp_path_factory.mktemp("release")).database
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +70,7 @@ def synthetic_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("synthetic")
     write_archive(folder / "archive", "small")
-    return build_release([folder / "archive"], folder / "release")
+    return build_release([folder / "archive"], folder / "release").database
 
 
 @pytest.fixture(scope="session", params=["archive", "synthetic"])
