@@ -29,7 +29,7 @@ LINE_POINTS = 60
 
 # Units of the viewBox: 360 wide, so that text of 12 is about 12 px on a phone.
 LEFT, RIGHT = 52, 352
-PLOT_TOP, PLOT_HEIGHT, BELOW_PLOT = 30, 56, 30
+NAME_LINE, PLOT_TOP, PLOT_HEIGHT, BELOW_PLOT, BELOW_ONE = 15, 28, 44, 29, 14
 NAME_LENGTH = 50
 
 
@@ -72,12 +72,13 @@ def point_key(point: Point) -> Key:
 
 
 def group_points(points: Sequence[Point]) -> dict[Key, list[Point]]:
-    """Points by (code, level), in order of first appearance; those without a score are left out."""
+    """Points by (code, level), the latest code first; those without a score are left out."""
     groups: dict[Key, list[Point]] = {}
     for point in points:
         if point["points"] is not None:
             groups.setdefault(point_key(point), []).append(point)
-    return groups
+    latest = {key: max(point["date"] or "" for point in group) for key, group in groups.items()}
+    return {key: groups[key] for key in sorted(groups, key=latest.__getitem__, reverse=True)}
 
 
 def band_name(point: Point) -> str:
@@ -106,7 +107,7 @@ def place_band(points: Sequence[Point]) -> Band:
 
 
 def place_bands(points: Sequence[Point]) -> list[Band]:
-    """The bands in order of first appearance. Points without a date cannot be placed."""
+    """The bands, the latest code first. Points without a date cannot be placed."""
     dated = [point for point in points if point["date"]]
     return [place_band(group) for group in group_points(dated).values()]
 
@@ -114,19 +115,24 @@ def place_bands(points: Sequence[Point]) -> list[Band]:
 def line_dots(band: Band) -> list[Dot]:
     """The dots that the line of a band joins, none when their order or their code is not known.
 
-    A date of year or month precision takes part only when it is alone in that year or month. A
-    crowded band joins the best of each month.
+    Of a day only the best takes part, of a crowded band the best of each month; a date of year or
+    month precision only when it is alone in that year or month.
     """
     if band.key == UNKNOWN:
         return []
     dates = [dot.point["date"] for dot in band.dots]
     within = Counter(prefix for day in dates for prefix in {day[:4], day[:7]})
     joined = [dot for dot in band.dots if within.get(dot.point["date"], 1) == 1]
-    dots = sorted(joined, key=itemgetter(0))
-    if len(dots) > LINE_POINTS:
-        months = groupby(dots, key=lambda dot: dot.point["date"][:7])
-        dots = [min(month, key=itemgetter(1)) for _, month in months]
-    return dots if len(dots) > 1 else []
+    best = best_of_dates(sorted(joined, key=itemgetter(0)), 10)
+    if len(best) > LINE_POINTS:
+        best = best_of_dates(best, 7)
+    return best if len(best) > 1 else []
+
+
+def best_of_dates(dots: Sequence[Dot], length: int) -> list[Dot]:
+    """The highest dot of each day (length 10) or month (7) of dots in date order."""
+    dates = groupby(dots, key=lambda dot: dot.point["date"][:length])
+    return [min(same, key=itemgetter(1)) for _, same in dates]
 
 
 def draw_line(dots: Sequence[Dot]) -> str:
@@ -158,8 +164,15 @@ def draw_bare_dots(dots: Sequence[Dot]) -> str:
     return f'<path class="dots" d="{path}" stroke="currentColor" stroke-width="3"/>'
 
 
-def draw_text(x: int, y: int, text: object, anchor: str = "start") -> str:
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
+def draw_text(x: float, y: int, text: object, anchor: str = "start") -> str:
+    return f'<text x="{x:g}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def draw_one(dot: Dot) -> str:
+    """The only dot of a band needs no axis: its points, and its date on the free side of it."""
+    score = draw_text(LEFT - 8, PLOT_TOP + 4, formats.points(dot.point["points"]), "end")
+    x, anchor = (dot.x + 8, "start") if dot.x < 200 else (dot.x - 8, "end")
+    return score + draw_text(x, PLOT_TOP + 4, formats.date_text(dot.point["date"]), anchor)
 
 
 def draw_axis(band: Band) -> str:
@@ -168,9 +181,9 @@ def draw_axis(band: Band) -> str:
     labels = [draw_text(LEFT - 8, PLOT_TOP + 4, formats.points(band.high), "end")]
     if band.high > band.low:
         labels.append(draw_text(LEFT - 8, floor + 4, formats.points(band.low), "end"))
-    labels.append(draw_text(LEFT, floor + 21, band.first_year))
+    labels.append(draw_text(LEFT, floor + 20, band.first_year))
     if band.last_year > band.first_year:
-        labels.append(draw_text(RIGHT, floor + 21, band.last_year, "end"))
+        labels.append(draw_text(RIGHT, floor + 20, band.last_year, "end"))
     years = band.last_year + 1 - band.first_year
     ends = [LEFT + (RIGHT - LEFT) * year / years for year in range(years + 1)]
     path = f"M{LEFT} {floor + 5}H{RIGHT}" + "".join(f"M{x:.1f} {floor + 5}v4" for x in ends)
@@ -179,32 +192,31 @@ def draw_axis(band: Band) -> str:
 
 
 def draw_band(band: Band, top: int, *, titled: bool) -> str:
-    """One band: a thin rule under the band before, name, axis, line and dots."""
+    """One band: a thin rule under the band before, name, axis or date, line and dots."""
     rule = '<path class="rule" d="M0 0H360" stroke="currentColor" stroke-opacity=".4"/>'
     name = band.name if len(band.name) <= NAME_LENGTH else band.name[: NAME_LENGTH - 1] + "…"
     joined = line_dots(band)
     line = draw_line(joined) if joined else ""
+    axis = draw_axis(band) if len(band.dots) > 1 else draw_one(band.dots[0])
     dots = draw_titled_dots(band.dots) if titled else draw_bare_dots(band.dots)
     return (
         f'<g transform="translate(0 {top})">{rule if top else ""}'
-        f"{draw_text(0, 15, name)}{draw_axis(band)}"
+        f"{draw_text(0, NAME_LINE, name)}{axis}"
         f'<g class="marks" fill="currentColor">{line}{dots}</g></g>'
     )
 
 
 def describe_chart(points: Sequence[Point], bands: Sequence[Band], *, titled: bool) -> str:
-    """The sentence of the trend, and how the drawing was thinned."""
+    """The sentence of the trend, what lines join, and how the drawing was thinned."""
     parts = [trend_sentence(points)]
-    if any(len(band.dots) > LINE_POINTS for band in bands):
-        parts.append(f"Oltre {LINE_POINTS} esercizi la linea unisce il migliore di ogni mese.")
+    if any(line_dots(band) for band in bands):
+        parts.append(f"Le linee uniscono il migliore del giorno o, oltre {LINE_POINTS}, del mese.")
     if not titled:
         parts.append(f"Oltre {TITLED_DOTS} esercizi i punti non hanno etichetta.")
     return " ".join(parts)
 
 
-def trend_chart(
-    points: Sequence[Point], apparatus_id: str = "", apparatus_name: str = ""
-) -> Markup:
+def trend_chart(points: Sequence[Point], apparatus_id: str, apparatus_name: str) -> Markup:
     """Draw the routines of one gymnast on one apparatus, in date order; '' when none can be placed.
 
     A point has date (ISO, cut to its precision), points, label (the competition), scoring_code_id,
@@ -219,22 +231,25 @@ def trend_chart(
     drawn, top = [], 0
     for band in bands:
         drawn.append(draw_band(band, top, titled=titled))
-        top += band.floor + BELOW_PLOT
-    word = re.sub(r"[^A-Za-z0-9]+", "-", apparatus_id) or "all"
-    title = f"Andamento: {apparatus_name}" if apparatus_name else "Andamento"
+        top += band.floor + (BELOW_PLOT if len(band.dots) > 1 else BELOW_ONE)
+    word = re.sub(r"[^A-Za-z0-9]+", "-", apparatus_id)
     return Markup(
         f'<svg class="chart chart-{word}" viewBox="0 0 360 {top}" role="img"'
         f' aria-labelledby="chart-{word}-title chart-{word}-desc"'
         ' font-size="12" fill="currentColor" stroke-linecap="round" stroke-linejoin="round">'
-        f'<title id="chart-{word}-title">{escape(title)}</title>'
+        f'<title id="chart-{word}-title">Andamento: {escape(apparatus_name)}</title>'
         f'<desc id="chart-{word}-desc">{escape(description)}</desc>'
         f"{''.join(drawn)}</svg>"
     )
 
 
-def trend_sentence(points: Sequence[Point]) -> str:
+def trend_sentences(points: Sequence[Point]) -> list[str]:
     """Say the same in words: per code and level how many, from, to and the latest. Numbers only."""
-    return " ".join(group_sentence(group) for group in group_points(points).values())
+    return [group_sentence(group) for group in group_points(points).values()]
+
+
+def trend_sentence(points: Sequence[Point]) -> str:
+    return " ".join(trend_sentences(points))
 
 
 def group_sentence(points: Sequence[Point]) -> str:
@@ -259,22 +274,16 @@ def score_range(points: Sequence[Point]) -> str:
 
 
 def latest_text(points: Sequence[Point]) -> str:
-    """The latest score, or the latest ones when the dates do not tell which came last."""
+    """The latest score, or all that may be: '2024' is neither before nor after '2024-06'."""
     dated = [point for point in points if point["date"]]
     last = max((point["date"] for point in dated), default="")
-    latest = [point for point in dated if not is_before(point["date"], last)]
+    latest = [point for point in dated if point["date"] >= last[: len(point["date"])]]
     if not latest or len(latest) == len(points):
         return in_brackets([point["date"] for point in latest])
     when = in_brackets([point["date"] for point in latest])
     if len(latest) == 1:
         return f"; ultimo {formats.points(latest[0]['points'])}{when}"
     return f"; ultimi {len(latest)}: {score_range(latest)}{when}"
-
-
-def is_before(one: str, other: str) -> bool:
-    """Whether a date surely lies before another: '2021' is neither before nor after '2021-06'."""
-    length = min(len(one), len(other))
-    return one[:length] < other[:length]
 
 
 def in_brackets(dates: Sequence[str]) -> str:
@@ -286,3 +295,4 @@ def in_brackets(dates: Sequence[str]) -> str:
 def prepare_jinja2_environment(env: Environment) -> None:
     env.globals["trend_chart"] = trend_chart
     env.globals["trend_sentence"] = trend_sentence
+    env.globals["trend_sentences"] = trend_sentences

@@ -67,9 +67,9 @@ def test_dots_lie_between_lowest_and_highest_and_within_the_years():
         [point("2022-01-01", 30.0), point("2023-01-01", 31.0), point("2023-12-31", 32.0)]
     )
     assert [(dot.x, dot.y) for dot in band.dots] == [
-        (pytest.approx(52.2, abs=0.11), 86),
-        (pytest.approx(202.2, abs=0.11), 58),
-        (pytest.approx(351.8, abs=0.11), 30),
+        (pytest.approx(52.2, abs=0.11), 72),
+        (pytest.approx(202.2, abs=0.11), 50),
+        (pytest.approx(351.8, abs=0.11), 28),
     ]
     assert (band.first_year, band.last_year, band.low, band.high) == (2022, 2023, 30.0, 32.0)
 
@@ -122,13 +122,41 @@ def test_unknown_code_has_dots_without_a_line():
         (["2021", "2021-05-01", "2022-05-01"], ["2021-05-01", "2022-05-01"]),
         (["2021", "2021", "2022-05-01", "2023-05-01"], ["2022-05-01", "2023-05-01"]),
         (["2021-05", "2021-05-30", "2021-06-01"], ["2021-05-30", "2021-06-01"]),
-        (["2021-05-01", "2021-05-01"], ["2021-05-01", "2021-05-01"]),
+        (["2021-05-01", "2021-05-01"], []),
+        (["2021-05-01", "2021-05-01", "2021-06"], ["2021-05-01", "2021-06"]),
         (["2021"], []),
     ],
 )
 def test_line_joins_only_dots_whose_order_is_known(dates, joined):
     [band] = charts.place_bands([point(date, 20.0 + n) for n, date in enumerate(dates)])
     assert [dot.point["date"] for dot in charts.line_dots(band)] == joined
+
+
+def test_line_joins_the_best_of_a_day():
+    points = [point("2022-03-06", 30.0), point("2022-03-06", 31.0), point("2022-04-01", 29.0)]
+    [band] = charts.place_bands(points)
+    assert [dot.point["points"] for dot in charts.line_dots(band)] == [31.0, 29.0]
+
+
+def test_the_latest_code_comes_first():
+    points = [
+        point("2021-03-06", 20.0, "fig-2018"),
+        point("2022-03-06", 30.0),
+        point("2022-04-06", 25.0, level="assoluti"),
+        point("2022-05-06", 31.0),
+    ]
+    names = [band.name for band in charts.place_bands(points)]
+    assert names == [
+        "Codice 2022-2024, gold",
+        "Codice 2022-2024, assoluti",
+        "Codice 2018-2021, gold",
+    ]
+
+
+def test_a_lone_dot_has_its_date_and_no_axis():
+    svg = draw([point("2022-11-06", 30.0)])
+    assert texts(svg) == ["Codice 2022-2024, gold", "30.000", "6 novembre 2022"]
+    assert elements(svg, "path", "axis") == []
 
 
 def test_crowded_line_joins_the_best_of_each_month():
@@ -139,7 +167,7 @@ def test_crowded_line_joins_the_best_of_each_month():
     ]
     [band] = charts.place_bands(points)
     assert [dot.point["points"] for dot in charts.line_dots(band)] == [30.07] * 12
-    assert "la linea unisce il migliore di ogni mese" in elements(draw(points), "desc")[0].text
+    assert "oltre 60, del mese." in elements(draw(points), "desc")[0].text
 
 
 @pytest.mark.parametrize("points", [[], [point("2022", None)], [point("", 20.0)]])
@@ -155,7 +183,7 @@ def test_missing_points_and_dates_are_left_out():
 def test_equal_points_have_one_label_and_one_height():
     svg = draw([point("2022-03-06", 30.0), point("2022-04-06", 30.0)])
     assert texts(svg).count("30.000") == 1
-    assert {circle.get("cy") for circle in elements(svg, "circle")} == {"30"}
+    assert {circle.get("cy") for circle in elements(svg, "circle")} == {"28"}
 
 
 def test_all_in_one_day_share_one_place_and_one_year():
@@ -170,7 +198,8 @@ def test_chart_is_named_for_those_who_do_not_see_it():
     assert svg.get("role") == "img"
     assert [named[part] for part in svg.get("aria-labelledby").split()] == [
         "Andamento: cerchio",
-        "Codice 2022-2024, gold: 2 esercizi, da 30.000 a 31.500; ultimo 31.500 (6 aprile 2022).",
+        "Codice 2022-2024, gold: 2 esercizi, da 30.000 a 31.500; ultimo 31.500 (6 aprile 2022)."
+        " Le linee uniscono il migliore del giorno o, oltre 60, del mese.",
     ]
 
 
@@ -259,8 +288,8 @@ def test_a_heavy_career_keeps_its_dots_without_titles_and_says_so():
         ),
         (
             [point("2021", 20.0, "fig-2018", "assoluti"), point("2022", 30.0)],
-            "Codice 2018-2021, assoluti: 1 esercizio, 20.000 (2021)."
-            " Codice 2022-2024, gold: 1 esercizio, 30.000 (2022).",
+            "Codice 2022-2024, gold: 1 esercizio, 30.000 (2022)."
+            " Codice 2018-2021, assoluti: 1 esercizio, 20.000 (2021).",
         ),
     ],
 )
