@@ -15,6 +15,7 @@ PLAIN_PLACE = re.compile(r"(\d+)[\s°ªº^.)a]*$")
 # What a spreadsheet would run as a formula when the cell is opened.
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
+PLACE_POINTS = ("special points", "duel")
 FIELD_NAMES = {"total": "Totale", "rank": "Posto", "points": "Punti"}
 KIND_NAMES = {
     "all-around": "concorso generale",
@@ -65,6 +66,11 @@ COMPONENT_NAMES = {
 def points(value: float | None) -> str:
     """Three decimals with a point, as the results print them; nothing where nothing was printed."""
     return "" if value is None else f"{value:.3f}"
+
+
+def amount(value: float | None, kind: str) -> str:
+    """A total: three decimals for a score, as few as it takes for points that are given for places."""
+    return f"{value:g}" if value is not None and kind in PLACE_POINTS else points(value)
 
 
 def count(value: int | None) -> str:
@@ -138,6 +144,7 @@ def level_name(level: str) -> str:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "points": points,
+    "amount": amount,
     "count": count,
     "percent": percent,
     "plural": plural,

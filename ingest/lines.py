@@ -15,7 +15,7 @@ from ingest.site import page_queries, rows
 Row = dict[str, Any]
 # The printed order of the components of a score; the penalty is subtracted.
 COMPONENT_ORDER = ("D", "DB", "D1", "D2", "DA", "A", "E", "PEN")
-FOR_PAGES = ("adds_up", "shows_routines")
+FOR_PAGES = ("adds_up", "notes", "shows_routines")
 
 
 def read_lines(connection: sqlite3.Connection, results: list[Row]) -> dict[str, list[Row]]:
@@ -47,6 +47,7 @@ def join_lines(results: list[Row], parts: dict[str, list[Row]], athlete_id: str 
         result["conflicts"] = conflicts[1][key]
         result["findings"] = findings[1][key]
         result["adds_up"] = adds_up(result)
+        result["notes"] = line_notes(result)
     return results
 
 
@@ -66,6 +67,17 @@ def components_add_up(routine: Row) -> bool:
         for part in routine["components"]
     ]
     return len(parts) > 1 and _is_sum(routine["points"], parts)
+
+
+def line_notes(result: Row) -> list[str]:
+    """What the sources note beside a line, each text once; which routine is said where it matters."""
+    own = [routine for routine in result["routines"] if routine["note"] not in result["note"]]
+    texts = {routine["note"] for routine in own}
+    if len(texts) == 1 and len(own) == len(result["routines"]):
+        notes = list(texts)
+    else:
+        notes = [f"{row['apparatus_name'].capitalize()}: {row['note']}" for row in own]
+    return [result["note"], *notes] if result["note"] else notes
 
 
 def _is_sum(total: float | None, parts: list[float | None]) -> bool:

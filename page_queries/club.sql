@@ -50,6 +50,7 @@ select
     coalesce(ranking.date, competition.date_start) as date,
     ranking_row.ranking_id,
     ranking.name as ranking_name,
+    ranking.kind,
     ranking_row.competitor_name,
     ranking_row.rank_printed,
     ranking_row.rank,

@@ -28,6 +28,7 @@ order by name_printed
 select
     ranking.ranking_id,
     ranking.name,
+    ranking.kind,
     ranking.is_complete,
     ranking.field_size,
     category.name as category_name,
@@ -44,11 +45,13 @@ select
     ranking_row.rank,
     ranking_row.athlete_id,
     ranking_row.competitor_name,
+    coalesce(ranking_row.club_id, team.club_id) as club_id,
     ranking_row.club_name,
     ranking_row.total_printed,
     coalesce(ranking_row.total, max(routine.points)) as total,
     count(routine.routine_id) as routine_count
 from ranking_row
+left join team on team.team_id = ranking_row.team_id
 left join result_routine on result_routine.result_id = ranking_row.result_id
 left join routine on routine.routine_id = result_routine.routine_id
 where ranking_row.competition_id = :id

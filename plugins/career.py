@@ -17,36 +17,14 @@ from ingest.lines import join_lines, line_facts, read_lines
 
 Row = dict[str, Any]
 OPEN_LINES = 40
+FEWEST_IN_TREND = 3
 SEASON = itemgetter("season_id", "season_name")
 CSV_COLUMNS = [
-    "season_id",
-    "date",
-    "competition_id",
-    "competition_name",
-    "place",
-    "ranking_id",
-    "ranking_name",
-    "category_name",
-    "kind",
-    "round",
-    "scoring_code_id",
-    "level",
-    "row_kind",
-    "apparatus_id",
-    "club_name",
-    "team_name",
-    "is_loan",
-    "rank_printed",
-    "rank",
-    "status",
-    "field_size",
-    "percentile",
-    "gap",
-    "points_printed",
-    "points",
-    "note",
-    "sources",
-]
+    "season_id", "date", "competition_id", "competition_name", "place", "ranking_id",
+    "ranking_name", "category_name", "kind", "round", "scoring_code_id", "level", "row_kind",
+    "apparatus_id", "club_name", "team_name", "is_loan", "rank_printed", "rank", "status",
+    "field_size", "percentile", "gap", "points_printed", "points", "note", "sources",
+]  # fmt: skip
 
 
 def read_career(connection: sqlite3.Connection, athlete_id: str) -> dict[str, list[Row]]:
@@ -90,7 +68,7 @@ def group_competitions(results: list[Row]) -> list[Row]:
 
 
 def group_bests(bests: list[Row], trend: list[Row]) -> list[Row]:
-    """One table per scoring code and level; each best with the competition it was first done at."""
+    """One line per scoring code and level: its bests by apparatus, with where each was first done."""
     comparable = itemgetter("scoring_code_id", "level", "apparatus_id", "points")
     done_at: dict[Any, Row] = {}
     for routine in trend:
@@ -99,20 +77,37 @@ def group_bests(bests: list[Row], trend: list[Row]) -> list[Row]:
         {
             "scoring_code_name": name,
             "level": level,
-            "rows": [best | {"done_at": done_at[comparable(best)]} for best in rows],
+            "by_apparatus": {
+                best["apparatus_id"]: best | {"done_at": done_at[comparable(best)]} for best in rows
+            },
         }
         for (name, level), rows in groupby(bests, itemgetter("scoring_code_name", "level"))
     ]
 
 
 def group_trend(trend: list[Row]) -> list[Row]:
-    """The routines of each apparatus in order of date; one routine alone is no trend."""
+    """For each apparatus all routines by date, and the bands that show a trend, newest first."""
     grouped = [list(rows) for _, rows in groupby(trend, itemgetter("apparatus_id"))]
     return [
-        {"apparatus_id": rows[0]["apparatus_id"], "name": rows[0]["apparatus_name"], "points": rows}
+        {
+            "apparatus_id": rows[0]["apparatus_id"],
+            "name": rows[0]["apparatus_name"],
+            "points": rows,
+            "bands": trend_bands(rows),
+        }
         for rows in grouped
-        if len(rows) > 1
     ]
+
+
+def trend_bands(routines: list[Row]) -> list[list[Row]]:
+    """The routines that compare, by scoring code and level: a few at least, newest band first."""
+    bands: dict[Any, list[Row]] = {}
+    for routine in routines:
+        if routine["scoring_code_id"] != "unknown" and routine["date"]:
+            key = routine["scoring_code_id"], routine["level"]
+            bands.setdefault(key, []).append(routine)
+    shown = [band for band in bands.values() if len(band) >= FEWEST_IN_TREND]
+    return sorted(shown, key=lambda band: str(band[-1]["date"]), reverse=True)
 
 
 def career_rows(results: list[Row]) -> Iterator[Row]:
@@ -165,7 +160,7 @@ def render_career(datasette: Datasette, data: dict[str, list[Row]]) -> Response:
 
 
 async def career(datasette: Datasette, request: Request) -> Response:
-    """A career, or the career that a former id led to, or the one 404 of pages that are not there."""
+    """A career, or the way to it from a former id, or the one 404 of what is not there."""
     athlete_id, suffix = request.url_vars["id"], request.url_vars["suffix"] or ""
     data = await site.read_database(datasette, partial(read_career, athlete_id=athlete_id))
     if data["redirect"]:

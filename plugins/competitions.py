@@ -16,11 +16,11 @@ from ingest.formats import csv_text
 from ingest.lines import join_lines, line_facts, read_lines
 
 Row = dict[str, Any]
-CSV_COLUMNS = (
-    "row_kind rank_printed rank status athlete_id team_id competitor_name nation club_id club_name"
-    " apparatus_id gymnast_id gymnast_name is_loan is_counted points_printed points percentile gap"
-    " note sources"
-).split()
+CSV_COLUMNS = [
+    "row_kind", "rank_printed", "rank", "status", "athlete_id", "team_id", "competitor_name",
+    "nation", "club_id", "club_name", "apparatus_id", "gymnast_id", "gymnast_name", "is_loan",
+    "is_counted", "points_printed", "points", "percentile", "gap", "note", "sources",
+]  # fmt: skip
 
 
 async def competition_list(datasette: Datasette, request: Request) -> Response:

@@ -27,16 +27,18 @@ async def send_with_headers(send: Send, extra: list[tuple[bytes, bytes]], messag
     await send(message)
 
 
-async def answer(app: App, scope: Message, receive: Any, send: Send) -> None:
-    if scope["type"] == "http":
-        send = partial(send_with_headers, send, extra_headers(scope["path"]))
-    await app(scope, receive, send)
+class WithHeaders:
+    """An ASGI application around another. A class, because servers look for `async __call__`."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Message, receive: Any, send: Send) -> None:
+        if scope["type"] == "http":
+            send = partial(send_with_headers, send, extra_headers(scope["path"]))
+        await self.app(scope, receive, send)
 
 
 @hookimpl
-def asgi_wrapper() -> Callable[[App], App]:
-    return wrap_app
-
-
-def wrap_app(app: App) -> App:
-    return partial(answer, app)
+def asgi_wrapper() -> type[WithHeaders]:
+    return WithHeaders

@@ -24,7 +24,7 @@ def read_matches(connection: sqlite3.Connection, groups: list[list[str]]) -> dic
 
 
 def near_groups(connection: sqlite3.Connection, words: list[str]) -> list[list[str]]:
-    """For each word itself where the indexes know it, else the nearest words; [] when one has none."""
+    """Each word where the indexes know it, else the nearest words; [] when one has none."""
     groups = [known_or_near(connection, word) for word in words]
     return groups if all(groups) else []
 

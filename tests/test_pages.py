@@ -1,0 +1,392 @@
+"""Our own pages, in process: what they say on the few rows of site.sql, and both releases."""
+
+import csv
+import io
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from ingest.formats import csv_cell, date_range, place
+
+ROOT = Path(__file__).parent.parent
+MARKUP = re.compile(r"<[^>]+>")
+PAGES = ["/", "/cerca?q=finta", "/gare", "/societa", "/salute"]
+
+
+@pytest.fixture(scope="session")
+def site_database(tmp_path_factory):
+    """pedana.db of the rows of site.sql."""
+    path = tmp_path_factory.mktemp("site") / "pedana.db"
+    database = sqlite3.connect(path)
+    database.execute("pragma foreign_keys = on")
+    database.executescript((ROOT / "ingest" / "schema.sql").read_text())
+    database.executescript((ROOT / "tests" / "site.sql").read_text())
+    database.close()
+    return path
+
+
+@pytest.fixture
+def site(site_database, datasette_for):
+    return datasette_for(site_database).client
+
+
+async def text_of(site, path):
+    """What a reader sees of a page, with plain spaces."""
+    response = await site.get(path)
+    assert response.status_code == 200, path
+    body = response.text.partition("<main")[2].partition("</main>")[0]
+    return " ".join(MARKUP.sub(" ", body).replace("\u202f", " ").split())
+
+
+def one(database, sql):
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        return connection.execute(sql).fetchone()[0]
+
+
+# Every page
+
+
+async def test_every_page_is_whole_and_kept_out_of_search_engines(site):
+    career, ranking = "/ginnaste/aaaa1111", "/classifiche/trofeo-finto-2024-aa"
+    others = [career, ranking, "/gare/trofeo-finto-2024", "/societa/altra-finta", "/gare/none"]
+    for path in ["/", "/cerca", "/cerca?q=finta", "/gare", "/societa", *others]:
+        response = await site.get(path)
+        html = response.text
+        assert html.count("<h1") == 1, path
+        assert html.startswith('<!DOCTYPE html>\n<html lang="it">'), path
+        assert '<meta name="robots" content="noindex">' in html, path
+        assert response.headers["x-robots-tag"] == "noindex", path
+        assert "script-src 'self'" in response.headers["content-security-policy"], path
+        assert 'href="#contenuto"' in html and 'id="contenuto"' in html, path
+        assert not re.search(r"\sstyle=|<style|<script>|\son\w+=", html), path
+        assert not re.search(r'(src|<link[^>]* href)="https?:', html), path
+        assert "datasette-vega" not in html and "datasette_vega" not in html, path
+        ids = re.findall(r'\sid="([^"]*)"', html)
+        assert len(ids) == len(set(ids)), path
+
+
+async def test_exports_and_datasette_pages_are_kept_out_of_search_engines_too(site):
+    for path in ["/ginnaste/aaaa1111.json", "/ginnaste/aaaa1111.csv", "/pedana/athlete", "/none"]:
+        assert (await site.get(path)).headers["x-robots-tag"] == "noindex", path
+    assert "x-robots-tag" not in (await site.get("/salute")).headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ginnaste/none",
+        "/ginnaste/none.json",
+        "/ginnaste/none.csv",
+        "/gare/none",
+        "/classifiche/none",
+        "/classifiche/none.csv",
+        "/societa/none",
+    ],
+)
+async def test_what_is_not_here_is_404_in_italian(site, path):
+    response = await site.get(path)
+    assert response.status_code == 404
+    assert "Pagina non trovata" in response.text
+    assert "none" not in response.text
+
+
+async def test_an_address_that_no_page_has_is_404_in_italian(site):
+    response = await site.get("/non-esiste")
+    assert response.status_code == 404
+    assert '<html lang="it">' in response.text
+
+
+@pytest.mark.parametrize("suffix", ["", ".json", ".csv"])
+async def test_a_former_id_leads_to_the_career(site, suffix):
+    response = await site.get(f"/ginnaste/oldoldold{suffix}")
+    assert response.status_code == 301
+    assert response.headers["location"] == f"/ginnaste/aaaa1111{suffix}"
+
+
+async def test_names_are_text_not_markup(site):
+    for path in ["/ginnaste/cccc3333", "/classifiche/trofeo-finto-2024-aa", "/cerca?q=grassetto"]:
+        html = (await site.get(path)).text
+        assert "<b>Grassetto" not in html, path
+        assert "Quarta &lt;b&gt;Grassetto&lt;/b&gt; &amp; &#34;Figlia&#34;" in html, path
+
+
+# A career
+
+
+async def test_career_says_place_field_gap_scores_and_source_of_each_line(site):
+    text = await text_of(site, "/ginnaste/aaaa1111")
+    assert "2ª su 6 Senior, concorso generale meglio del 80 % delle altre" in text
+    assert "Cerchio 25.200 2ª Palla 25.100 Clavette 25.300 Nastro 25.000" in text
+    assert "100.600 a 0.550 dalla prima" in text
+    assert "Fonti: uno.invalid , due.invalid" in text
+
+
+async def test_career_shows_the_value_of_the_other_source(site):
+    text = await text_of(site, "/ginnaste/aaaa1111")
+    assert "Totale: altra fonte stampa 100.900 ( due.invalid )" in text
+
+
+async def test_career_shows_a_finding_beside_its_number(site):
+    text = await text_of(site, "/ginnaste/bbbb2222")
+    assert "⚠ totale stampato 101.150, somma delle parti 101.100" in text
+
+
+async def test_career_has_the_routines_done_for_a_team_and_whose_the_total_is(site):
+    text = await text_of(site, "/ginnaste/aaaa1111")
+    assert "per la squadra Altra Finta , in prestito da Prova Inventata Nastro 24.500" in text
+    assert "98.000 della squadra" in text
+    assert "24.100" not in text  # the routine of another gymnast of the same team
+
+
+async def test_career_goes_by_season_newest_first_and_shows_rhythmic_only(site):
+    text = await text_of(site, "/ginnaste/aaaa1111")
+    assert text.index("2024 2 gare") < text.index("2023 1 gara")
+    assert "Artistica" not in text
+
+
+async def test_career_shows_an_address_that_is_no_link_as_text(site):
+    html = (await site.get("/ginnaste/aaaa1111")).text
+    assert 'title="bollettino stampato 12/2024">bollettino stampato</span>' in html
+    assert 'href="https://uno.invalid/pagina"' in html
+
+
+async def test_career_shows_components_bests_and_names_printed(site):
+    text = await text_of(site, "/ginnaste/aaaa1111")
+    assert "D 12.000 A 8.300 E 8.300 PEN 0.050" in text
+    assert "2022-2024 Finto 28.550 , Trofeo Finto 2024 25.100 , Trofeo Finto 2024" in text
+    assert "Stampata anche come: Zita Dambrogina" in text
+    assert "Codice non noto" not in text.partition("Migliori punteggi")[2].partition("Andamento")[0]
+
+
+async def test_career_has_a_chart_a_sentence_and_a_table_for_an_apparatus(site):
+    html = (await site.get("/ginnaste/aaaa1111")).text
+    assert '<svg class="chart chart-CE"' in html
+    assert "Tutti i punteggi: cerchio (3)" in html
+    assert "3 esercizi, da 24.000 a 28.550" in html
+
+
+async def test_initials_have_a_page_that_says_so(site):
+    assert "stampa solo le iniziali" in await text_of(site, "/ginnaste/dddd4444")
+
+
+async def test_career_json_has_numbers_printed_text_and_sources(site):
+    career = (await site.get("/ginnaste/aaaa1111.json")).json()
+    assert career["name"] == "Zeta D'Ambrogina"
+    by_id = {result["result_id"]: result for result in career["results"]}
+    assert by_id[2]["total"] == 100.6
+    assert by_id[2]["total_printed"] == "100.600"
+    assert by_id[2]["sources"] == ["https://uno.invalid/pagina", "https://due.invalid/pagina"]
+    assert by_id[2]["conflicts"][0]["value_printed"] == "100.900"
+    assert [routine["points"] for routine in by_id[2]["routines"]] == [25.2, 25.1, 25.3, 25.0]
+    assert by_id[7]["routines"][0]["components"] == {"D": 12.0, "A": 8.3, "E": 8.3, "PEN": 0.05}
+    assert by_id[9]["is_loan"] is True
+    assert "adds_up" not in by_id[2]
+
+
+async def test_career_csv_has_three_decimals_and_a_row_per_total_and_routine(site):
+    response = await site.get("/ginnaste/aaaa1111.csv")
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(response.text)))
+    totals = [row for row in rows if row["row_kind"] == "total"]
+    assert [row["points"] for row in totals] == ["100.600", "28.550", "98.000"]
+    assert totals[0]["gap"] == "0.550" and totals[0]["percentile"] == "80.0"
+    routines = [row["points"] for row in rows if row["row_kind"] == "routine"]
+    assert routines == ["25.200", "25.100", "25.300", "25.000", "28.550", "24.500", "24.000"]
+
+
+# A ranking and a competition
+
+
+async def test_ranking_has_the_printed_order_ties_and_the_unranked_last(site):
+    text = await text_of(site, "/classifiche/trofeo-finto-2024-aa")
+    order = ["1ª Finta", "2ª Zeta", "3= Quarta", "3= Quinta", "5ª Z. F.", "fuori classifica"]
+    positions = [text.index(line) for line in order]
+    assert positions == sorted(positions)
+    assert "fuori classifica «FC» =Sesta Formula ospite 100.900" in text
+
+
+async def test_ranking_says_whether_it_is_complete(site):
+    assert "classifica completa (6)" in await text_of(site, "/classifiche/trofeo-finto-2024-aa")
+    text = await text_of(site, "/classifiche/serie-finta-2024-sq")
+    assert "classifica parziale: le fonti riportano 2 righe" in text
+
+
+async def test_ranking_marks_sums_that_close_and_those_that_do_not(site):
+    text = await text_of(site, "/classifiche/trofeo-finto-2024-aa")
+    assert "101.150 ⚠" in text and "totale stampato 101.150, somma delle parti 101.100" in text
+    assert "100.600 ✓ 0.550" in text
+    assert "99.000 2.150" in text  # no parts printed, no mark
+    assert "28.550 ✓" in await text_of(site, "/classifiche/trofeo-finto-2024-ce")
+
+
+async def test_team_ranking_names_who_did_which_routine_and_the_loan(site):
+    text = await text_of(site, "/classifiche/serie-finta-2024-sq")
+    assert "Palla 24.100 Quinta Inventata" in text
+    assert "Nastro 24.500 Zeta D&#39;Ambrogina in prestito" in text
+    assert "Prima, Seconda" in text
+
+
+async def test_ranking_json_and_csv_keep_the_official_order(site):
+    ranking = (await site.get("/classifiche/trofeo-finto-2024-aa.json")).json()
+    assert [row["rank_printed"] for row in ranking["results"]] == ["1", "2", "3=", "3=", "5", "FC"]
+    assert ranking["is_complete"] is True
+    assert ranking["results"][0]["findings"] == [
+        "totale stampato 101.150, somma delle parti 101.100"
+    ]
+    response = await site.get("/classifiche/trofeo-finto-2024-aa.csv")
+    names = [
+        row["competitor_name"]
+        for row in csv.DictReader(io.StringIO(response.text))
+        if row["row_kind"] == "total"
+    ]
+    assert names[0] == "Finta Inventàta"
+    assert names[-1] == "'=Sesta Formula"
+
+
+async def test_competition_has_its_rankings_with_podium_names_and_sources(site):
+    text = await text_of(site, "/gare/trofeo-finto-2024")
+    assert "25–26 maggio 2024, Cittafinta, PalaFinto, FGI" in text
+    assert (
+        "Senior, concorso generale classifica completa (6) 1ª Finta Inventàta Altra Finta" in text
+    )
+    assert "1 riga nota 1ª Zeta D&#39;Ambrogina Prova Inventata 28.550" in text
+    assert "Nelle fonti si chiama anche: 12° Trofeo Finto" in text
+    assert "https://due.invalid/pagina" in text
+    text = await text_of(site, "/gare/trofeo-finto-2023")
+    assert "La stagione non è stampata" in text and "Data: mese dedotto" in text
+
+
+async def test_competitions_go_by_season_and_by_series(site):
+    assert "2024: 2 gare" in await text_of(site, "/gare")
+    assert "2023: 1 gara" in await text_of(site, "/gare?stagione=2023")
+    text = await text_of(site, "/gare?serie=serie-finta")
+    assert "2024: 1 gara" in text
+    assert "Nessuna gara" in await text_of(site, "/gare?stagione=2023&serie=serie-finta")
+    assert "Nessuna gara" in await text_of(site, "/gare?stagione='")
+
+
+# Clubs, first page, health
+
+
+async def test_club_has_its_gymnasts_teams_and_names(site):
+    text = await text_of(site, "/societa/altra-finta")
+    assert "Finta Inventàta 2024 · 1 gara" in text
+    assert "Zeta D&#39;Ambrogina 2024 · 1 gara · in prestito" in text
+    assert "1ª Serie Finta 2024, 1ª prova Squadra · 9 marzo 2024 98.000" in text
+    text = await text_of(site, "/societa/prova-inventata")
+    assert "Stampata anche come: Società di Prova" in text
+
+
+async def test_clubs_are_listed_and_found_by_a_word(site):
+    text = await text_of(site, "/societa")
+    assert text.index("Altra Finta") < text.index("Gruppo Militare") < text.index("Prova Inventata")
+    text = await text_of(site, "/societa?q=MILIT")
+    assert "Gruppo Militare Finto" in text and "Prova" not in text
+    assert "Nessuna società per «zzz»" in await text_of(site, "/societa?q=zzz")
+    assert "Nessuna società" in await text_of(site, "/societa?pagina=9999")
+    assert "Altra Finta" in await text_of(site, "/societa?pagina=-1")
+
+
+async def test_first_page_has_search_latest_figures_and_questions(site):
+    text = await text_of(site, "/")
+    assert "3 gare 4 classifiche 5 ginnaste con nome 3 fonti citate" in text
+    assert text.index("Trofeo Finto 2024") < text.index("Trofeo Finto 2023")
+    assert "Dati sintetici" not in (await site.get("/")).text
+    html = (await site.get("/")).text
+    questions = re.findall(r'href="/pedana/([a-z_]+)"', html)
+    assert set(questions) == {path.stem for path in (ROOT / "canned_queries").glob("*.sql")}
+
+
+async def test_health_is_plain_text(site):
+    response = await site.get("/salute")
+    assert response.text.startswith("ok\ncompetitions 4\nresults 11\ndocuments 1\n")
+    assert response.headers["content-type"].startswith("text/plain")
+
+
+# Both releases
+
+
+async def test_every_kind_of_page_answers_on_a_release(both_databases, datasette_for):
+    site = datasette_for(both_databases).client
+    named = "select athlete_id from athlete where is_initials = 0 order by routine_count desc"
+    ids = {
+        "/ginnaste/{}": one(both_databases, named),
+        "/gare/{}": one(both_databases, "select min(competition_id) from competition"),
+        "/societa/{}": one(both_databases, "select min(club_id) from team"),
+    }
+    rankings = "select min(ranking_id) from ranking where kind = '{}'"
+    kinds = ["all-around", "apparatus", "team", "group"]
+    paths = [path.format(key) for path, key in ids.items()]
+    paths += [f"/classifiche/{one(both_databases, rankings.format(kind))}" for kind in kinds]
+    for path in PAGES + paths:
+        assert (await site.get(path)).status_code == 200, path
+    for path in paths[:1] + paths[3:]:
+        assert (await site.get(f"{path}.json")).json(), path
+        assert "�" not in (await site.get(f"{path}.csv")).text, path
+
+
+async def test_synthetic_pages_say_so(synthetic_database, archive_database, datasette_for):
+    banner = "Dati sintetici: nomi e punteggi sono inventati."
+    assert banner in (await datasette_for(synthetic_database).client.get("/gare")).text
+    assert banner not in (await datasette_for(archive_database).client.get("/gare")).text
+
+
+async def test_the_longest_career_is_whole_with_its_newest_season_open(
+    synthetic_database, datasette_for
+):
+    longest = "select athlete_id from athlete order by routine_count desc"
+    athlete_id = one(synthetic_database, longest)
+    html = (await datasette_for(synthetic_database).client.get(f"/ginnaste/{athlete_id}")).text
+    shown = len(re.findall(r'<li class="line">', html))
+    career = f"select count(distinct result_id) from career where athlete_id = '{athlete_id}'"
+    assert shown >= one(synthetic_database, career) > 0
+    seasons = re.findall(r'<details class="season"( open)?>', html)
+    assert seasons[0] == " open"
+
+
+# Values
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        ("2024-05-25", "2024-05-26", "25–26 maggio 2024"),
+        ("2024-03-30", "2024-04-02", "30 marzo – 2 aprile 2024"),
+        ("2023-12-30", "2024-01-02", "30 dicembre 2023 – 2 gennaio 2024"),
+        ("2024-05-01", None, "1º maggio 2024"),
+        ("2024-05", None, "maggio 2024"),
+        ("2024", "2024", "2024"),
+        (None, None, ""),
+    ],
+)
+def test_dates_are_as_precise_as_they_are_known(start, end, text):
+    assert date_range(start, end) == text
+
+
+@pytest.mark.parametrize(
+    ("rank", "printed", "text"),
+    [(2, "2", "2ª"), (2, "2°", "2ª"), (2, "2=", "2="), (None, "PK", "PK"), (3, "", "3ª")],
+)
+def test_a_place_is_what_is_printed(rank, printed, text):
+    assert place(rank, printed) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        (28.55, "28.550"),
+        (-0.05, "-0.050"),
+        (None, ""),
+        (3, "3"),
+        ("=1+1", "'=1+1"),
+        ("@a", "'@a"),
+        ("+39", "'+39"),
+        ("-", "'-"),
+        ("\tx", "'\tx"),
+        ("D'Amato", "D'Amato"),
+    ],
+)
+def test_a_csv_cell_is_never_a_formula(value, cell):
+    assert csv_cell(value) == cell
