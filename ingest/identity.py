@@ -1,5 +1,6 @@
 """Mentions -> athletes. A name printed in full, in any order of its words, is one athlete, unless birth
-years or nations contradict; initials never link. Decisions unite and part what the name cannot tell.
+years or nations contradict or one page prints it twice in a ranking; initials never link. Decisions
+unite and part what the name cannot tell.
 
 Ids are opaque and for life: a new one is derived from its anchor, the first mention by date, then
 document, then record; a recorded one (decisions/athletes.csv) wins.
@@ -102,7 +103,10 @@ def _decided(
     stage: Stage, decisions: Decisions
 ) -> tuple[list[tuple[Node, Node]], set[tuple[Node, Node]]]:
     same: list[tuple[Node, Node]] = []
-    different: set[tuple[Node, Node]] = set()
+    different: set[tuple[Node, Node]] = {
+        ((name, *columns[:3]), (name, *columns[3:]))
+        for name, *columns in stage.connection.execute("select * from apart")
+    }
     for row in decisions.identity:
         one = _node_of(stage, row["document_id"], row["record"])
         other = _node_of(stage, row["other_document_id"], row["other_record"])

@@ -18,6 +18,10 @@ create table row (
     header_id integer not null, document_id text not null, record_key text not null,
     payload blob not null
 );
+create table apart (
+    name_key text not null, nation text not null, birth_year integer, club_id text not null,
+    other_nation text not null, other_birth_year integer, other_club_id text not null
+);
 create table mention (
     name_key text not null, nation text not null, birth_year integer, club_id text not null,
     date text not null, document_id text not null, record_key text not null, record text not null
@@ -61,6 +65,9 @@ class Stage:
                 if row.competitor_kind == "athlete" and not row.is_initials
             ),
         )  # fmt: skip
+        self.connection.executemany(
+            "insert into apart values (?, ?, ?, ?, ?, ?, ?)", _apart(staged)
+        )
         self.connection.execute("commit")
         return len(staged)
 
@@ -101,6 +108,25 @@ class Stage:
         )
         self.header_ids[header] = header_id
         return header_id
+
+
+def _apart(staged: Iterable[tuple[int, Row]]) -> set[tuple[object, ...]]:
+    """Namesakes that one page prints in one ranking with another club, year or nation: two people."""
+    seen: dict[tuple[object, ...], set[tuple[str, int | None, str]]] = {}
+    for header_id, row in staged:
+        if row.competitor_kind == "athlete" and not row.is_initials:
+            apparatus = row.apparatus.apparatus_id if row.apparatus else ""
+            key = (row.name_key, header_id, row.address, row.category, row.kind, row.round, row.scope,
+                   apparatus)  # fmt: skip
+            seen.setdefault(key, set()).add((row.nation, row.birth_year, row.club_id))
+    return {
+        (str(key[0]), *one, *other)
+        for key, forms in seen.items()
+        if len(forms) > 1
+        for one in forms
+        for other in forms
+        if one != other
+    }
 
 
 def record_key(record: str) -> str:

@@ -166,6 +166,12 @@ def find_scoring_code(programme: str, discipline: str, date: str | None) -> str:
 
 
 @functools.cache
+def italian_notes() -> dict[str, str]:
+    """English note of the transcriber -> Italian; "" where a field says all of it."""
+    return {row["note"]: row["italian"] for row in curated("notes")}
+
+
+@functools.cache
 def trust_of(host: str) -> int:
     """How far a host is believed when two disagree: the organising federation 3, CONI 2, press 1."""
     for row in curated("trust"):

@@ -42,4 +42,19 @@ left join witness on witness.witness_id = (
     from witness as shown
     where shown.result_id = result.result_id and shown.field = 'total' and shown.is_shown = 1
 )
-where abs(pair.highest - pair.better_lowest) <= 0.0005
+where
+    abs(pair.highest - pair.better_lowest) <= 0.0005
+    -- The exception is printed: "pari merito sciolto per esecuzione".
+    and not exists (
+        select 1
+        from result as tied
+        left join result_routine on result_routine.result_id = tied.result_id
+        left join routine on routine.routine_id = result_routine.routine_id
+        where
+            tied.ranking_id = pair.ranking_id
+            and tied.rank in (pair.rank, pair.better_rank)
+            and (
+                tied.note || coalesce(routine.note, '') like '%sciolt%'
+                or tied.note || coalesce(routine.note, '') like '%spareggi%'
+            )
+    )

@@ -6,6 +6,7 @@ with summed as (
         result.result_id,
         result.ranking_id,
         ranking.kind,
+        ranking.scope like '%miglior%' as is_best_of,
         result.total_printed,
         result.total,
         count(*) as part_count,
@@ -32,7 +33,8 @@ closing as (
     where abs(total - parts) <= 0.0005
 ),
 -- The press often prints some parts only. A sum that is short by half a part or more is taken to miss
--- one, unless the parts are known to be all there. A sum beyond the total is always wrong.
+-- one, unless the parts are known to be all there. Where the best three of four count, those printed
+-- may not be the three. A sum beyond the total is always wrong.
 wrong as (
     select
         summed.result_id,
@@ -47,9 +49,13 @@ wrong as (
         abs(summed.total - summed.parts) > 0.0005
         and (summed.kind <> 'apparatus' or summed.part_count = 1)
         and (
-            summed.total - summed.parts < summed.smallest / 2
-            or (summed.kind = 'all-around' and summed.part_count >= 4)
-            or closing.part_count is not null
+            summed.parts > summed.total
+            or not is_best_of
+            and (
+                summed.total - summed.parts < summed.smallest / 2
+                or (summed.kind = 'all-around' and summed.part_count >= 4)
+                or closing.part_count is not null
+            )
         )
 )
 select

@@ -14,6 +14,7 @@ from typing import Any
 from ingest.archive import Document
 from ingest.reading import Expects, RawRow, ReadingError, Source, csv_rows
 from ingest.titles import GROUP_APPARATUS, Title, parse_title
+from ingest.vocabulary import italian_notes
 
 COLUMNS = (
     "competition", "date", "place", "round", "rank", "athlete", "club", "nation", "apparatus",
@@ -55,8 +56,8 @@ DATE_NOTE = re.compile(
 )
 # Segments that say nothing beyond the field they become; the others stay in the note.
 MARKER = re.compile(
-    r"squadra|team row|nazione|classifica per nazioni|gruppo|punti speciali|punti degli scontri diretti"
-    r"|prestito straniero|foreign athlete on loan|fuori classifica|campo completo \(\d+ su \d+\)"
+    r"squadra|nazione|classifica per nazioni|gruppo|punti speciali|punti degli scontri diretti"
+    r"|prestito straniero|fuori classifica|campo completo \(\d+ su \d+\)"
     rf"|{SQUAD.pattern}"
 )
 GROUP_NOTE = re.compile(rf"({GROUP_APPARATUS})(?:, qualificazione)?")
@@ -70,10 +71,14 @@ def parse(document: Document) -> Iterator[RawRow]:
 def _row(record: str, row: dict[str, str]) -> RawRow:
     place = f"row {record}"
     title = parse_title(row["competition"], place)
-    notes = [segment.strip() for segment in SEGMENT_END.split(row["note"]) if segment.strip()]
+    notes = _segments(row["note"])
     said = title.said | _round(row["round"], place) | _notes(notes)
     dated = [note for note in notes if DATE_NOTE.match(note)]
-    prose = [note for note in notes if note not in dated and not MARKER.fullmatch(note)]
+    prose = [
+        italian_notes().get(note, note)
+        for note in notes
+        if note not in dated and not MARKER.fullmatch(note)
+    ]
     said |= {key: title.said[key] for key in ("round", "scope") if key in title.said}
     city, _, venue = row["place"].partition(", ")
     return RawRow(
@@ -103,6 +108,13 @@ def _row(record: str, row: dict[str, str]) -> RawRow:
         note="; ".join(filter(None, [title.said.get("note", ""), *prose])),
         **_competitor(row, said, title),
     )
+
+
+def _segments(note: str) -> list[str]:
+    """The parts of a note; the transcriber's English ones are whole notes."""
+    if note in italian_notes():
+        return [note]
+    return [segment.strip() for segment in SEGMENT_END.split(note) if segment.strip()]
 
 
 def _round(word: str, place: str) -> dict[str, str]:
