@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -54,6 +55,7 @@ class Band(NamedTuple):
     floor: int
 
 
+@lru_cache(maxsize=8192)
 def year_fraction(text: str) -> float:
     """Where a date lies, in years. A date of month or year precision lies in the middle of it."""
     year, *rest = (int(part) for part in text.split("-"))
@@ -61,7 +63,7 @@ def year_fraction(text: str) -> float:
         return year + 0.5
     day = rest[1] if len(rest) > 1 else 15
     days = 366 if calendar.isleap(year) else 365
-    return year + (date(year, rest[0], day).timetuple().tm_yday - 0.5) / days
+    return year + ((date(year, rest[0], day) - date(year, 1, 1)).days + 0.5) / days
 
 
 def point_key(point: Point) -> Key:
@@ -191,11 +193,10 @@ def draw_axis(band: Band) -> str:
     return line + "".join(labels)
 
 
-def draw_band(band: Band, top: int, *, titled: bool) -> str:
+def draw_band(band: Band, joined: Sequence[Dot], top: int, *, titled: bool) -> str:
     """One band: a thin rule under the band before, name, axis or date, line and dots."""
     rule = '<path class="rule" d="M0 0H360" stroke="currentColor" stroke-opacity=".4"/>'
     name = band.name if len(band.name) <= NAME_LENGTH else band.name[: NAME_LENGTH - 1] + "…"
-    joined = line_dots(band)
     line = draw_line(joined) if joined else ""
     axis = draw_axis(band) if len(band.dots) > 1 else draw_one(band.dots[0])
     dots = draw_titled_dots(band.dots) if titled else draw_bare_dots(band.dots)
@@ -206,10 +207,10 @@ def draw_band(band: Band, top: int, *, titled: bool) -> str:
     )
 
 
-def describe_chart(points: Sequence[Point], bands: Sequence[Band], *, titled: bool) -> str:
+def describe_chart(points: Sequence[Point], *, has_lines: bool, titled: bool) -> str:
     """The sentence of the trend, what lines join, and how the drawing was thinned."""
     parts = [trend_sentence(points)]
-    if any(line_dots(band) for band in bands):
+    if has_lines:
         parts.append(f"Le linee uniscono il migliore del giorno o, oltre {LINE_POINTS}, del mese.")
     if not titled:
         parts.append(f"Oltre {TITLED_DOTS} esercizi i punti non hanno etichetta.")
@@ -221,16 +222,16 @@ def trend_chart(points: Sequence[Point], apparatus_id: str, apparatus_name: str)
 
     A point has date (ISO, cut to its precision), points, label (the competition), scoring_code_id,
     scoring_code_name and level. One chart of an apparatus per page: its ids come from apparatus_id.
-    The stylesheet may colour chart-CE, marks, line, dots, rule, axis.
     """
     bands = place_bands(points)
     if not bands:
         return Markup("")
     titled = sum(len(band.dots) for band in bands) <= TITLED_DOTS
-    description = describe_chart(points, bands, titled=titled)
+    lines = [line_dots(band) for band in bands]
+    description = describe_chart(points, has_lines=any(lines), titled=titled)
     drawn, top = [], 0
-    for band in bands:
-        drawn.append(draw_band(band, top, titled=titled))
+    for band, joined in zip(bands, lines, strict=True):
+        drawn.append(draw_band(band, joined, top, titled=titled))
         top += band.floor + (BELOW_PLOT if len(band.dots) > 1 else BELOW_ONE)
     word = re.sub(r"[^A-Za-z0-9]+", "-", apparatus_id)
     return Markup(
