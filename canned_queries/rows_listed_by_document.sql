@@ -1,17 +1,31 @@
--- title: Le righe non caricate
--- description: Per ogni documento e motivo, quante righe non sono diventate risultati (listed) o dicono ciò che un'altra riga della stessa fonte dice già (merged), con una riga d'esempio.
+-- title: Che ne è delle righe dei documenti
+-- description: Per ogni documento, quante righe ha e quante non sono diventate risultati (listed) o dicono ciò che un'altra riga della stessa fonte dice già (merged), con il motivo e la prima. Un documento senza motivi è caricato per intero.
 -- group: Fonti
+with outcome as (
+    select
+        document_id,
+        outcome,
+        reason,
+        count(*) as outcome_count,
+        min(cast(record as integer)) as first_record
+    from row_outcome
+    group by document_id, outcome, reason
+)
 select
     document.document_id,
     document.name as document_name,
+    document.source_id,
     document.row_count,
-    row_outcome.outcome,
-    row_outcome.reason,
-    count(*) as outcome_count,
-    round(100.0 * count(*) / document.row_count, 2) as percent_of_rows,
-    min(cast(row_outcome.record as integer)) as first_record
-from row_outcome
-join document on document.document_id = row_outcome.document_id
-group by
-    document.document_id, document.name, document.row_count, row_outcome.outcome, row_outcome.reason
-order by document.name, row_outcome.outcome, outcome_count desc, row_outcome.reason
+    outcome.outcome,
+    outcome.reason,
+    coalesce(outcome.outcome_count, 0) as outcome_count,
+    round(100.0 * coalesce(outcome.outcome_count, 0) / document.row_count, 2) as percent_of_rows,
+    outcome.first_record
+from document
+left join outcome on outcome.document_id = document.document_id
+order by
+    document.name,
+    document.document_id,
+    outcome.outcome,
+    outcome.outcome_count desc,
+    outcome.reason

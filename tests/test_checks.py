@@ -136,6 +136,17 @@ def test_the_part_that_does_not_count_is_left_out(database):
     assert messages(database, "parts_add_up_to_total") == []
 
 
+def test_three_parts_of_four_may_not_be_the_best_three(database):
+    add_ranking(database, "best", scope="3 migliori su 4")
+    add_four(database, 55.2, (18.3, 19.3, 17.6), ranking_id="best")
+    add_four(database, 55.55, (18.3, 19.3, 17.6), ranking_id="best")
+    assert messages(database, "parts_add_up_to_total") == []
+    add_four(database, 55.1, (18.3, 19.3, 17.6), ranking_id="best")
+    assert messages(database, "parts_add_up_to_total") == [
+        "totale stampato 55.100, somma delle parti 55.200"
+    ]
+
+
 def test_as_many_parts_as_a_result_that_closes_are_all(database):
     add_ranking(database, "team", kind="team")
     add_four(database, 50.0, (25.0, 25.0), ranking_id="team")
@@ -215,6 +226,17 @@ def test_one_total_at_two_places(database):
         "lecito solo con una regola di spareggio"
     ]
     assert messages(database, "ranks_follow_totals") == []
+
+
+@pytest.mark.parametrize("table", ["result", "routine"])
+def test_a_printed_rule_breaks_a_tie(database, table):
+    for rank in (3, 4):
+        add_four(database, 17.9, (17.9,), rank=rank)
+    assert len(messages(database, "equal_totals_share_rank")) == 1
+    database.execute(
+        f"update {table} set note = 'pari merito sciolto per esecuzione' where {table}_id = 1"
+    )
+    assert messages(database, "equal_totals_share_rank") == []
 
 
 # once
@@ -370,3 +392,22 @@ def test_a_number_without_a_witness(database):
         (f"result:{result_id}", "il totale 100.000 non ha una fonte mostrata"),
         ("routine:1", "il punteggio 25.000 non ha una fonte mostrata"),
     ]
+
+
+@pytest.mark.parametrize("printed", ["29.950", "29,950", "29.95", "29,95 0", "29.950o", "29.9502"])
+def test_one_number_in_several_notations(database, printed):
+    add_result(database, 29.95)
+    database.execute("update result set total_printed = ?", [printed])
+    assert messages(database, "printed_is_what_is_read") == []
+
+
+def test_a_number_that_is_not_what_is_printed(database):
+    add_routine(database, add_result(database, 0.0), 29.95)
+    database.execute("update routine set points_printed = '829.950'")
+    (finding,) = find(database, "printed_is_what_is_read")
+    assert finding.message == "stampato 829.950, letto 29.950"
+    correction = {"document_id": "d0c", "record": finding.record, "printed": "829.950"}
+    insert(database, "correction", **correction, correct="29.950", field="total")
+    assert len(messages(database, "printed_is_what_is_read")) == 1
+    insert(database, "correction", **correction, correct="29.950", field="points")
+    assert messages(database, "printed_is_what_is_read") == []

@@ -22,6 +22,12 @@ from tests.small_database import (
 QUERIES = canned_queries.load_queries(canned_queries.FOLDER)
 GROUPS = {"Ginnaste", "Gare", "Società", "Attrezzi", "Fonti"}
 STRINGS_AND_COMMENTS = re.compile(r"'[^']*'|--[^\n]*")
+# A synthetic archive is one source that never disagrees, and its series have no scoring code.
+EMPTY_WHERE_SYNTHETIC = {
+    "apparatus_top_scores_by_code",
+    "athlete_bests_by_code",
+    "conflicts_between_sources",
+}
 every_query = pytest.mark.parametrize("name", sorted(QUERIES))
 
 
@@ -44,8 +50,8 @@ def example_params(connection, name):
 def example_value(connection, example):
     if not example.startswith("select "):
         return example
-    (row,) = connection.execute(example).fetchall()
-    return row[0]
+    row = connection.execute(example).fetchone()
+    return row[0] if row else None
 
 
 # The folder
@@ -84,7 +90,8 @@ def test_the_sql_is_in_the_style_of_the_house(name):
 def test_the_example_returns_rows(both_databases, name):
     connection = open_read_only(both_databases)
     rows = connection.execute(QUERIES[name]["sql"], example_params(connection, name)).fetchall()
-    assert rows
+    lineages = connection.execute("select group_concat(distinct lineage) from source").fetchone()[0]
+    assert rows or (lineages == "synthetic" and name in EMPTY_WHERE_SYNTHETIC)
     assert len(rows) == len(set(rows)), "a row is there twice"
 
 
@@ -269,7 +276,7 @@ def test_an_artistic_competition_answers_no_question(database):
         "season_id": "2020",
         "series_id": "finta",
     }
-    for name in sorted(QUERIES):
+    for name in QUERIES.keys() - {"rows_listed_by_document"}:
         assert ask(database, name, **params) == [], name
 
 
