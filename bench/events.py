@@ -54,6 +54,11 @@ class Event:
     is_last_stage: bool = False
 
     @property
+    def prints_first_places_only(self) -> bool:
+        """Whether the sheet of a regional meet is cut, as press lists are: one year in fourteen."""
+        return self.region is not None and (self.year + self.region) % 14 == 4
+
+    @property
     def title(self) -> str:
         """The title as a sheet prints it: "Trofeo Sintetico Gold 2019, Regione 03, 2a prova"."""
         name = self.competition

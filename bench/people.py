@@ -17,7 +17,8 @@ AGES = {
 SILVER_LEVELS = ("LA", "LB", "LC", "LD", "LE")
 LEVEL_AGES = {"LA": (8, 12), "LB": (8, 15), "LC": (8, 24), "LD": (8, 24), "LE": (13, 24)}
 MAX_AGE = 24
-HOMONYM_SHARE = 0.004
+HOMONYM_SHARE = 0.01
+CONTEMPORARY_SHARE = 0.05  # of the homonyms: they may meet in one competition
 NAMES_REMEMBERED = 1_000
 # Weight of a career of 1, 2, 3 ... seasons: the shorter, the more frequent.
 SEASON_WEIGHTS = {
@@ -56,7 +57,7 @@ class Population:
     clubs: list[list[Club]]
     active: dict[tuple[str, int], list[Athlete]] = field(default_factory=dict)
     person_count: int = 0
-    names: list[tuple[str, str]] = field(default_factory=list)
+    names: list[tuple[str, str, int]] = field(default_factory=list)
 
 
 def make_population(random: Random, regions: int, clubs_per_region: int) -> Population:
@@ -76,21 +77,22 @@ def add_athlete(
 ) -> Athlete:
     """Invent one gymnast who begins this season; a few bear a name known already."""
     random = population.random
-    name = pick_name(population)
-    population.person_count += 1
     low, high = AGES[age_class]
     birth_year = year - random.randint(low, high)
     weights = SEASON_WEIGHTS["gold" if programme == "gold" else "silver"]
     seasons = random.choices(range(1, len(weights) + 1), weights)[0]
+    last_year = min(year + seasons - 1, birth_year + MAX_AGE)
+    family_name, given_name = pick_name(population, year, last_year)
     clubs = population.clubs[region]
+    population.person_count += 1
     athlete = Athlete(
         person=population.person_count,
-        family_name=name[0],
-        given_name=name[1],
+        family_name=family_name,
+        given_name=given_name,
         birth_year=birth_year,
         club=clubs[int(len(clubs) * random.random() ** 1.7)],
         programme=programme,
-        last_year=min(year + seasons - 1, birth_year + MAX_AGE),
+        last_year=last_year,
         skill=random.gauss(0.0, 1.0),
         zeal=random.uniform(0.35, 1.0),
     )
@@ -98,17 +100,19 @@ def add_athlete(
     return athlete
 
 
-def pick_name(population: Population) -> tuple[str, str]:
-    """A new name or, rarely, that of one of many others (a homonym)."""
+def pick_name(population: Population, year: int, last_year: int) -> tuple[str, str]:
+    """A new name or, rarely, another's (a homonym): mostly of one who has stopped competing."""
     random, names = population.random, population.names
     if names and random.random() < HOMONYM_SHARE:
-        return random.choice(names)
-    name = (make_family_name(random), make_given_name(random))
+        family_name, given_name, until = random.choice(names)
+        if until < year or random.random() < CONTEMPORARY_SHARE:
+            return family_name, given_name
+    family_name, given_name = make_family_name(random), make_given_name(random)
     if len(names) < NAMES_REMEMBERED:
-        names.append(name)
+        names.append((family_name, given_name, last_year))
     else:
-        names[random.randrange(NAMES_REMEMBERED)] = name
-    return name
+        names[random.randrange(NAMES_REMEMBERED)] = (family_name, given_name, last_year)
+    return family_name, given_name
 
 
 def begin_season(population: Population, year: int) -> None:

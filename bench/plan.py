@@ -166,7 +166,7 @@ def _plan_silver_nationals(scale: Scale, year: int) -> Iterator[Event]:
                 competition=f"Campionato Sintetico Silver {level} {year}",
                 year=year,
                 day=_saturday(year, week) - timedelta(days=at),
-                phase="nazionale",
+                phase="",
                 fields=_national_fields(scale, level, sector),
                 sector=sector,
                 stage=edition,
@@ -204,7 +204,7 @@ def _plan_absolute(scale: Scale, year: int) -> Iterator[Event]:
     if _is_held(scale, "absolute", year, 1):
         name = f"Campionato Sintetico Assoluto {year}"
         field = Field("gold", "S1", max(10, min(36, 12 + 2 * scale.regions)))
-        yield Event("absolute", name, year, _saturday(year, 23), "nazionale", (field,))
+        yield Event("absolute", name, year, _saturday(year, 23), "", (field,))
 
 
 def _plan_series(scale: Scale, year: int) -> Iterator[Event]:
@@ -217,7 +217,7 @@ def _plan_series(scale: Scale, year: int) -> Iterator[Event]:
             competition=f"Serie {division} Sintetica {year}",
             year=year,
             day=_saturday(year, 8 + 4 * stage),
-            phase="nazionale",
+            phase="",
             stage=str(stage),
             division=division,
             is_last_stage=stage == stages[-1],
@@ -227,4 +227,4 @@ def _plan_series(scale: Scale, year: int) -> Iterator[Event]:
 def _plan_groups(scale: Scale, year: int) -> Iterator[Event]:
     if _is_held(scale, "groups", year):
         name = f"Insieme Sintetico {year}"
-        yield Event("groups", name, year, _saturday(year, 20), "nazionale")
+        yield Event("groups", name, year, _saturday(year, 20), "")

@@ -44,14 +44,14 @@ class Entry:
         return sum(mark.points for mark in self.marks if mark.is_counted)
 
 
-def begin_sheet(random: Random, shared: dict[str, str]) -> Sheet:
+def begin_sheet(random: Random, shared: dict[str, str], is_truncated: bool) -> Sheet:
     return Sheet(
         random=random,
         shared=shared,
         style=random.choice(NAME_STYLES),
         comma=random.random() < 0.2,
         prints_birth_year=random.random() < 0.5,
-        is_truncated=random.random() < 0.04,
+        is_truncated=is_truncated,
     )
 
 

@@ -28,7 +28,6 @@ from ingest.text import slug
 ORGANISER = "Federazione Sintetica"
 KEY_COLUMNS = ("document_id", "record", "person")
 TWO_DAYS = ("absolute", "gold final")
-MAY_BE_TRUNCATED = ("silver", "gold")
 
 
 @dataclass(slots=True)
@@ -70,8 +69,7 @@ def make_sheets(size: str, seed: int, routines: int | None) -> Iterator[tuple[Ev
     for year in SEASONS:
         begin_season(population, year)
         for event in plan_season(scale, year):
-            sheet = begin_sheet(random, shared_cells(event, seed))
-            sheet.is_truncated = sheet.is_truncated and event.layout in MAY_BE_TRUNCATED
+            sheet = begin_sheet(random, shared_cells(event, seed), event.prints_first_places_only)
             print_event(population, event, sheet, league)
             yield event, sheet
 

@@ -36,7 +36,9 @@ def print_series(population: Population, event: Event, sheet: Sheet, league: Lea
     """A stage of Serie A or B: team totals, the routines they are made of, then special points."""
     if league.year != event.year:
         begin_league(population, league, event.year)
-    teams = [make_team(population, club, event.year) for club in league.teams[event.division]]
+    taken: set[int] = set()
+    clubs = league.teams[event.division]
+    teams = [make_team(population, club, event.year, taken) for club in clubs]
     teams.sort(key=total_of, reverse=True)
     totals = sorted(map(total_of, teams))
     heading = make_heading(sheet, f"Serie {event.division}", "team", "", len(teams))
@@ -56,9 +58,10 @@ def total_of(team: Team) -> int:
     return sum(mark.points for _, mark in team[1])
 
 
-def make_team(population: Population, club: Club, year: int) -> Team:
+def make_team(population: Population, club: Club, year: int, taken: set[int]) -> Team:
     random = population.random
-    roster = make_roster(population, club, year)
+    roster = make_roster(population, club, year, taken)
+    taken.update(athlete.person for athlete in roster)
     routines = []
     for at, apparatus in enumerate(TEAM_APPARATUS):
         athlete = roster[at % len(roster)]
@@ -67,20 +70,23 @@ def make_team(population: Population, club: Club, year: int) -> Team:
     return club, routines
 
 
-def make_roster(population: Population, club: Club, year: int) -> list[Athlete]:
-    """The best of the club; some clubs borrow a gymnast, who competes for them on that day."""
-    gold = population.active.get(("gold", club.region), [])
-    own = [each for each in gold if each.club is club and year - each.birth_year > 12]
-    own.sort(key=lambda athlete: (-athlete.skill, athlete.person))
-    own = own[:ROSTER]
-    while len(own) < ROSTER:
-        own.append(add_athlete(population, "gold", "J2", year, club.region))
-        own[-1].club = club
-    if population.random.random() < LOAN_SHARE:
-        lender = population.random.choice(population.clubs[club.region])
-        own[-1] = add_athlete(population, "gold", "S1", year, club.region)
-        own[-1].club = lender
-    return own
+def make_roster(population: Population, club: Club, year: int, taken: set[int]) -> list[Athlete]:
+    """The best of the club who are not lent; some clubs borrow one from another of the region."""
+    random = population.random
+    gold = [
+        each
+        for each in population.active.get(("gold", club.region), [])
+        if year - each.birth_year > 12 and each.person not in taken
+    ]
+    gold.sort(key=lambda athlete: (-athlete.skill, athlete.person))
+    others = [each for each in gold if each.club is not club]
+    roster = [each for each in gold if each.club is club][:ROSTER]
+    while len(roster) < ROSTER:
+        roster.append(add_athlete(population, "gold", "J2", year, club.region))
+        roster[-1].club = club
+    if others and random.random() < LOAN_SHARE:
+        roster[-1] = random.choice(others)
+    return roster
 
 
 def print_team(sheet: Sheet, heading: dict[str, str], team: Team, place: str) -> None:
