@@ -47,7 +47,8 @@ class Stage:
 
     def add(self, rows: Iterable[tuple[Header, Row]]) -> int:
         """Stage the rows of one document, all or none; return their number."""
-        staged = [(self._header_id(header), row) for header, row in rows]
+        read = list(rows)  # a document that cannot be read whole stops here and leaves nothing
+        staged = [(self._header_id(header), row) for header, row in read]
         self.connection.execute("begin")
         self.connection.executemany(
             "insert into row values (?, ?, ?, ?)",

@@ -1,0 +1,195 @@
+"""A release is a function of its archive: same content whatever the order, whole or not at all."""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest import build
+from ingest.archive import add_document, list_documents
+from ingest.build import BuildError, build_release
+from ingest.cli import main
+
+ROOT = Path(__file__).parents[1]
+HEADER = "competition,date,place,round,rank,athlete,club,nation,apparatus,score_as_printed,source,url,note\n"
+ROW = "Trofeo Finto 2024,2024-05-04,Nessundove,AA,1,Prova Inventata,Società Finta,ITA,TOT,30.500,x,https://esempio.example/1,\n"  # noqa: E501
+
+
+def content(database: Path) -> dict[str, list[tuple]]:
+    """Every row of every table, in the order of the rows themselves."""
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        names = [
+            name
+            for (name,) in connection.execute(
+                "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
+            )
+        ]
+        return {
+            name: sorted(connection.execute(f'select * from "{name}"').fetchall(), key=repr)
+            for name in names
+        }
+
+
+def add_csv(archive: Path, text: str, name: str = "righe.csv") -> None:
+    add_document(
+        archive, text.encode(), source="press_scores", name=name, address="",
+        fetched_at="2025-01-01T00:00:00+00:00",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def small_archive(tmp_path: Path) -> Path:
+    archive = tmp_path / "archive"
+    add_csv(archive, HEADER + ROW)
+    return archive
+
+
+def test_building_twice_gives_the_same_content(archive_database: Path, tmp_path: Path) -> None:
+    again = build_release([ROOT / "archive"], tmp_path).database
+    assert content(again) == content(archive_database)
+
+
+def test_the_order_of_documents_changes_nothing(
+    archive_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def backwards(documents: list, key: Callable) -> list:
+        return list(reversed(documents))
+
+    monkeypatch.setattr(build, "sorted", backwards, raising=False)
+    order = [document.document_id for document in list_documents(ROOT / "archive")]
+    again = build_release([ROOT / "archive"], tmp_path)
+    assert [document.document_id for document, _ in again.documents] == order[::-1]
+    assert content(again.database) == content(archive_database)
+
+
+def test_one_archive_in_two_folders_gives_the_same_content(
+    archive_database: Path, tmp_path: Path
+) -> None:
+    other, rest = tmp_path / "other", tmp_path / "rest"
+    shutil.copytree(ROOT / "archive", rest)
+    shutil.copytree(
+        ROOT / "archive" / "documents" / "press_scores", other / "documents" / "press_scores"
+    )
+    shutil.rmtree(rest / "documents" / "press_scores")
+    assert content(build_release([other, rest], tmp_path / "out").database) == content(
+        archive_database
+    )
+
+
+def test_keys_and_pages_are_sound(both_databases: Path) -> None:
+    with sqlite3.connect(both_databases) as connection:
+        assert connection.execute("pragma foreign_key_check").fetchall() == []
+        assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+
+
+def test_a_broken_row_stops_its_document_alone(
+    small_archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_csv(
+        small_archive,
+        HEADER + ROW.replace("30.500", "26.55o").replace("Finto", "Rotto"),
+        "rotto.csv",
+    )
+    code = main(["build", "--archive", str(small_archive), "--out", str(tmp_path / "out")])
+    said = capsys.readouterr()
+    assert code == 1
+    assert (
+        said.err == "pedana: press_scores/rotto.csv: record 1: points '26.55o' are not a number\n"
+    )
+    kept = content(tmp_path / "out" / "pedana.db")
+    assert [row[1] for row in kept["competition"]] == ["Trofeo Finto 2024"]
+    assert len(kept["document"]) == 1
+
+
+def test_rows_before_a_broken_one_are_not_loaded(small_archive: Path, tmp_path: Path) -> None:
+    second = ROW.replace("Finto", "Mezzo")
+    add_csv(small_archive, HEADER + second + second.replace(",AA,", ",XX,"), "mezzo.csv")
+    report = build_release([small_archive], tmp_path / "out")
+    assert report.failures == ["press_scores/mezzo.csv: row 2: round 'XX' not understood"]
+    assert "Trofeo Mezzo 2024" not in [row[1] for row in content(report.database)["competition"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (HEADER, "0 rows, expected at least 1"),
+        ("a,b\n1,2\n", "header is ['a', 'b']"),
+        (HEADER + ROW.replace("Prova Inventata", ""), "competitor is filled in 0 of 1 rows"),
+        (HEADER + "solo,tre,celle\n", "row 1: 3 cells, expected 13"),
+        (HEADER + ROW.replace("2024-05-04", "4 maggio"), "date '4 maggio' is not year"),
+        (HEADER + ROW.replace(",1,Prova", ",prima,Prova"), "rank 'prima' is not a place"),
+        (HEADER + ROW.replace(",TOT,", ",cerchione,"), "apparatus 'cerchione' not understood"),
+        (
+            HEADER + ROW.replace("Trofeo Finto 2024", "Trofeo Finto 2024 - boh"),
+            "'boh' not understood",
+        ),
+    ],
+)
+def test_what_is_not_understood_is_named(
+    small_archive: Path, tmp_path: Path, text: str, said: str
+) -> None:
+    add_csv(small_archive, text, "strano.csv")
+    report = build_release([small_archive], tmp_path / "out")
+    assert len(report.failures) == 1
+    assert report.failures[0].startswith("press_scores/strano.csv: ")
+    assert said in report.failures[0]
+    assert len(report.documents) == 1
+
+
+def test_a_run_without_a_document_leaves_the_old_release(
+    small_archive: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    before = build_release([small_archive], out).database.read_bytes()
+    with pytest.raises(BuildError, match="no documents in"):
+        build_release([tmp_path / "empty"], out)
+    assert (out / "pedana.db").read_bytes() == before
+    assert [path.name for path in out.iterdir()] == ["pedana.db"]
+
+
+def test_a_changed_document_is_reported_and_left_out(small_archive: Path, tmp_path: Path) -> None:
+    add_csv(small_archive, HEADER + ROW.replace("Finto", "Altro"), "altro.csv")
+    document = next(one for one in list_documents(small_archive) if one.name == "altro.csv")
+    document.path.write_bytes(document.content + b" ")
+    report = build_release([small_archive], tmp_path / "out")
+    assert len(report.failures) == 1
+    assert "the bytes are not those of the record" in report.failures[0]
+
+
+def test_recorded_athlete_ids_win_and_the_others_redirect(
+    small_archive: Path, tmp_path: Path
+) -> None:
+    second = (
+        ROW.replace("Finto", "Altro")
+        .replace("2024", "2025")
+        .replace("Prova Inventata", "INVENTATA Prova")
+    )
+    add_csv(small_archive, HEADER + second, "altro.csv")
+    derived = content(build_release([small_archive], tmp_path / "out").database)["athlete"]
+    assert len(derived) == 1
+    ids = {one.name: one.document_id for one in list_documents(small_archive)}
+    decisions = small_archive / "decisions"
+    decisions.mkdir()
+    (decisions / "athletes.csv").write_text(
+        "athlete_id,document_id,record\n"
+        f"zzzz22222,{ids['righe.csv']},1\naaaa22222,{ids['altro.csv']},1\n"
+    )
+    recorded = content(build_release([small_archive], tmp_path / "out").database)
+    assert [row[0] for row in recorded["athlete"]] == ["aaaa22222"]
+    assert recorded["athlete_redirect"] == [("zzzz22222", "aaaa22222")]
+
+
+def test_a_press_result_is_added_with_one_row(small_archive: Path, tmp_path: Path) -> None:
+    """What the README tells an editor: a CSV with the header and a row, then `pedana add`."""
+    path = tmp_path / "nuovo.csv"
+    path.write_text(HEADER + ROW.replace("Finto", "Nuovo"))
+    assert (
+        main(["add", str(path), "--source", "press_scores", "--archive", str(small_archive)]) == 0
+    )
+    records = [json.loads(p.read_text()) for p in small_archive.glob("documents/*/*.record.json")]
+    assert {record["name"] for record in records} == {"righe.csv", "nuovo.csv"}
+    names = content(build_release([small_archive], tmp_path / "out").database)["competition"]
+    assert "Trofeo Nuovo 2024" in [row[1] for row in names]
