@@ -60,7 +60,7 @@ def result_context(answer: Row) -> Row:
     return {
         "q": answer["q"],
         "is_short": answer["is_short"],
-        "read_as": " ".join("/".join(group) for group in answer["read_as"]),
+        "read_as": " ".join(" o ".join(group) for group in answer["read_as"]),
         "has_results": any(found.values()),
         "lists": {kind: found.get(kind, [])[:LIMIT] for kind in KINDS},
         "has_more": {kind: len(found.get(kind, [])) > LIMIT for kind in KINDS},

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.formats import csv_cell, date_range, place
+from tests.site_database import write_site_database
 
 ROOT = Path(__file__).parent.parent
 MARKUP = re.compile(r"<[^>]+>")
@@ -17,14 +18,7 @@ PAGES = ["/", "/cerca?q=finta", "/gare", "/societa", "/salute"]
 
 @pytest.fixture(scope="session")
 def site_database(tmp_path_factory):
-    """pedana.db of the rows of site.sql."""
-    path = tmp_path_factory.mktemp("site") / "pedana.db"
-    database = sqlite3.connect(path)
-    database.execute("pragma foreign_keys = on")
-    database.executescript((ROOT / "ingest" / "schema.sql").read_text())
-    database.executescript((ROOT / "tests" / "site.sql").read_text())
-    database.close()
-    return path
+    return write_site_database(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture
