@@ -1,5 +1,5 @@
 -- title: Andamento su un attrezzo
--- description: Ogni esercizio di una ginnasta su un attrezzo, dal primo all'ultimo, con la differenza dal precedente dello stesso codice e livello. Tra un codice e l'altro non c'è differenza che valga.
+-- description: Ogni esercizio di una ginnasta su un attrezzo, dal primo all'ultimo, con la differenza dal precedente dello stesso codice e livello. Tra un codice e l'altro, e tra gare di codice ignoto, nessuna differenza.
 -- group: Ginnaste
 -- param: athlete_id | Codice della ginnasta | example: select athlete_id from athlete where is_initials = 0 order by rowid limit 1
 -- param: apparatus_id | Attrezzo (CL, FU, CE, PA, CV o NA) | example: PA
@@ -16,7 +16,11 @@ select
     athlete_routine.points_printed,
     athlete_routine.points,
     round(athlete_routine.points - lag(athlete_routine.points) over (
-        partition by athlete_routine.scoring_code_id, athlete_routine.level
+        partition by
+            athlete_routine.scoring_code_id,
+            athlete_routine.level,
+            -- A code that is not known compares within its own competition only.
+            iif(athlete_routine.scoring_code_id = 'unknown', athlete_routine.competition_id, '')
         order by athlete_routine.date, athlete_routine.routine_id
     ), 3) as change,
     athlete_routine.routine_id

@@ -1,5 +1,5 @@
 -- title: Carriera stagione per stagione
--- description: Gare, esercizi e piazzamenti di una ginnasta in ogni stagione. Il miglior percentile dice quante avversarie su cento ha lasciato dietro, dove il numero delle concorrenti è noto. Classifiche parziali escluse.
+-- description: Gare, esercizi e piazzamenti di una ginnasta in ogni stagione. Il miglior percentile dice quante avversarie su cento ha lasciato dietro, dove il numero delle concorrenti è noto. Vittorie e podi senza le qualificazioni; classifiche parziali escluse.
 -- group: Ginnaste
 -- param: athlete_id | Codice della ginnasta | example: select athlete_id from athlete where is_initials = 0 order by rowid limit 1
 with line as (
@@ -9,6 +9,7 @@ with line as (
         career.routine_id,
         career.result_id,
         career.row_kind = 'total' and career.status = '' as is_placed,
+        career.round in ('', 'final') as is_final,
         career.rank,
         career.percentile
     from career
@@ -24,8 +25,8 @@ select
     count(distinct line.competition_id) as competition_count,
     count(distinct line.routine_id) as routine_count,
     count(distinct case when is_placed then line.result_id end) as ranking_count,
-    sum(is_placed and line.rank = 1) as first_places,
-    sum(is_placed and line.rank <= 3) as podiums,
+    sum(is_placed and is_final and line.rank = 1) as first_places,
+    sum(is_placed and is_final and line.rank <= 3) as podiums,
     min(case when is_placed then line.rank end) as best_rank,
     max(line.percentile) as best_percentile
 from line

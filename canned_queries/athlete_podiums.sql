@@ -1,5 +1,5 @@
 -- title: Podi e vittorie
--- description: Le classifiche individuali in cui una ginnasta è arrivata tra le prime tre, dalla più recente, con il distacco dalla vincitrice e la fonte. Classifiche parziali escluse.
+-- description: Le classifiche individuali in cui una ginnasta è arrivata tra le prime tre, dalla più recente, con il distacco dalla vincitrice e la fonte. Qualificazioni e classifiche parziali escluse.
 -- group: Ginnaste
 -- param: athlete_id | Codice della ginnasta | example: select result.athlete_id from athlete join result on result.athlete_id = athlete.athlete_id where athlete.is_initials = 0 and result.rank = 1 and result.status = '' order by athlete.rowid limit 1
 select
@@ -32,6 +32,6 @@ where
     and ranking_row.rank <= 3
     and ranking_row.status = ''
     and ranking.kind in ('all-around', 'apparatus')
-    and ranking.round not in ('partial', 'standing')
+    and ranking.round in ('', 'final')
     and competition.discipline = 'rhythmic'
 order by date desc, competition.competition_id, ranking.position, ranking_row.result_id

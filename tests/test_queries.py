@@ -165,13 +165,16 @@ def test_a_routine_of_two_rankings_counts_once_in_a_career(database):
     assert result_id == 1
 
 
-def test_a_partial_standing_is_no_place_of_a_career(database):
+def test_a_partial_standing_is_no_place_and_a_qualification_no_podium(database):
     add_ranking(database, "after-two", round="partial")
+    add_ranking(database, "qualification", round="qualification")
     add_result(database, 50.0, 1, athlete_id="zeta0001", ranking_id="after-two")
+    add_result(database, 99.0, 2, athlete_id="zeta0001", ranking_id="qualification")
     add_result(database, 90.0, 4, athlete_id="zeta0001", status="out of ranking")
     add_result(database, 100.0, 7, athlete_id="beta0002")
     (row,) = ask(database, "athlete_career_by_season", athlete_id="zeta0001")
-    assert (row["ranking_count"], row["podiums"], row["best_rank"]) == (0, 0, None)
+    assert (row["ranking_count"], row["podiums"], row["best_rank"]) == (1, 0, 2)
+    assert ask(database, "athlete_podiums", athlete_id="zeta0001") == []
 
 
 def test_bests_and_changes_never_cross_a_code(database):
@@ -193,6 +196,19 @@ def test_bests_and_changes_never_cross_a_code(database):
     trend = ask(database, "athlete_apparatus_trend", athlete_id="zeta0001", apparatus_id="PA")
     assert columns(trend, "points", "change") == [(18.0, None), (30.0, None), (32.5, 2.5)]
     assert ask(database, "athlete_apparatus_trend", athlete_id="zeta0001", apparatus_id="CE") == []
+
+
+def test_changes_never_cross_competitions_of_an_unknown_code(database):
+    add_competition(database, "dopo", date="2020-06-01")
+    result_id = add_result(database, None, athlete_id="zeta0001")
+    for round_, points, competition_id in (
+        ("", 18.0, "prova"), ("final", 18.5, "prova"), ("", 20.0, "dopo"),
+    ):  # fmt: skip
+        values = {"competition_id": competition_id, "round": round_, "athlete_id": "zeta0001"}
+        add_routine(database, result_id, points, **values)
+    trend = ask(database, "athlete_apparatus_trend", athlete_id="zeta0001", apparatus_id="PA")
+    assert columns(trend, "points", "change") == [(18.0, None), (18.5, 0.5), (20.0, None)]
+    assert ask(database, "athlete_bests_by_code", athlete_id="zeta0001") == []
 
 
 def test_rivals_are_met_where_both_have_a_place(database):
