@@ -176,6 +176,6 @@ async def career(datasette: Datasette, request: Request) -> Response:
     return render_career(datasette, data)
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Any]]:
     return [(r"/ginnaste/(?P<id>[^/.]+)(?P<suffix>\.json|\.csv)?$", career)]

@@ -56,6 +56,6 @@ async def club(datasette: Datasette, request: Request) -> Response:
     return site.html_page(datasette, "club.html", context)
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Any]]:
     return [(r"/societa$", club_list), (r"/societa/(?P<id>[^/.]+)$", club)]

@@ -117,7 +117,7 @@ async def ranking(datasette: Datasette, request: Request) -> Response:
     return render_ranking(datasette, data["ranking"][0], data)
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Any]]:
     return [
         (r"/gare$", competition_list),

@@ -39,6 +39,6 @@ class WithHeaders:
         await self.app(scope, receive, send)
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper() -> type[WithHeaders]:
     return WithHeaders

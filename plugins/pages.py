@@ -41,16 +41,16 @@ async def health(datasette: Datasette) -> Response:
     return Response.text("\n".join(lines) + "\n")
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     site.dress_environment(env, datasette)
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 async def startup(datasette: Datasette) -> None:
     await site.prepare_site(datasette)
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Any]]:
     return [(r"/$", home), (r"/salute$", health)]

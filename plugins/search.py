@@ -78,6 +78,6 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     return response
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Any]]:
     return [(r"/cerca$", search_page)]
