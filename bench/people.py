@@ -18,7 +18,7 @@ SILVER_LEVELS = ("LA", "LB", "LC", "LD", "LE")
 LEVEL_AGES = {"LA": (8, 12), "LB": (8, 15), "LC": (8, 24), "LD": (8, 24), "LE": (13, 24)}
 MAX_AGE = 24
 HOMONYM_SHARE = 0.01
-CONTEMPORARY_SHARE = 0.05  # of the homonyms: they may meet in one competition
+CONTEMPORARY_SHARE = 0.01  # of the homonyms: they may meet in one competition
 NAMES_REMEMBERED = 1_000
 # Weight of a career of 1, 2, 3 ... seasons: the shorter, the more frequent.
 SEASON_WEIGHTS = {
