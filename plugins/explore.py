@@ -7,9 +7,10 @@ from urllib.parse import quote
 from datasette import hookimpl
 from datasette.app import Datasette
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ingest import formats
+from ingest.citations import cite
 
 PAGES = {
     "athlete": "/ginnaste/",
@@ -19,6 +20,7 @@ PAGES = {
     "lending_club": "/societa/",
 }
 POINTS_COLUMN = re.compile(r"(?:\w+_)?(?:points|total|gap)")
+ADDRESS_COLUMN = re.compile(r"(?:\w+_)?address")
 LINK = Markup('<a href="{}">{}</a>')
 # The comparisons of a table's filters; those that are signs or SQL words stay as they are.
 LOOKUP_WORDS = {
@@ -43,20 +45,13 @@ def page_address(stem: str, key: object) -> str:
     return PAGES[stem] + quote(str(key), safe="")
 
 
-def show_cell(
-    row: dict[str, Any], value: Any, column: str, table: str | None
-) -> str | Markup | None:
+def show_cell(value: Any, column: str) -> str | Markup | None:
     """Points with three decimals, a cited address as link or text; None leaves it to Datasette."""
     if isinstance(value, float) and POINTS_COLUMN.fullmatch(column):
         return formats.points(value)
-    if column == "address" and table != "document":
-        return show_citation(str(value or ""), bool(row.get("is_link")))
+    if isinstance(value, str) and value and ADDRESS_COLUMN.fullmatch(column):
+        return LINK.format(value, value) if cite(value).is_link else escape(value)
     return None
-
-
-def show_citation(address: str, is_link: bool) -> str | Markup:
-    """A cited address is a link only when the citation says that it leads somewhere."""
-    return LINK.format(address, address) if is_link else Markup("{}").format(address)
 
 
 def linked_page(
@@ -83,7 +78,7 @@ def render_cell(
     page = linked_page(cells, value, column, table)
     if page:
         return LINK.format(datasette.urls.path(page[0]), page[1])
-    return show_cell(cells, value, column, table)
+    return show_cell(value, column)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -77,21 +77,26 @@ def test_keys_and_names_lead_to_our_pages(row, column, table, page):
     ],
 )
 def test_points_have_three_decimals(value, column, shown):
-    assert explore.show_cell({column: value}, value, column, None) == shown
+    assert explore.show_cell(value, column) == shown
 
 
 @pytest.mark.parametrize(
-    ("row", "table", "shown"),
+    ("address", "column", "shown"),
     [
-        ({"is_link": 1}, None, '<a href="https://e.it/?a&amp;b">https://e.it/?a&amp;b</a>'),
-        ({"is_link": 0}, "citation", "https://e.it/?a&amp;b"),
-        ({}, None, "https://e.it/?a&amp;b"),
-        ({}, "document", None),
+        (
+            "https://e.it/?a&b",
+            "citation_address",
+            '<a href="https://e.it/?a&amp;b">https://e.it/?a&amp;b</a>',
+        ),
+        ("https://e.it/24258-finta-...", "address", "https://e.it/24258-finta-..."),
+        ("giornale <finto>, p. 3", "address", "giornale &lt;finto&gt;, p. 3"),
+        ("", "address", None),
+        (None, "address", None),
+        ("https://e.it/", "home_url", None),
     ],
 )
-def test_cited_address_is_a_link_only_where_it_leads_somewhere(row, table, shown):
-    address = "https://e.it/?a&b"
-    cell = explore.show_cell(row | {"address": address}, address, "address", table)
+def test_cited_address_is_a_link_only_where_it_leads_somewhere(address, column, shown):
+    cell = explore.show_cell(address, column)
     assert cell == (shown if shown is None else Markup(shown))
 
 
