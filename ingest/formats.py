@@ -47,6 +47,12 @@ TEAM_PHRASES = {
     "pair": "con la coppia",
     "national": "per la squadra nazionale",
 }
+OTHERS: dict[str | None, str] = {
+    "team": "delle altre squadre",
+    "group": "degli altri insiemi",
+    "pair": "delle altre coppie",
+    "national": "delle altre squadre",
+}
 TEAM_TOTALS = {
     "team": "della squadra",
     "group": "dell'insieme",
@@ -78,9 +84,11 @@ def count(value: int | None) -> str:
     return "" if value is None else f"{value:,}".replace(",", NARROW_SPACE)
 
 
-def percent(value: float) -> str:
-    """A whole number, never rounded up to 100."""
-    return f"{min(round(value), 99)}{NARROW_SPACE}%"
+def better_than(percentile: float, team_kind: str | None) -> str:
+    """meglio dell'80 % delle altre: a whole number, never rounded to 0 or to 100."""
+    number = str(min(max(round(percentile), 1), 99))
+    article = "dell'" if number in ("1", "11") or number.startswith("8") else "del "
+    return f"meglio {article}{number}{NARROW_SPACE}% {OTHERS.get(team_kind, 'delle altre')}"
 
 
 def plural(number: int, one: str, many: str) -> str:
@@ -146,7 +154,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "points": points,
     "amount": amount,
     "count": count,
-    "percent": percent,
+    "better_than": better_than,
     "plural": plural,
     "date_text": date_text,
     "date_range": date_range,

@@ -57,8 +57,8 @@ class Header:
 class Row:
     """One printed mark, read. `phase` tells performances apart: prelim, semifinal, final, aa-final.
 
-    ranking = (category, kind, round, scope): what, with the apparatus for a routine of its own, names
-    a ranking of the competition. team_* is whom a gymnast's routine counts for. points: three decimals.
+    category, kind, round and scope name a ranking of the competition; a routine in the ranking of its
+    apparatus is in apparatus_round. team_* is whom a gymnast's routine counts for. points: three decimals.
     """
 
     document_id: str
@@ -68,6 +68,7 @@ class Row:
     category: str
     kind: str
     round: str
+    apparatus_round: str
     scope: str
     phase: str
     apparatus: Apparatus | None
@@ -104,11 +105,11 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
     printed, raw = raw, decisions.correct(document.document_id, raw)
     header, said = _header(raw, place, decisions)
     round_, kind = _round(raw, header.series), raw.kind
+    discipline = "group" if raw.competitor_kind == "group" else "individual"
     apparatus = _apparatus(raw, place)
     points = parse_points(raw.points, place)
     team = raw.competitor if raw.competitor_kind != "athlete" else raw.team
     nation = _nation(raw, place)
-    discipline = "group" if kind == "group" else "individual"
     row = Row(
         document_id=document.document_id,
         record=raw.record,
@@ -117,6 +118,7 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         category=_category(raw, header.series, said),
         kind=kind,
         round=round_,
+        apparatus_round=_apparatus_round(round_, discipline, header.series),
         scope=raw.scope,
         phase=performance_phase(kind, round_),
         apparatus=apparatus,
@@ -192,12 +194,19 @@ def _header(raw: RawRow, place: str, decisions: Decisions) -> tuple[Header, dict
 
 def _round(raw: RawRow, series: Series) -> str:
     """The all-around of a world cup is its qualification; that of the Worlds is a final of its own."""
-    if series.programme != "senior" or raw.kind not in ("all-around", "group"):
+    discipline = "group" if raw.competitor_kind == "group" else "individual"
+    is_all_around = raw.kind == "all-around" or discipline == "group"
+    if series.programme != "senior" or not is_all_around:
         return raw.round
-    discipline = "group" if raw.kind == "group" else "individual"
     if discipline in series.all_around_final:
         return raw.round or "final"
     return "" if raw.round == "qualification" else raw.round
+
+
+def _apparatus_round(round_: str, discipline: str, series: Series) -> str:
+    """The round of a ranking by apparatus: with apparatus finals behind it, the first is a qualification."""
+    is_first = not round_ and discipline not in series.all_around_final
+    return "qualification" if is_first and series.programme == "senior" else round_
 
 
 def performance_phase(kind: str, round_: str) -> str:

@@ -81,10 +81,10 @@ def _is_unknown(apparatus: Apparatus) -> bool:
     return apparatus.apparatus_id == "UNKNOWN"
 
 
-def _ranking(meet: Meet, row: Row, kind: str, apparatus: Apparatus | None) -> Ranking:
-    key = (row.category, kind, row.round, row.scope, apparatus.apparatus_id if apparatus else "")
+def _ranking(meet: Meet, row: Row, kind: str, apparatus: Apparatus | None, round_: str) -> Ranking:
+    key = (row.category, kind, round_, row.scope, apparatus.apparatus_id if apparatus else "")
     ranking = meet.rankings.setdefault(
-        key, Ranking(row.category, kind, row.round, row.scope, apparatus)
+        key, Ranking(row.category, kind, round_, row.scope, apparatus)
     )
     if ranking.scoring_code_id == "unknown":
         ranking.scoring_code_id = row.scoring_code_id
@@ -110,7 +110,7 @@ def _result(ranking: Ranking, row: Row, owner: Owner) -> Result:
 
 def _add_total(meet: Meet, row: Row, owner: Owner) -> None:
     kind = "apparatus" if row.apparatus else row.kind
-    ranking = _ranking(meet, row, kind, row.apparatus)
+    ranking = _ranking(meet, row, kind, row.apparatus, row.round)
     ranking.is_complete = ranking.is_complete or row.is_complete
     ranking.field_size = max(filter(None, (ranking.field_size, row.field_size)), default=None)
     result = _result(ranking, row, owner)
@@ -203,8 +203,8 @@ def _attach_home(
     key = (row.category, row.kind, row.round, row.scope, "")
     holder = (None, for_team) if for_team else owner
     total = meet.rankings.get(key, Ranking("", "", "", "", None)).results.get(holder)
-    if row.kind in TEAM_KINDS and holder[1]:
-        ranking = _ranking(meet, row, row.kind, None)
+    if (row.kind in TEAM_KINDS and holder[1]) or (row.phase == "aa-final" and not total):
+        ranking = _ranking(meet, row, row.kind, None, row.round)
         return _part(_result(ranking, row, holder), routine)
     if total and row.kind != "apparatus":
         return _part(total, routine)
@@ -214,8 +214,8 @@ def _attach_home(
 
 
 def _apparatus_result(meet: Meet, row: Row, owner: Owner, routine: Routine) -> Result:
-    kind = "group" if row.kind == "group" else "apparatus"
-    ranking = _ranking(meet, row, kind, routine.apparatus)
+    kind = "group" if row.competitor_kind == "group" else "apparatus"
+    ranking = _ranking(meet, row, kind, routine.apparatus, row.apparatus_round)
     ranking.is_complete = ranking.is_complete or row.is_complete
     ranking.field_size = max(filter(None, (ranking.field_size, row.field_size)), default=None)
     result = _result(ranking, row, owner)
@@ -263,7 +263,7 @@ def _decide(ranking: Ranking, result: Result) -> None:
     best = BEST_OF.search(ranking.scope)
     if best:
         result.parts.sort(key=lambda part: -(part[0].ballot.number or 0))
-    if ranking.kind == "duel":
+    if ranking.kind == "duel" or not result.total.votes:
         return
     parts = [routine for routine, _, is_counted in counted_parts(ranking, result) if is_counted]
     for routine in parts:

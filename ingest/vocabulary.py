@@ -69,7 +69,8 @@ def individual_apparatus() -> dict[str, Apparatus]:
 
 @functools.cache
 def find_apparatus(word: str) -> Apparatus | None:
-    """The apparatus a printed word names, None when no word of the vocabulary does.
+    """The apparatus a printed word names, None when no word of the vocabulary does. The apparatus of
+    more gymnasts comes first in its name (clubs are two each): 3CE+4CV, 6CV+2CE.
 
     "3 nastri 2 palle" and "2 palle e 3 nastri" are one apparatus, 3NA+2PA; "nastri" is nNA, its count
     not printed; "Fune+Palla" is FU+PA, the sum of two routines.
@@ -86,7 +87,7 @@ def find_apparatus(word: str) -> Apparatus | None:
         if not match or match[2] not in GROUP_NOUNS:
             return None
         counted.append((int(match[1] or 0), GROUP_NOUNS[match[2]], part.strip()))
-    counted.sort(key=lambda item: (-item[0], ORDER.index(item[1])))
+    counted.sort(key=lambda item: (-item[0] / (1 + (item[1] == "CV")), ORDER.index(item[1])))
     code = "+".join(f"{count or 'n'}{code}" for count, code, _ in counted)
     name = " e ".join(text for *_, text in counted)
     english = " + ".join(f"{count or ''} {ENGLISH[code]}".strip() for count, code, _ in counted)

@@ -46,6 +46,7 @@ ROUNDS: dict[str, dict[str, str]] = {
     "GR-QUAL": {"kind": "group", "of": "group", "round": "qualification"},
     "GR-FIN": {"kind": "group", "of": "group", "round": "final"},
 }
+GROUP_KINDS = {False: "group", True: "apparatus"}  # by whether a place is printed beside a routine
 COMPONENTS = re.compile(r"D ([\d.,]+) E ([\d.,]+)(?: A ([\d.,]+))?")
 COMPLETE = re.compile(r"campo completo \((?!.*ammesse)\D*(\d+)\b.*\)")
 SQUAD_NAME = r"(?:riserva )?(?:[A-Z]\. )?[A-Z][a-zà-ù]+"
@@ -72,6 +73,8 @@ def _row(record: str, row: dict[str, str]) -> RawRow:
     place = f"row {record}"
     title = parse_title(row["competition"], place)
     notes = _segments(row["note"])
+    if any(note.startswith("posto calcolato") for note in notes):
+        row = row | {"rank": ""}  # a place that no page prints: the transcriber counted it
     said = title.said | _round(row["round"], place) | _notes(notes)
     dated = [note for note in notes if DATE_NOTE.match(note)]
     prose = [
@@ -80,6 +83,7 @@ def _row(record: str, row: dict[str, str]) -> RawRow:
         if note not in dated and not MARKER.fullmatch(note)
     ]
     said |= {key: title.said[key] for key in ("round", "scope") if key in title.said}
+    apparatus = _apparatus(row["apparatus"], said, place)
     city, _, venue = row["place"].partition(", ")
     return RawRow(
         record=record,
@@ -95,9 +99,9 @@ def _row(record: str, row: dict[str, str]) -> RawRow:
         category=said.get("category", ""),
         round=said.get("round", ""),
         scope=said.get("scope", ""),
-        rank="" if any(note.startswith("posto calcolato") for note in notes) else row["rank"],
+        rank=row["rank"],
         points=row["score_as_printed"],
-        apparatus=_apparatus(row["apparatus"], said, place),
+        apparatus=apparatus,
         status=said.get("status", ""),
         is_loan="is_loan" in said,
         is_complete="field_size" in said,
@@ -106,7 +110,7 @@ def _row(record: str, row: dict[str, str]) -> RawRow:
         components=_components(notes),
         date_note="; ".join(dated),
         note="; ".join(filter(None, [title.said.get("note", ""), *prose])),
-        **_competitor(row, said, title),
+        **_competitor(row, said, title, apparatus),
     )
 
 
@@ -189,13 +193,16 @@ def _apparatus(word: str, said: dict[str, str], place: str) -> str:
     raise ReadingError(place, f"apparatus {word!r} not understood")
 
 
-def _competitor(row: dict[str, str], said: dict[str, str], title: Title) -> dict[str, Any]:
+def _competitor(
+    row: dict[str, str], said: dict[str, str], title: Title, apparatus: str
+) -> dict[str, Any]:
     """Who the row is about: a nation's group or team, a club's team or group, or a gymnast."""
     kind = title.said.get("kind", "") if said["kind"] == "team" else ""
     kind = kind if kind in ("special points", "duel") else said["kind"]
     of = said.get("of", "")
+    is_ranked_routine = bool(row["rank"] and apparatus)
     if not of:
-        if said.get("round") == "qualification" and row["rank"] and row["apparatus"] != "TOT":
+        if said.get("round") == "qualification" and is_ranked_routine:
             kind = "apparatus"  # a place printed beside one apparatus is a place on that apparatus
         return {
             "kind": kind, "competitor": row["athlete"], "club": row["club"], "nation": row["nation"],
@@ -204,10 +211,10 @@ def _competitor(row: dict[str, str], said: dict[str, str], title: Title) -> dict
     name = row["athlete"] or row["club"]
     if row["club"]:
         is_group = "insieme" in title.name.casefold()
-        kind, of = ("group", "group") if is_group else (kind, "team")
+        kind, of = (GROUP_KINDS[is_ranked_routine], "group") if is_group else (kind, "team")
         return {"kind": kind, "competitor_kind": of, "competitor": name, "club": row["club"]}
     if row["round"] == "SQ":
         is_national = title.said.get("of") == "national" or said.get("round") == "partial"
         of = "national" if is_national else "group"
-    kind = "group" if of == "group" else kind
+    kind = GROUP_KINDS[is_ranked_routine] if of == "group" else kind
     return {"kind": kind, "competitor_kind": of, "competitor": name, "nation": row["nation"]}
