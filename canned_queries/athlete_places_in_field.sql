@@ -1,7 +1,7 @@
 -- title: I posti nel campo
 -- description: Ogni posto di una ginnasta in una classifica di cui si sa quante erano le concorrenti: è ciò che si confronta da un anno all'altro. Percentile 100 è la prima, 0 l'ultima.
 -- group: Ginnaste
--- param: athlete_id | Codice della ginnasta | example: select result.athlete_id from ranking join result on result.ranking_id = ranking.ranking_id join athlete on athlete.athlete_id = result.athlete_id where ranking.field_size > 1 and result.rank is not null and athlete.is_initials = 0 order by ranking.field_size desc, athlete.rowid limit 1
+-- param: athlete_id | Codice della ginnasta | example: select result.athlete_id from result join athlete on athlete.athlete_id = result.athlete_id where result.ranking_id in (select ranking_id from ranking where field_size > 1 and kind in ('all-around', 'apparatus') and round in ('', 'final') order by field_size desc, ranking_id limit 20) and result.rank is not null and result.status = '' and athlete.is_initials = 0 order by athlete.rowid limit 1
 select
     coalesce(ranking.date, competition.date_start) as date,
     competition.season_id,
