@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.formats import csv_cell, date_range, place
+from ingest.formats import better_than, csv_cell, date_range, place
 from tests.site_database import write_site_database
 
 ROOT = Path(__file__).parent.parent
@@ -111,7 +111,7 @@ async def test_names_are_text_not_markup(site):
 
 async def test_career_says_place_field_gap_scores_and_source_of_each_line(site):
     text = await text_of(site, "/ginnaste/aaaa1111")
-    assert "2ª su 6 Senior, concorso generale meglio del 80 % delle altre" in text
+    assert "2ª su 6 Senior, concorso generale meglio dell&#39;80 % delle altre" in text
     assert "Cerchio 25.200 2ª Palla 25.100 Clavette 25.300 Nastro 25.000" in text
     assert "100.600 a 0.550 dalla prima" in text
     assert "Fonti: uno.invalid , due.invalid" in text
@@ -357,6 +357,20 @@ async def test_the_longest_career_is_whole_with_its_newest_season_open(
 )
 def test_dates_are_as_precise_as_they_are_known(start, end, text):
     assert date_range(start, end) == text
+
+
+@pytest.mark.parametrize(
+    ("percentile", "team_kind", "text"),
+    [
+        (80.0, None, "meglio dell'80 % delle altre"),
+        (75.4, None, "meglio del 75 % delle altre"),
+        (11.1, "group", "meglio dell'11 % degli altri insiemi"),
+        (99.9, "team", "meglio del 99 % delle altre squadre"),
+        (0.2, None, "meglio dell'1 % delle altre"),
+    ],
+)
+def test_a_percentile_in_words(percentile, team_kind, text):
+    assert better_than(percentile, team_kind).replace("\u202f", " ") == text
 
 
 @pytest.mark.parametrize(
