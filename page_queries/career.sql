@@ -103,7 +103,9 @@ select
 from athlete_best
 join scoring_code on scoring_code.scoring_code_id = athlete_best.scoring_code_id
 join apparatus on apparatus.apparatus_id = athlete_best.apparatus_id
-where athlete_best.athlete_id = :id and apparatus.discipline = 'individual'
+where athlete_best.athlete_id = :id
+    and athlete_best.apparatus_id <> 'UNKNOWN'
+    and apparatus.discipline = 'individual'
 order by
     scoring_code.valid_from desc, scoring_code.scoring_code_id, athlete_best.level,
     apparatus.position
