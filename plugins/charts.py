@@ -244,13 +244,9 @@ def trend_chart(points: Sequence[Point], apparatus_id: str, apparatus_name: str)
     )
 
 
-def trend_sentences(points: Sequence[Point]) -> list[str]:
-    """Say the same in words: per code and level how many, from, to and the latest. Numbers only."""
-    return [group_sentence(group) for group in group_points(points).values()]
-
-
 def trend_sentence(points: Sequence[Point]) -> str:
-    return " ".join(trend_sentences(points))
+    """Say the same in words: per code and level how many, from, to and the latest. Numbers only."""
+    return " ".join(group_sentence(group) for group in group_points(points).values())
 
 
 def group_sentence(points: Sequence[Point]) -> str:
@@ -296,4 +292,3 @@ def in_brackets(dates: Sequence[str]) -> str:
 def prepare_jinja2_environment(env: Environment) -> None:
     env.globals["trend_chart"] = trend_chart
     env.globals["trend_sentence"] = trend_sentence
-    env.globals["trend_sentences"] = trend_sentences
