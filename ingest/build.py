@@ -127,6 +127,7 @@ def _write_database(path: Path, stage: Stage, decisions: Decisions, report: Repo
     for competition in competitions:
         header_ids = [header_id for header_id, _ in competition.headers]
         loader.load(competition, resolve(stage.rows(header_ids), identity))
+        loader.flush()
     _load_shared(loader, competitions, decisions, identity, report)
     connection.execute("commit")
     connection.execute("analyze")
@@ -149,5 +150,7 @@ def _load_shared(
     load_vocabulary(loader, competitions)
     load_corrections(loader, decisions)
     load_clubs(loader, decisions)
+    loader.flush()
     load_athletes(loader, identity)
+    loader.flush()
     build_search(loader.connection)

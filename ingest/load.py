@@ -29,6 +29,7 @@ class Loader:
     def __init__(self, connection: sqlite3.Connection, decisions: Decisions) -> None:
         self.connection = connection
         self.decisions = decisions
+        self.waiting: dict[str, list[tuple[object, ...]]] = {}
         self.categories: set[str] = set()
         self.apparatus: dict[str, Apparatus] = {}
         self.citations: dict[str, Citation] = {}
@@ -38,11 +39,16 @@ class Loader:
         connection.executescript(SCHEMA)
 
     def insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """Insert full rows; the number of values is the number of columns."""
-        listed = list(rows)
-        if listed:
-            marks = ", ".join("?" * len(listed[0]))
-            self.connection.executemany(f"insert into {table} values ({marks})", listed)
+        """Take full rows of a table; they are written by `flush`."""
+        self.waiting.setdefault(table, []).extend(rows)
+
+    def flush(self) -> None:
+        """Write the rows taken so far; the number of values is the number of columns."""
+        for table, rows in self.waiting.items():
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                self.connection.executemany(f"insert into {table} values ({marks})", rows)
+        self.waiting.clear()
 
     def load(self, competition: Competition, meet: Meet) -> None:
         """Write one competition whole."""

@@ -7,6 +7,7 @@ every value travels on beside what was read.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ingest.archive import Document
 from ingest.decisions import Decisions
@@ -53,8 +54,7 @@ class Header:
     date_note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One printed mark, read. `phase` tells performances apart: prelim, semifinal, final, aa-final.
 
     category, kind, round and scope name a ranking of the competition; a routine in the ranking of its

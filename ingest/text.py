@@ -1,11 +1,13 @@
 """Folding of printed text: the forms by which names are compared, ordered and addressed."""
 
+import functools
 import re
 import unicodedata
 
 INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.\s*)+")
 
 
+@functools.lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case, no accents, words of letters and digits parted by one space: "D'AMATO" -> "d amato"."""
     decomposed = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("ł", "l"))
@@ -18,6 +20,7 @@ def slug(text: str) -> str:
     return fold(text).replace(" ", "-")
 
 
+@functools.lru_cache(maxsize=100_000)
 def name_key(name: str) -> str:
     """A person's name whatever its order and case: "ROSSI Anna" and "Anna Rossi" share one key."""
     return " ".join(sorted(fold(name).split()))

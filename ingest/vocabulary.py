@@ -5,6 +5,7 @@ import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.text import fold, slug
 
@@ -17,8 +18,7 @@ ENGLISH = {"FU": "ropes", "CE": "hoops", "PA": "balls", "CV": "clubs", "NA": "ri
 ORDER = list(ENGLISH)
 
 
-@dataclass(frozen=True, slots=True)
-class Apparatus:
+class Apparatus(NamedTuple):
     apparatus_id: str
     discipline: str
     name: str
@@ -155,6 +155,7 @@ def find_series(name: str) -> tuple[Series, dict[str, str]]:
     return own, {}
 
 
+@functools.lru_cache(maxsize=10_000)
 def find_scoring_code(programme: str, discipline: str, date: str | None) -> str:
     """The code of a programme and discipline on a date ("2021", "2021-03-06"); "unknown" where none is."""
     if date and programme:

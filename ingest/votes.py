@@ -51,8 +51,11 @@ class Ballot:
 
     def decide(self, closing: frozenset[Number]) -> None:
         """Choose the number to show; `closing` are those with which the printed total closes."""
-        if self.votes:
-            self.shown = max(self.numbers(), key=lambda number: self._weight(number, closing))
+        numbers = self.numbers()
+        if len(numbers) == 1:
+            self.shown = next(iter(numbers))
+        elif numbers:
+            self.shown = max(numbers, key=lambda number: self._weight(number, closing))
 
     def _weight(self, number: Number, closing: frozenset[Number]) -> tuple[object, ...]:
         citations = [
