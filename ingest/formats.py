@@ -16,7 +16,7 @@ PLAIN_PLACE = re.compile(r"(\d+)[\s°ªº^.)a]*$")
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 PLACE_POINTS = ("special points", "duel")
-FIELD_NAMES = {"total": "Totale", "rank": "Posto", "points": "Punti"}
+FIELD_NAMES = {"total": "Totale", "rank": "Posto"}
 KIND_NAMES = {
     "all-around": "concorso generale",
     "apparatus": "attrezzo",
@@ -139,11 +139,6 @@ def _word(words: Mapping[str, str], key: str) -> str:
     return words.get(key, key)
 
 
-def field_name(field: str) -> str:
-    """The field of a witness: a total, a place, the points of a routine or a component."""
-    return FIELD_NAMES.get(field, f"Voce {field}")
-
-
 def level_name(level: str) -> str:
     """internazionale -> Internazionale; serie-a -> Serie A."""
     words = level.capitalize().split("-")
@@ -160,7 +155,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "date_range": date_range,
     "place": place,
     "join_words": join_words,
-    "field_name": field_name,
+    "field_name": partial(_word, FIELD_NAMES),
     "level_name": level_name,
     "component_name": partial(_word, COMPONENT_NAMES),
     "kind_name": partial(_word, KIND_NAMES),

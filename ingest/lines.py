@@ -1,7 +1,8 @@
 """The lines of a career or of a ranking: each result with all that hangs on it.
 
-A line is a result row (a dict) that got: routines (each with components, conflicts and findings of
-its own), sources, conflicts, findings, and adds_up, the check mark.
+A line is a result row (a dict) that got routines, sources, conflicts and findings; a routine got its
+own components, conflicts and findings. For pages it also has adds_up (the check mark), notes and
+doubts in the order they are read.
 """
 
 import json
@@ -15,7 +16,9 @@ from ingest.site import page_queries, rows
 Row = dict[str, Any]
 # The printed order of the components of a score; the penalty is subtracted.
 COMPONENT_ORDER = ("D", "DB", "D1", "D2", "DA", "A", "E", "PEN")
-FOR_PAGES = ("adds_up", "notes", "shows_routines")
+PER_ROUTINE = ("components", "conflicts", "findings")
+PER_RESULT = ("sources", "conflicts", "findings")
+FOR_PAGES = ("adds_up", "notes", "doubts", "shows_routines")
 
 
 def read_lines(connection: sqlite3.Connection, results: list[Row]) -> dict[str, list[Row]]:
@@ -30,24 +33,19 @@ def join_lines(results: list[Row], parts: dict[str, list[Row]], athlete_id: str 
     routines = parts["routines"]
     if athlete_id:
         routines = [routine for routine in routines if routine["athlete_id"] == athlete_id]
-    components = _by(parts["components"], "routine_id")
-    conflicts = _by(parts["conflicts"], "routine_id"), _by(parts["conflicts"], "result_id")
-    findings = _by(parts["findings"], "routine_id"), _by(parts["findings"], "result_id")
+    of_routine = {name: _by(parts[name], "routine_id") for name in PER_ROUTINE}
+    of_result = {name: _by(parts[name], "result_id") for name in PER_RESULT}
     for routine in routines:
-        key = routine["routine_id"]
-        routine["components"] = sorted(components[key], key=_component_position)
-        routine["conflicts"] = conflicts[0][key]
-        routine["findings"] = findings[0][key]
-    of_result = _by(routines, "result_id")
-    sources = _by(parts["sources"], "result_id")
+        routine.update({name: rows_[routine["routine_id"]] for name, rows_ in of_routine.items()})
+        routine["components"] = sorted(routine["components"], key=_component_position)
+    done = _by(routines, "result_id")
     for result in results:
-        key = result["result_id"]
-        result["routines"] = of_result[key]
-        result["sources"] = _distinct(sources[key], {row["routine_id"] for row in of_result[key]})
-        result["conflicts"] = conflicts[1][key]
-        result["findings"] = findings[1][key]
+        result.update({name: rows_[result["result_id"]] for name, rows_ in of_result.items()})
+        result["routines"] = done[result["result_id"]]
+        result["sources"] = _distinct(result["sources"], result["routines"])
         result["adds_up"] = adds_up(result)
         result["notes"] = line_notes(result)
+        result["doubts"] = line_doubts(result)
     return results
 
 
@@ -80,6 +78,21 @@ def line_notes(result: Row) -> list[str]:
     return [result["note"], *notes] if result["note"] else notes
 
 
+def line_doubts(result: Row) -> list[Row]:
+    """What is not certain about a line: the values that another source prints, then the findings.
+
+    A routine that is the whole result repeats the doubts of its total: each is said once.
+    """
+    doubts: dict[Any, Row] = {}
+    for about, row in [("", result), *((row["apparatus_name"], row) for row in result["routines"])]:
+        for conflict in row["conflicts"]:
+            key = conflict["value_printed"], conflict["address"]
+            doubts.setdefault(key, {"about": about, "conflict": conflict})
+        for finding in row["findings"]:
+            doubts.setdefault(finding["message"], {"about": about, "finding": finding})
+    return sorted(doubts.values(), key=lambda doubt: "finding" in doubt)
+
+
 def _is_sum(total: float | None, parts: list[float | None]) -> bool:
     """Compare in thousandths: points have three decimals and floats do not."""
     numbers = [part for part in parts if part is not None]
@@ -96,8 +109,9 @@ def _by(rows_: Iterable[Row], key: str) -> defaultdict[Any, list[Row]]:
     return grouped
 
 
-def _distinct(sources: list[Row], routine_ids: set[Any]) -> list[Row]:
+def _distinct(sources: list[Row], routines: list[Row]) -> list[Row]:
     """The sources of the result and of the routines shown, each once, in their order of trust."""
+    routine_ids = {routine["routine_id"] for routine in routines}
     shown = [
         row for row in sources if row["routine_id"] is None or row["routine_id"] in routine_ids
     ]
