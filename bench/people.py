@@ -22,7 +22,7 @@ CONTEMPORARY_SHARE = 0.01  # of the homonyms: they may meet in one competition
 NAMES_REMEMBERED = 1_000
 # Weight of a career of 1, 2, 3 ... seasons: the shorter, the more frequent.
 SEASON_WEIGHTS = {
-    "silver": [1 / length**0.5 for length in range(1, 13)],
+    "silver": [1 / length**0.35 for length in range(1, 13)],
     "gold": [1 / length**0.3 for length in range(1, 15)],
 }
 
@@ -94,7 +94,7 @@ def add_athlete(
         programme=programme,
         last_year=last_year,
         skill=random.gauss(0.0, 1.0),
-        zeal=random.uniform(0.35, 1.0),
+        zeal=random.uniform(0.7, 1.0),
     )
     population.active.setdefault((programme, region), []).append(athlete)
     return athlete

@@ -27,7 +27,7 @@ BIG_CLASS = "A3"  # ten-year-olds fill a Silver national
 FULL_CALENDAR_FROM = 30_000  # routines; with fewer, a full calendar has no fields worth the name
 PERFORMED_SHARE = 0.95  # of the routines planned: the others are absent or cut off the sheet
 CALIBRATION_STEPS = 3  # fields have a least and a greatest size, so one step is not enough
-ROUTINES_PER_REGION = 143_000  # what a region brings in all seasons, with fields at scale 1
+ROUTINES_PER_REGION = 200_000  # what a region brings in all seasons, with fields at scale 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Scale:
 
     regions: int
     stages: int
+    silver_stages: int
     clubs_per_region: int
     region_field: int
     nation_field: int
@@ -54,6 +55,7 @@ FULL_CALENDAR = dict.fromkeys(SMALL_CALENDAR, 1)
 SMALL = Scale(
     regions=1,
     stages=1,
+    silver_stages=1,
     clubs_per_region=14,
     region_field=8,
     nation_field=14,
@@ -72,6 +74,7 @@ def scale_for(size: str, routines: int | None) -> Scale:
     full = Scale(
         regions=regions,
         stages=2,
+        silver_stages=3,
         clubs_per_region=max(20, min(64, wanted // 2_500)),
         region_field=20,
         nation_field=12 * regions,
@@ -136,22 +139,18 @@ def _plan_silver_regions(scale: Scale, year: int) -> Iterator[Event]:
     for at, level in enumerate(scale.levels):
         if not _is_held(scale, "silver region", year, at):
             continue
-        for region, stage in _regional_stages(scale):
+        for region, stage in product(range(scale.regions), range(1, scale.silver_stages + 1)):
             yield Event(
                 layout="silver",
                 competition=f"Trofeo Sintetico Silver {level} {year}",
                 year=year,
-                day=_saturday(year, 5 + 8 * (stage - 1) + (at + region) % 5),
+                day=_saturday(year, 5 + 7 * (stage - 1) + (at + region) % 5),
                 phase="regionale",
                 fields=_silver_fields(scale, level, LEVEL_SECTORS[level]),
                 zone=f"Regione {region + 1:02d}",
                 stage=str(stage),
                 region=region,
             )
-
-
-def _regional_stages(scale: Scale) -> Iterator[tuple[int, int]]:
-    return product(range(scale.regions), range(1, scale.stages + 1))
 
 
 def _plan_silver_nationals(scale: Scale, year: int) -> Iterator[Event]:
@@ -175,7 +174,7 @@ def _plan_silver_nationals(scale: Scale, year: int) -> Iterator[Event]:
 
 def _plan_gold(scale: Scale, year: int) -> Iterator[Event]:
     if _is_held(scale, "gold region", year):
-        for region, stage in _regional_stages(scale):
+        for region, stage in product(range(scale.regions), range(1, scale.stages + 1)):
             day = _saturday(year, 6 + 5 * (stage - 1) + region % 4)
             zone = f"Regione {region + 1:02d}"
             yield replace(
@@ -216,7 +215,7 @@ def _plan_series(scale: Scale, year: int) -> Iterator[Event]:
             layout="series",
             competition=f"Serie {division} Sintetica {year}",
             year=year,
-            day=_saturday(year, 8 + 4 * stage),
+            day=_saturday(year, 12 + 4 * stage),
             phase="",
             stage=str(stage),
             division=division,

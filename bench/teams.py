@@ -1,6 +1,7 @@
 """Competitions of teams (with loans and special points) and of groups."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from bench.events import DIVISIONS, GROUP_CATEGORIES, GROUPS, TEAM_APPARATUS, Event
 from bench.meets import make_heading
@@ -16,9 +17,11 @@ SPECIAL_POINTS = (30, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7)
 
 @dataclass(slots=True)
 class League:
-    """The teams of a season's divisions and the special points they have."""
+    """The teams of a season's divisions, their special points, and who competed on a day."""
 
     year: int = 0
+    day: date | None = None
+    taken: set[int] = field(default_factory=set)
     teams: dict[str, list[Club]] = field(default_factory=dict)
     points: dict[str, int] = field(default_factory=dict)
 
@@ -36,9 +39,10 @@ def print_series(population: Population, event: Event, sheet: Sheet, league: Lea
     """A stage of Serie A or B: team totals, the routines they are made of, then special points."""
     if league.year != event.year:
         begin_league(population, league, event.year)
-    taken: set[int] = set()
+    if league.day != event.day:
+        league.day, league.taken = event.day, set()
     clubs = league.teams[event.division]
-    teams = [make_team(population, club, event.year, taken) for club in clubs]
+    teams = [make_team(population, club, event.year, league.taken) for club in clubs]
     teams.sort(key=total_of, reverse=True)
     totals = sorted(map(total_of, teams))
     heading = make_heading(sheet, f"Serie {event.division}", "team", "", len(teams))
