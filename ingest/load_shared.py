@@ -47,9 +47,10 @@ def load_vocabulary(loader: Loader, competitions: Iterable[Competition]) -> None
         (one.apparatus_id, one.discipline, one.name, one.name_en, one.position)
         for one in sorted(every.values(), key=lambda one: (one.position, one.apparatus_id))
     ))  # fmt: skip
+    used = {code for (code,) in connection.execute("select scoring_code_id from ranking")}
     loader.insert("scoring_code", (
         tuple(row[column] or None if column.startswith("valid") else row[column] for column in row)
-        for row in curated("scoring_codes")
+        for row in curated("scoring_codes") if row["scoring_code_id"] in used | {"unknown"}
     ))  # fmt: skip
     loader.insert("citation", (
         (key, one.address, one.host, one.trust, int(one.is_link))

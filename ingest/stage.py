@@ -112,12 +112,15 @@ class Stage:
 
 
 def _apart(staged: Iterable[tuple[int, Row]]) -> set[tuple[object, ...]]:
-    """Namesakes that one page prints in one ranking with another club, year or nation: two people."""
+    """Namesakes with another club, year or nation in one ranking, or in the all-around of two categories,
+    of one page: two people, for one does not dance the same all-around twice.
+    """
     seen: dict[tuple[object, ...], set[tuple[str, int | None, str]]] = {}
     for header_id, row in staged:
         if row.competitor_kind == "athlete" and not row.is_initials:
             apparatus = row.apparatus.apparatus_id if row.apparatus else ""
-            key = (row.name_key, header_id, row.address, row.category, row.kind, row.round, row.scope,
+            category = row.category if row.kind != "all-around" else ""
+            key = (row.name_key, header_id, row.address, category, row.kind, row.round, row.scope,
                    apparatus)  # fmt: skip
             seen.setdefault(key, set()).add((row.nation, row.birth_year, row.club_id))
     return {

@@ -13,6 +13,8 @@ def draw_line(page, x_column, y_column):
     page.select_option("select[name=y_column]", y_column)
     drawing = page.locator(".vega-embed canvas, .vega-embed svg").first
     drawing.wait_for(state="visible")
+    grown = "(drawing) => drawing.getBoundingClientRect().width > 50"
+    page.wait_for_function(grown, arg=drawing.element_handle())
     return drawing.bounding_box()
 
 

@@ -47,7 +47,8 @@ ROUNDS: dict[str, dict[str, str]] = {
     "GR-FIN": {"kind": "group", "of": "group", "round": "final"},
 }
 GROUP_KINDS = {False: "group", True: "apparatus"}  # by whether a place is printed beside a routine
-COMPONENTS = re.compile(r"D ([\d.,]+) E ([\d.,]+)(?: A ([\d.,]+))?")
+POINTS = r"(\d+(?:[.,]\d+)?)"
+COMPONENTS = re.compile(rf"D {POINTS} ([AE]) {POINTS}(?: ([AE]) {POINTS})?(?=$|[,:]| \()")
 COMPLETE = re.compile(r"campo completo \((?!.*ammesse)\D*(\d+)\b.*\)")
 SQUAD_NAME = r"(?:riserva )?(?:[A-Z]\. )?[A-Z][a-zà-ù]+"
 SQUAD = re.compile(rf"{SQUAD_NAME}(?:, {SQUAD_NAME}){{2,}}")
@@ -171,12 +172,13 @@ def _notes(notes: list[str]) -> dict[str, str]:
 
 
 def _components(notes: list[str]) -> tuple[tuple[str, str], ...]:
-    matches = [match for note in notes if (match := COMPONENTS.fullmatch(note))]
-    if not matches:
+    """The components a note begins with: "D 9.7 E 8.65", "D 8.4 E 8.750: somma 17.150 ..."."""
+    match = next((match for note in notes if (match := COMPONENTS.match(note))), None)
+    if not match:
         return ()
-    difficulty, execution, artistry = matches[0].groups()
-    codes = (("D", difficulty), ("A", artistry), ("E", execution))
-    return tuple((code, points) for code, points in codes if points)
+    difficulty, *others = match.groups()
+    parts = [("D", difficulty), (others[0], others[1]), (others[2], others[3])]
+    return tuple((code, points) for code, points in parts if code)
 
 
 def _apparatus(word: str, said: dict[str, str], place: str) -> str:
