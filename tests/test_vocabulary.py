@@ -30,6 +30,7 @@ from ingest.vocabulary import (
         ("3 nastri e 2 palle", "3NA+2PA", "group", "3 nastri e 2 palle"),
         ("2 palle e 3 nastri", "3NA+2PA", "group", "3 nastri e 2 palle"),
         ("2 Cerchi, 6 Clavette", "6CV+2CE", "group", "6 clavette e 2 cerchi"),
+        ("4 clavette 3 cerchi", "3CE+4CV", "group", "3 cerchi e 4 clavette"),
         ("nastri", "nNA", "group", "nastri"),
         ("cerchi e clavette", "nCE+nCV", "group", "cerchi e clavette"),
         ("Fune+Palla", "FU+PA", "sum", "fune + palla"),

@@ -1,0 +1,161 @@
+"""Decisions are read strictly, apply where they say, and are loud when they no longer do."""
+
+import csv
+
+import pytest
+
+from ingest.decisions import FILES, Club, DecisionError, Decisions, load_decisions
+from tests.rows import raw, read
+
+CORRECTION = {
+    "document_id": "a" * 12,
+    "record": "1",
+    "field": "points",
+    "printed": "829.950",
+    "correct": "29.950",
+    "reason": "una cifra di troppo",
+    "decided_on": "2025-01-01",
+}
+
+
+def write(archive, name, *rows, columns=None):
+    folder = archive / "decisions"
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / f"{name}.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns or FILES[name])
+        writer.writerows(rows)
+
+
+def correct(archive, **changes):
+    write(archive, "corrections", (CORRECTION | changes).values())
+    return load_decisions([archive])
+
+
+def test_an_archive_without_decisions(tmp_path):
+    assert load_decisions([tmp_path]) == Decisions()
+
+
+# Corrections
+
+
+def test_a_correction_changes_the_value_and_keeps_the_print(tmp_path):
+    decisions = correct(tmp_path)
+    _, row = read(decisions=decisions, points="829.950")
+    assert (row.points, row.points_printed) == (29.95, "829.950")
+    assert decisions.unused() == []
+
+
+@pytest.mark.parametrize("place", [("b", "1"), ("a", "2")])
+def test_a_correction_touches_no_other_record(tmp_path, place):
+    doc, record = place
+    decisions = correct(tmp_path)
+    assert read(doc, decisions, record=record, points="829.950")[1].points == 829.95
+
+
+def test_a_stale_correction_is_loud(tmp_path):
+    with pytest.raises(DecisionError) as error:
+        correct(tmp_path).correct("a" * 12, raw(points="29.950"))
+    assert str(error.value) == (
+        "corrections.csv: aaaaaaaaaaaa record 1: points is '29.950', not '829.950' any more"
+    )
+
+
+def test_a_correction_that_applies_to_nothing_is_reported(tmp_path):
+    decisions = correct(tmp_path, record="99")
+    read(decisions=decisions, points="829.950")
+    assert decisions.unused() == [
+        "corrections.csv: aaaaaaaaaaaa 99 points applies to nothing",
+    ]
+
+
+def test_two_corrections_of_one_record_apply_both(tmp_path):
+    write(
+        tmp_path,
+        "corrections",
+        CORRECTION.values(),
+        (CORRECTION | {"field": "rank", "printed": "11", "correct": "1"}).values(),
+    )
+    decisions = load_decisions([tmp_path])
+    _, row = read(decisions=decisions, points="829.950", rank="11")
+    assert (row.points, row.rank, row.rank_printed) == (29.95, 1, "11")
+    assert decisions.unused() == []
+
+
+def test_one_of_two_corrections_that_is_not_used_is_reported(tmp_path):
+    write(
+        tmp_path,
+        "corrections",
+        CORRECTION.values(),
+        (CORRECTION | {"record": "2", "field": "rank"}).values(),
+    )
+    decisions = load_decisions([tmp_path])
+    read(decisions=decisions, points="829.950")
+    assert decisions.unused() == ["corrections.csv: aaaaaaaaaaaa 2 rank applies to nothing"]
+
+
+def test_only_some_fields_can_be_corrected(tmp_path):
+    with pytest.raises(DecisionError, match="field 'address' cannot be corrected"):
+        correct(tmp_path, field="address")
+
+
+# Names of competitions
+
+
+def test_a_name_of_a_competition_that_no_title_uses_is_reported(tmp_path):
+    write(tmp_path, "competitions", ("Titolo Finto", "Serie A1", "prova", "2025-01-01"))
+    decisions = load_decisions([tmp_path])
+    assert decisions.unused() == ["competitions.csv: Titolo Finto applies to nothing"]
+    header, _ = read(decisions=decisions, title="Titolo Finto")
+    assert header.series.series_id == "serie-a1"
+    assert decisions.unused() == []
+
+
+# Clubs
+
+
+@pytest.mark.parametrize("printed", ["A.S. Finta", "a.s. FINTA", "A S Finta"])
+def test_a_club_under_another_name(tmp_path, printed):
+    write(tmp_path, "clubs", ("A.S. Finta", "finta", "Società Finta", "", "prova", "2025-01-01"))
+    decisions = load_decisions([tmp_path])
+    assert decisions.club(printed) == Club("finta", "Società Finta", "club")
+
+
+def test_a_club_without_a_decision_is_its_own():
+    assert Decisions().club("Società Finta") == Club("societa-finta", "Società Finta", "club")
+    assert Decisions().club_id("") == ""
+
+
+# Form
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("clubs", ("x",) * 6),
+        ("competitions", ("x",) * 4),
+        ("corrections", ("x",) * 7),
+        ("identity", ("x",) * 7),
+        ("athletes", ("x",) * 3),
+    ],
+)
+def test_wrong_columns_are_named(tmp_path, name, row):
+    columns = [*FILES[name][:-1], "colonna_finta"]
+    write(tmp_path, name, row, columns=columns)
+    with pytest.raises(DecisionError, match=rf"{name}\.csv: the columns are not {FILES[name][0]}"):
+        load_decisions([tmp_path])
+
+
+def test_semicolons_are_wrong_columns(tmp_path):
+    (tmp_path / "decisions").mkdir()
+    text = ";".join(FILES["athletes"]) + "\nx;y;1\n"
+    (tmp_path / "decisions" / "athletes.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(DecisionError, match="the columns are not athlete_id, document_id, record"):
+        load_decisions([tmp_path])
+
+
+def test_the_decisions_of_all_archives_count(tmp_path):
+    write(tmp_path / "uno", "athletes", ("alfa", "a" * 12, "1"))
+    write(tmp_path / "due", "athletes", ("beta", "b" * 12, "1"))
+    decisions = load_decisions([tmp_path / "uno", tmp_path / "due"])
+    assert decisions.athletes == {("a" * 12, "1"): "alfa", ("b" * 12, "1"): "beta"}

@@ -1,0 +1,211 @@
+"""Who is one athlete: names in full, vetoes, decisions, and ids that are for life."""
+
+import itertools
+import re
+
+import pytest
+
+from ingest.decisions import DecisionError, Decisions
+from ingest.identity import Identity, derive_id
+from tests.rows import read, staged
+
+
+def person(doc="a", record="1", name="Prova Inventata", **changes):
+    return read(doc, record=record, competitor=name, **changes)
+
+
+def identify(*mentions, decisions=None):
+    stage = staged(*mentions)
+    try:
+        return Identity(stage, decisions or Decisions())
+    finally:
+        stage.close()
+
+
+def ids(*mentions, decisions=None):
+    """The athlete id of each mention."""
+    identity = identify(*mentions, decisions=decisions)
+    return [identity.athlete_id(row) for _, row in mentions]
+
+
+def decided(decision, one=("a", "1"), other=("b", "1")):
+    (doc, record), (other_doc, other_record) = one, other
+    row = {
+        "document_id": doc * 12,
+        "record": record,
+        "decision": decision,
+        "other_document_id": other_doc * 12,
+        "other_record": other_record,
+        "reason": "prova",
+        "decided_on": "2025-01-01",
+    }
+    return Decisions(identity=[row])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {"name": "INVENTATA Prova"},
+        {"name": "Prova  Inventàta"},
+        {"club": "Altra Finta"},
+        {"nation": ""},
+        {"birth_year": "2010"},
+        {"date": "2009-01-01"},
+    ],
+    ids=str,
+)
+def test_one_person(other):
+    one, two = ids(person(), person("b", **other))
+    assert one == two
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({}, {"name": "Prova Inventato"}),
+        ({}, {"name": "Prova"}),
+        ({"nation": "ITA"}, {"nation": "ROC"}),
+        ({"birth_year": "2010"}, {"birth_year": "2011"}),
+    ],
+    ids=str,
+)
+def test_two_people(one, other):
+    first, second = ids(person(**one), person("b", **other))
+    assert first != second
+
+
+def test_roc_and_russia_are_one_nation():
+    one, two = ids(person(nation="ROC"), person("b", nation="RUS"))
+    assert one == two
+
+
+def test_a_mention_that_fits_two_people_is_given_to_neither():
+    found = ids(
+        person(nation="ITA", date="2020"),
+        person("b", nation="RUS", date="2021"),
+        person("c", nation="", date="2022"),
+    )
+    assert len(set(found)) == 3
+
+
+def test_one_ranking_of_a_page_names_nobody_twice():
+    one, two = ids(
+        person(record="1", club="Società Finta", rank="1"),
+        person(record="2", club="Altra Finta", rank="4"),
+    )
+    assert one != two
+
+
+def test_two_rankings_of_a_page_may_name_one_person_under_two_clubs():
+    one, two = ids(
+        person(record="1", club="Società Finta"),
+        person(record="2", club="Corpo Finto", kind="apparatus", round="final", apparatus="CE"),
+    )
+    assert one == two
+
+
+def test_initials_are_nobody_here():
+    identity = identify(person(name="P. I."), person("b"))
+    assert len(identity.athlete_ids) == 1
+    with pytest.raises(KeyError):
+        identity.athlete_id(person(name="P. I.")[1])
+
+
+# Decisions
+
+
+def test_a_decision_unites_two_names():
+    mentions = person(), person("b", name="Prova Invenata")
+    assert len(set(ids(*mentions))) == 2
+    assert len(set(ids(*mentions, decisions=decided("same")))) == 1
+
+
+def test_a_decision_unites_in_chains():
+    mentions = person(), person("b", name="Prova Invenata"), person("c", name="Prova Inventatta")
+    rows = decided("same").identity + decided("same", ("b", "1"), ("c", "1")).identity
+    for order in (rows, rows[::-1]):
+        assert len(set(ids(*mentions, decisions=Decisions(identity=order)))) == 1
+
+
+def test_the_earliest_mention_names_the_united_person():
+    mentions = person(date="2021"), person("b", name="Prova Invenata", date="2019")
+    (first, second) = ids(*mentions, decisions=decided("same"))
+    assert first == second == ids(mentions[1])[0]
+
+
+def test_a_decision_parts_namesakes():
+    mentions = person(club="Società Finta"), person("b", club="Altra Finta")
+    assert len(set(ids(*mentions))) == 1
+    assert len(set(ids(*mentions, decisions=decided("different")))) == 2
+
+
+def test_a_decision_about_nobody_is_loud():
+    with pytest.raises(DecisionError, match=rf"{'z' * 12} record 1 names nobody"):
+        ids(person(), decisions=decided("same", other=("z", "1")))
+
+
+def test_a_decision_of_another_word_is_loud():
+    with pytest.raises(DecisionError, match="'sama' is not same or different"):
+        ids(person(), person("b"), decisions=decided("sama"))
+
+
+# Ids
+
+
+def test_an_id_is_opaque_and_derived_from_the_first_mention():
+    (found,) = ids(person(record="3.12"))
+    assert re.fullmatch(r"[a-z2-7]{9}", found)
+    assert found == derive_id("a" * 12, "00000003.00000012")
+    assert "prova" not in found and "inventata" not in found
+
+
+def test_records_are_ordered_as_numbers():
+    mentions = person(record="10"), person(record="9")
+    assert set(ids(*mentions)) == {derive_id("a" * 12, "00000009")}
+
+
+def test_a_mention_without_a_date_is_never_the_first():
+    found = ids(person(date=""), person("b", date="2021"))
+    assert set(found) == {derive_id("b" * 12, "00000001")}
+
+
+def test_ids_do_not_depend_on_the_order_of_the_documents():
+    mentions = [
+        person("a", date="2021"),
+        person("b", name="INVENTATA Prova", date="2019", nation=""),
+        person("c", nation="RUS", date="2020"),
+        person("d", name="Altra Esempia", birth_year="2010"),
+        person("e", name="Altra Esempia", birth_year="2011"),
+    ]
+    results = set()
+    for order in itertools.permutations(mentions):
+        identity = identify(*order)
+        results.add(tuple(identity.athlete_id(row) for _, row in mentions))
+    assert len(results) == 1
+
+
+def test_another_document_with_a_later_mention_changes_no_id():
+    alone = ids(person(date="2020"))
+    assert ids(person(date="2020"), person("b", date="2021"))[0] == alone[0]
+
+
+def test_a_recorded_id_wins_over_an_earlier_mention():
+    decisions = Decisions(athletes={("a" * 12, "1"): "registrata"})
+    found = ids(person(date="2021"), person("b", date="2019"), decisions=decisions)
+    assert found == ["registrata", "registrata"]
+
+
+def test_after_a_merge_the_other_recorded_id_redirects():
+    decisions = decided("same")
+    decisions.athletes = {("a" * 12, "1"): "zeta", ("b" * 12, "1"): "alfa"}
+    identity = identify(person(), person("b", name="Prova Invenata"), decisions=decisions)
+    assert set(identity.athlete_ids.values()) == {"alfa"}
+    assert identity.redirects == {"zeta": "alfa"}
+
+
+def test_a_recorded_id_touches_nobody_else():
+    decisions = Decisions(athletes={("a" * 12, "1"): "registrata"})
+    identity = identify(person(), person("b", name="Altra Esempia"), decisions=decisions)
+    assert len(set(identity.athlete_ids.values())) == 2
+    assert identity.redirects == {}

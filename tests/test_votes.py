@@ -1,0 +1,117 @@
+"""Which of several printed values is shown, and who printed each."""
+
+import itertools
+
+import pytest
+
+from ingest.votes import Ballot
+from tests.rows import row
+
+PRESS, OTHER_PRESS = "https://alfa.example.org/x", "https://beta.example.org/x"
+FEDERATION = "https://www.federginnastica.it/news/12345-gara-inventata.html"
+CONI = "https://www.coni.it/gara-inventata"
+
+
+def vote(ballot, printed, address, record="1", doc="a"):
+    read = row(doc, record=record, points=printed, address=address)
+    return ballot.vote(read, read.points_printed, read.points)
+
+
+def ballot_of(*votes):
+    ballot = Ballot()
+    for record, (printed, address) in enumerate(votes, 1):
+        vote(ballot, printed, address, str(record))
+    return ballot
+
+
+CASES = {
+    "one value": ([("34.25", PRESS)], set(), 34.25),
+    "the federation before the press, however many": (
+        [("34.9", FEDERATION), ("34.25", PRESS), ("34.25", OTHER_PRESS)],
+        {34.25},
+        34.9,
+    ),
+    "the federation before CONI": ([("34.25", CONI), ("34.9", FEDERATION)], set(), 34.9),
+    "CONI before the press": ([("34.25", PRESS), ("34.9", CONI)], set(), 34.9),
+    "of two of the press the one with which the total closes": (
+        [("34.25", PRESS), ("34.9", OTHER_PRESS)],
+        {34.9},
+        34.9,
+    ),
+    "the closing one before the one of more addresses": (
+        [("34.25", PRESS), ("34.25", "https://gamma.example.org"), ("34.9", OTHER_PRESS)],
+        {34.9},
+        34.9,
+    ),
+    "the one of more addresses": (
+        [("34.25", PRESS), ("34.9", OTHER_PRESS), ("34.9", "https://gamma.example.org")],
+        set(),
+        34.9,
+    ),
+    "a page cited twice is one address": (
+        [
+            ("34.25", PRESS),
+            ("34.9", OTHER_PRESS),
+            ("34.9", OTHER_PRESS + "/?utm_source=prova"),
+        ],
+        set(),
+        34.25,
+    ),
+    "the first address in alphabetical order": (
+        [("34.9", OTHER_PRESS), ("34.25", PRESS)],
+        set(),
+        34.25,
+    ),
+    "a shorter address before the one it begins": (
+        [("34.9", PRESS + "/y"), ("34.25", PRESS)],
+        set(),
+        34.25,
+    ),
+}
+
+
+@pytest.mark.parametrize(("votes", "closing", "shown"), CASES.values(), ids=CASES.keys())
+def test_order_of_trust(votes, closing, shown):
+    for order in itertools.permutations(votes):
+        ballot = ballot_of(*order)
+        ballot.decide(frozenset(closing))
+        assert ballot.number == shown
+
+
+def test_nothing_printed_is_no_vote():
+    ballot = Ballot()
+    assert vote(ballot, "", PRESS) is None
+    assert (ballot.numbers(), ballot.number, ballot.text) == (set(), None, "")
+    ballot.decide(frozenset({24.0}))
+    assert ballot.number is None
+
+
+def test_zero_is_a_value():
+    assert ballot_of(("0E-10", PRESS)).number == 0
+
+
+def test_another_notation_is_the_same_value():
+    ballot = ballot_of(("24,000", OTHER_PRESS), ("24", PRESS))
+    assert ballot.numbers() == {24.0}
+    assert len(ballot.votes) == 2, "each address is a witness"
+    assert ballot.text == "24", "as the first address prints it"
+
+
+def test_a_page_is_one_witness_of_a_value():
+    ballot = Ballot()
+    first = vote(ballot, "24.000", PRESS, "1")
+    again = vote(ballot, "24", PRESS + "/#podio", "2", doc="b")
+    assert again is first, "the row is told which row's vote stands"
+    assert len(ballot.votes) == 1
+
+
+def test_a_page_with_two_values_is_a_witness_of_both():
+    ballot = ballot_of(("34.250", PRESS), ("34.900", PRESS))
+    assert ballot.numbers() == {34.25, 34.9}
+    assert len(ballot.votes) == 2
+
+
+def test_a_value_that_is_not_shown_keeps_its_vote():
+    ballot = ballot_of(("109.850", PRESS), ("109.800", FEDERATION))
+    assert (ballot.number, ballot.text) == (109.8, "109.800")
+    assert {vote.text for vote in ballot.votes.values()} == {"109.850", "109.800"}
