@@ -99,7 +99,8 @@ select
     athlete_best.apparatus_id,
     athlete_best.apparatus_name,
     athlete_best.points,
-    athlete_best.routine_count
+    athlete_best.routine_count,
+    apparatus.position
 from athlete_best
 join scoring_code on scoring_code.scoring_code_id = athlete_best.scoring_code_id
 join apparatus on apparatus.apparatus_id = athlete_best.apparatus_id

@@ -85,18 +85,21 @@ def group_bests(bests: list[Row], trend: list[Row]) -> list[Row]:
     ]
 
 
+def list_apparatus(bests: list[Row]) -> dict[str, str]:
+    """The apparatus that have a best, by id and in their order: the columns of the table."""
+    in_order = sorted(bests, key=itemgetter("position"))
+    return {row["apparatus_id"]: row["apparatus_name"] for row in in_order}
+
+
 def group_trend(trend: list[Row]) -> list[Row]:
     """For each apparatus all routines by date, and the bands that show a trend, newest first."""
-    grouped = [list(rows) for _, rows in groupby(trend, itemgetter("apparatus_id"))]
-    return [
-        {
-            "apparatus_id": rows[0]["apparatus_id"],
-            "name": rows[0]["apparatus_name"],
-            "points": rows,
-            "bands": trend_bands(rows),
-        }
-        for rows in grouped
+    grouped = groupby(trend, itemgetter("apparatus_id", "apparatus_name"))
+    apparatus = [
+        {"apparatus_id": key, "name": name, "points": (points := list(rows))}
+        | {"bands": trend_bands(points)}
+        for (key, name), rows in grouped
     ]
+    return [one for one in apparatus if one["bands"]]
 
 
 def trend_bands(routines: list[Row]) -> list[list[Row]]:
@@ -153,6 +156,7 @@ def render_career(datasette: Datasette, data: dict[str, list[Row]]) -> Response:
         "names": [row["name_printed"] for row in data["names"]],
         "seasons": group_seasons(data["results"]),
         "bests": group_bests(data["bests"], data["trend"]),
+        "apparatus": list_apparatus(data["bests"]),
         "trend": group_trend(data["trend"]),
         "documents": data["documents"],
     }

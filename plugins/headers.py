@@ -1,4 +1,4 @@
-"""Headers of every answer: pages that name people stay out of search engines."""
+"""Headers of every answer: pages that name people stay out of search engines, files are cached."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import partial
@@ -14,10 +14,14 @@ App = Callable[[Message, Any, Send], Awaitable[None]]
 OPEN_TO_ROBOTS = "/salute"
 HEADERS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin")]
 NOINDEX = (b"x-robots-tag", b"noindex")
+# A static file is asked for with its hash: another content has another address.
+FOR_EVER = (b"cache-control", b"public, max-age=31536000, immutable")
 
 
-def extra_headers(path: str) -> list[tuple[bytes, bytes]]:
+def extra_headers(path: str, query: bytes) -> list[tuple[bytes, bytes]]:
     """The headers that an address gets beside its own."""
+    if path.startswith("/static/") and query.startswith(b"v="):
+        return [*HEADERS, FOR_EVER]
     return HEADERS if path == OPEN_TO_ROBOTS else [*HEADERS, NOINDEX]
 
 
@@ -35,7 +39,9 @@ class WithHeaders:
 
     async def __call__(self, scope: Message, receive: Any, send: Send) -> None:
         if scope["type"] == "http":
-            send = partial(send_with_headers, send, extra_headers(scope["path"]))
+            send = partial(
+                send_with_headers, send, extra_headers(scope["path"], scope["query_string"])
+            )
         await self.app(scope, receive, send)
 
 

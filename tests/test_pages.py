@@ -1,6 +1,7 @@
 """Our own pages, in process: what they say on the few rows of site.sql, and both releases."""
 
 import csv
+import hashlib
 import io
 import re
 import sqlite3
@@ -72,6 +73,22 @@ async def test_exports_and_datasette_pages_are_kept_out_of_search_engines_too(si
     for path in ["/ginnaste/aaaa1111.json", "/ginnaste/aaaa1111.csv", "/pedana/athlete", "/none"]:
         assert (await site.get(path)).headers["x-robots-tag"] == "noindex", path
     assert "x-robots-tag" not in (await site.get("/salute")).headers
+
+
+async def test_static_files_are_cached_under_the_address_of_their_content(site):
+    html = (await site.get("/cerca")).text
+    files = re.findall(r'"(/static/[^"]+)"', html)
+    assert {path.partition("?")[0] for path in files} == {
+        "/static/style.css",
+        "/static/icon.svg",
+        "/static/htmx-2.0.11.min.js",
+    }
+    for path in files:
+        response = await site.get(path)
+        assert "immutable" in response.headers["cache-control"], path
+        digest = hashlib.sha256(response.content).hexdigest()
+        assert path.endswith(f"?v={digest[:10]}"), path
+    assert "cache-control" not in (await site.get("/static/style.css")).headers
 
 
 @pytest.mark.parametrize(
