@@ -1,0 +1,504 @@
+"""One competition: each performance is one routine, each value one set of witnesses."""
+
+import pytest
+
+from ingest.resolve import counted_parts
+from tests.rows import PAGE, resolved, row
+
+OTHER_PAGE = "https://example.org/altra-pagina-inventata"
+TEAM = {"kind": "team", "club": "Società Finta", "competitor": "Società Finta"}
+
+
+def total(record, points, **changes):
+    """The all-around total of the gymnast."""
+    return row(record=record, points=points, **({"rank": "1"} | changes))
+
+
+def mark(record, points, apparatus="CE", **changes):
+    """A routine of the gymnast's all-around."""
+    return row(record=record, points=points, apparatus=apparatus, **changes)
+
+
+def team_total(record, points, **changes):
+    fields = TEAM | {"competitor_kind": "team", "rank": "1"} | changes
+    return row(record=record, points=points, **fields)
+
+
+def team_mark(record, points, apparatus="CE", **changes):
+    """A gymnast's routine for her team."""
+    fields = {"kind": "team", "team": "Società Finta"} | changes
+    return row(record=record, points=points, apparatus=apparatus, **fields)
+
+
+def routines(meet):
+    return sorted(
+        (routine.apparatus.apparatus_id, routine.phase, routine.ballot.number)
+        for routine in meet.routines.values()
+    )
+
+
+def ranking(meet, kind, apparatus_id="", **fields):
+    (found,) = [
+        one
+        for one in meet.rankings.values()
+        if one.kind == kind
+        and (one.apparatus.apparatus_id if one.apparatus else "") == apparatus_id
+        and all(getattr(one, name) == value for name, value in fields.items())
+    ]
+    return found
+
+
+def only(found):
+    (result,) = found.results.values()
+    return result
+
+
+def parts(found, result=None):
+    """(apparatus, points, is_counted) of the parts of a ranking's result."""
+    return [
+        (routine.apparatus.apparatus_id, routine.ballot.number, is_counted)
+        for routine, _, is_counted in counted_parts(found, result or only(found))
+    ]
+
+
+def outcomes(meet):
+    return [(one.row.record, one.outcome) for one in meet.outcomes]
+
+
+# All-around and apparatus
+
+
+def test_a_total_and_its_parts():
+    meet = resolved(total("1", "62,5"), mark("2", "32", "CE"), mark("3", "30.5", "PA"))
+    found = ranking(meet, "all-around")
+    assert (only(found).total.number, only(found).rank.number) == (62.5, 1)
+    assert parts(found) == [("CE", 32.0, True), ("PA", 30.5, True)]
+    assert len(meet.rankings) == 1
+    assert meet.outcomes == []
+
+
+def test_the_order_of_total_and_parts_does_not_matter():
+    meet = resolved(mark("1", "32", "CE"), mark("2", "30.5", "PA"), total("3", "62,5"))
+    assert parts(ranking(meet, "all-around")) == [("CE", 32.0, True), ("PA", 30.5, True)]
+    assert len(meet.rankings) == 1
+
+
+def test_a_total_without_parts():
+    meet = resolved(total("1", "62.5"))
+    assert only(ranking(meet, "all-around")).parts == []
+    assert meet.routines == {}
+
+
+def test_parts_without_a_total_are_no_all_around_result():
+    meet = resolved(mark("1", "32", "CE"), mark("2", "30.5", "PA"))
+    assert {one.kind for one in meet.rankings.values()} == {"apparatus"}
+    assert routines(meet) == [("CE", "prelim", 32.0), ("PA", "prelim", 30.5)]
+    assert only(ranking(meet, "apparatus", "CE")).total.number is None
+
+
+def test_a_performance_printed_in_two_rankings_is_one_routine():
+    meet = resolved(
+        total("1", "32"),
+        mark("2", "32"),
+        mark("3", "32.000", kind="apparatus", rank="4", address=OTHER_PAGE),
+    )
+    assert routines(meet) == [("CE", "prelim", 32.0)]
+    (routine,) = meet.routines.values()
+    assert len(routine.ballot.votes) == 2, "both pages are witnesses"
+    on_apparatus = only(ranking(meet, "apparatus", "CE"))
+    assert on_apparatus.rank.number == 4
+    assert [part for part, _ in on_apparatus.parts] == [routine]
+    assert parts(ranking(meet, "all-around")) == [("CE", 32.0, True)]
+
+
+def test_a_total_printed_by_another_page_holds_the_parts():
+    meet = resolved(
+        mark("1", "32", competition="World Cup Pesaro 2021", address=OTHER_PAGE),
+        total("2", "32", competition="World Cup Pesaro 2021", round="qualification"),
+    )
+    assert parts(ranking(meet, "all-around")) == [("CE", 32.0, True)]
+
+
+def test_qualification_and_final_are_two_routines():
+    meet = resolved(
+        mark("1", "32", kind="apparatus", round="qualification", rank="1"),
+        mark("2", "33", kind="apparatus", round="final", rank="2"),
+    )
+    assert routines(meet) == [("CE", "final", 33.0), ("CE", "prelim", 32.0)]
+    assert only(ranking(meet, "apparatus", "CE", round="final")).rank.number == 2
+    assert only(ranking(meet, "apparatus", "CE", round="qualification")).rank.number == 1
+
+
+def test_the_same_points_in_qualification_and_final_are_still_two_routines():
+    meet = resolved(
+        mark("1", "32", kind="apparatus", round="qualification"),
+        mark("2", "32", kind="apparatus", round="final"),
+    )
+    assert len(meet.routines) == 2
+    assert meet.outcomes == []
+
+
+def test_the_all_around_final_of_the_worlds_is_danced_apart():
+    worlds = {"competition": "Mondiali 2021"}
+    meet = resolved(
+        mark("1", "24", kind="apparatus", round="qualification", **worlds),
+        mark("2", "25", **worlds),
+        total("3", "25", **worlds),
+    )
+    assert routines(meet) == [("CE", "aa-final", 25.0), ("CE", "prelim", 24.0)]
+    assert parts(ranking(meet, "all-around")) == [("CE", 25.0, True)]
+
+
+def test_a_partial_standing_is_a_ranking_and_no_new_performance():
+    partial = {"round": "partial", "scope": "dopo 2 attrezzi"}
+    meet = resolved(
+        total("1", "62.5", **partial),
+        mark("2", "32", "CE", **partial),
+        mark("3", "30.5", "PA", **partial),
+        total("4", "123.5", rank="2"),
+        mark("5", "32", "CE", address=OTHER_PAGE),
+        mark("6", "30.5", "PA", address=OTHER_PAGE),
+        mark("7", "31", "CV"),
+        mark("8", "30", "NA"),
+    )
+    assert len(meet.routines) == 4
+    assert len(parts(ranking(meet, "all-around", round="partial"))) == 2
+    assert len(parts(ranking(meet, "all-around", round=""))) == 4
+
+
+def test_two_categories_are_two_rankings():
+    meet = resolved(
+        total("1", "62.5", category="Junior 1"),
+        total("2", "60.5", category="Junior 2", competitor="Altra Esempia"),
+    )
+    assert {one.category for one in meet.rankings.values()} == {"Junior 1", "Junior 2"}
+
+
+def test_ties_share_a_rank():
+    meet = resolved(
+        total("1", "62.5", rank="1="), total("2", "62.5", rank="1=", competitor="Altra Esempia")
+    )
+    found = ranking(meet, "all-around").results.values()
+    assert [(result.rank.number, result.rank.text) for result in found] == [(1, "1="), (1, "1=")]
+
+
+def test_out_of_ranking_and_absent():
+    meet = resolved(
+        total("1", "62.5", rank="", status="out of ranking"),
+        total("2", "", rank="", status="DNS", competitor="Altra Esempia"),
+    )
+    found = [
+        (result.status, result.rank.number, result.total.number)
+        for result in ranking(meet, "all-around").results.values()
+    ]
+    assert found == [("out of ranking", None, 62.5), ("DNS", None, None)]
+    assert meet.outcomes == [], "a status is a value of its own"
+
+
+def test_a_sum_of_two_apparatus_is_no_routine():
+    meet = resolved(mark("1", "57.000", "Fune+Palla", rank="2"))
+    assert meet.routines == {}
+    assert only(ranking(meet, "apparatus", "FU+PA")).total.number == 57.0
+
+
+# What counts
+
+
+def test_the_best_two_of_three_count():
+    best = {"scope": "2 migliori"}
+    meet = resolved(
+        total("1", "30.775", **best),
+        mark("2", "13.8", "CE", **best),
+        mark("3", "15.4", "PA", **best),
+        mark("4", "15.375", "NA", **best),
+    )
+    assert parts(ranking(meet, "all-around")) == [
+        ("PA", 15.4, True), ("NA", 15.375, True), ("CE", 13.8, False),
+    ]  # fmt: skip
+
+
+def test_the_best_three_of_four_are_those_of_their_own_ranking():
+    qualification = {"competition": "Mondiali 2021", "round": "qualification"}
+    best = qualification | {"scope": "3 migliori su 4"}
+    meet = resolved(
+        total("1", "90", **best),
+        *(
+            mark(str(number), points, apparatus, **best)
+            for number, (apparatus, points) in enumerate(
+                [("CE", "29"), ("PA", "30"), ("CV", "28"), ("NA", "31")], 2
+            )
+        ),
+    )
+    counted = {name for name, _, is_counted in parts(ranking(meet, "all-around")) if is_counted}
+    assert counted == {"CE", "PA", "NA"}
+
+
+def test_a_routine_that_the_document_does_not_count():
+    meet = resolved(total("1", "32"), mark("2", "32"), mark("3", "30", "PA", is_counted=False))
+    assert parts(ranking(meet, "all-around")) == [("CE", 32.0, True), ("PA", 30.0, False)]
+
+
+def test_nothing_adds_up_in_duels():
+    duel = {"kind": "duel", "stage": "Final Six"}
+    meet = resolved(
+        team_total("1", "6", **duel),
+        team_mark("2", "31", **duel),
+        team_mark("3", "30", "PA", **duel),
+    )
+    found = ranking(meet, "duel")
+    assert only(found).total.number == 6
+    assert parts(found) == [("CE", 31.0, False), ("PA", 30.0, False)]
+
+
+# Teams
+
+
+def test_a_gymnast_of_a_team_has_a_routine_and_no_rank():
+    meet = resolved(team_total("1", "32", rank="3"), team_mark("2", "32", rank="5"))
+    found = ranking(meet, "team")
+    assert len(meet.rankings) == 1
+    assert [(owner[0], result.rank.number) for owner, result in found.results.items()] == [
+        (None, 3)
+    ]
+    ((routine, place),) = only(found).parts
+    assert routine.athlete_id is not None
+    assert place.number == 5, "the place beside the routine stays beside it"
+
+
+def test_a_team_is_there_without_its_total():
+    meet = resolved(team_mark("1", "32"), team_mark("2", "30.5", "PA", competitor="Altra Esempia"))
+    found = ranking(meet, "team")
+    assert only(found).total.number is None
+    assert [points for _, points, _ in parts(found)] == [32.0, 30.5]
+
+
+@pytest.mark.parametrize("unnamed_first", [True, False])
+def test_the_teams_unnamed_routine_folds_into_the_gymnasts(unnamed_first):
+    unnamed, named = ("1", "2") if unnamed_first else ("2", "1")
+    meet = resolved(
+        team_total(unnamed, "32", apparatus="CE", rank="", address=OTHER_PAGE),
+        team_mark(named, "32.000"),
+    )
+    (routine,) = meet.routines.values()
+    assert routine.athlete_id is not None
+    assert len(routine.ballot.votes) == 2
+
+
+def test_an_unnamed_routine_of_other_points_stays():
+    meet = resolved(
+        team_total("1", "31", apparatus="CE", rank=""),
+        team_mark("2", "32"),
+    )
+    assert sorted(routine.ballot.number for routine in meet.routines.values()) == [31.0, 32.0]
+
+
+@pytest.mark.parametrize("unknown_first", [True, False])
+def test_an_unknown_apparatus_folds_into_the_known_one(unknown_first):
+    unknown, known = ("1", "2") if unknown_first else ("2", "1")
+    meet = resolved(
+        total("9", "32"),
+        mark(unknown, "32", "attrezzo non indicato", address=OTHER_PAGE),
+        mark(known, "32", "CE"),
+    )
+    assert routines(meet) == [("CE", "prelim", 32.0)]
+
+
+def test_two_unknown_apparatus_of_other_points_are_two():
+    meet = resolved(
+        total("1", "62.5"),
+        mark("2", "32", "attrezzo non indicato"),
+        mark("3", "30.5", "attrezzo non indicato"),
+    )
+    assert [points for _, points, _ in parts(ranking(meet, "all-around"))] == [32.0, 30.5]
+
+
+def test_a_routine_for_a_team_is_another_than_her_own():
+    meet = resolved(total("1", "32"), mark("2", "32"), team_mark("3", "32"))
+    assert len(meet.routines) == 2
+
+
+def test_a_loan_is_a_member_of_the_borrowing_team():
+    meet = resolved(
+        team_total("1", "62.5"),
+        team_mark("2", "32", competitor="Straniera Finta", is_loan=True, club="", nation="GER"),
+        team_mark("3", "30.5", "PA"),
+    )
+    (team,) = meet.teams.values()
+    assert sorted(team.members.values()) == [False, True]
+    assert team.club_id == "societa-finta"
+    assert only(ranking(meet, "team")).total.number == 62.5
+    assert len(parts(ranking(meet, "team"))) == 2
+
+
+def test_squads_of_a_club_in_two_categories_are_two_teams():
+    meet = resolved(
+        team_total("1", "62.5", category="A1"), team_total("2", "60.5", category="B", rank="4")
+    )
+    assert sorted(category for _, _, category in meet.teams) == ["A1", "B"]
+
+
+def test_a_nations_team_is_no_club():
+    meet = resolved(
+        row(kind="team", competitor_kind="national", competitor="Italia 2", club="", points="90")
+    )
+    (team,) = meet.teams.values()
+    assert (team.kind, team.name, team.club_id, team.nation) == ("national", "Italia 2", "", "ITA")
+
+
+def test_special_points_are_a_ranking_apart():
+    meet = resolved(
+        team_total("1", "98.000"), team_total("2", "30", kind="special points", address=OTHER_PAGE)
+    )
+    assert only(ranking(meet, "team")).total.number == 98
+    assert only(ranking(meet, "special points")).total.number == 30
+
+
+def test_a_group_and_its_apparatus():
+    group = {"kind": "group", "competitor_kind": "group", "competitor": "Società Finta"}
+    meet = resolved(
+        row(record="1", points="60.5", rank="1", squad="Prima, Seconda, Terza", **group),
+        row(record="2", points="32", apparatus="5 cerchi", **group),
+        row(record="3", points="28.5", apparatus="3 nastri 2 palle", **group),
+    )
+    assert parts(ranking(meet, "group")) == [("5CE", 32.0, True), ("3NA+2PA", 28.5, True)]
+    (team,) = meet.teams.values()
+    assert (team.kind, team.squads) == ("group", {"Prima, Seconda, Terza"})
+
+
+# Initials
+
+
+def test_initials_of_two_clubs_are_two_people():
+    meet = resolved(
+        team_mark("1", "20", competitor="M. B."),
+        team_mark("2", "19", competitor="M. B.", team="Altra Finta", club="Altra Finta"),
+    )
+    assert len({routine.athlete_id for routine in meet.routines.values()}) == 2
+
+
+def test_initials_of_one_club_are_one_person_of_one_competition():
+    marks = [
+        team_mark("1", "20", competitor="M. B."),
+        team_mark("2", "19", "PA", competitor="M.B."),
+    ]
+    meet = resolved(*marks)
+    assert len({routine.athlete_id for routine in meet.routines.values()}) == 1
+    elsewhere = resolved(team_mark("7", "20", competitor="M. B."))
+    assert not set(meet.initials.values()) & set(elsewhere.initials.values())
+    (one,), (other,) = (
+        {athlete_id for athlete_id, _ in found.initials.values()} for found in (meet, elsewhere)
+    )
+    assert one != other
+
+
+def test_initials_never_join_a_full_name():
+    meet = resolved(
+        mark("1", "20", competitor="P. I."), mark("2", "20", competitor="Prova Inventata")
+    )
+    assert len(meet.routines) == 2
+
+
+# Witnesses, conflicts and what became of each row
+
+
+def test_a_row_of_the_same_witness_is_merged():
+    meet = resolved(total("1", "62.500"), row("b", record="4", points="62,5", rank="1"))
+    assert outcomes(meet) == [("4", "merged")]
+    assert meet.outcomes[0].other.record == "1"
+    assert len(only(ranking(meet, "all-around")).total.votes) == 1
+
+
+def test_a_row_that_adds_a_place_is_not_merged():
+    meet = resolved(total("1", "62.500", rank=""), total("2", "62.500", rank="1"))
+    assert meet.outcomes == []
+    assert only(ranking(meet, "all-around")).rank.number == 1
+
+
+def test_a_row_of_another_witness_is_not_merged():
+    meet = resolved(total("1", "62.5"), total("2", "62.5", address=OTHER_PAGE))
+    assert meet.outcomes == []
+    assert len(only(ranking(meet, "all-around")).total.votes) == 2
+
+
+def test_a_row_without_place_and_points_is_listed():
+    meet = resolved(total("1", "", rank=""))
+    assert outcomes(meet) == [("1", "listed")]
+    assert meet.outcomes[0].reason == "né posto né punteggio"
+
+
+@pytest.mark.parametrize("address", [PAGE, OTHER_PAGE])
+def test_a_conflict_keeps_both_values(address):
+    meet = resolved(
+        total("1", "109.850"),
+        total("2", "109.800", address=address),
+    )
+    ballot = only(ranking(meet, "all-around")).total
+    assert ballot.numbers() == {109.85, 109.8}
+    assert meet.outcomes == []
+
+
+def test_of_two_totals_the_one_the_parts_add_up_to_is_shown():
+    for sum_of_parts in ("62.5", "62.4"):
+        meet = resolved(
+            total("1", "62.5"),
+            total("2", "62.4", address=OTHER_PAGE),
+            mark("3", sum_of_parts),
+        )
+        assert only(ranking(meet, "all-around")).total.number == float(sum_of_parts)
+
+
+def test_of_two_scores_the_one_with_which_the_total_closes_is_shown():
+    for shown in (34.25, 34.9):
+        meet = resolved(
+            total("1", str(30 + shown)),
+            mark("2", "30", "PA"),
+            mark("3", "34.250"),
+            mark("4", "34.900", address=OTHER_PAGE),
+        )
+        assert parts(ranking(meet, "all-around"))[1] == ("CE", shown, True)
+
+
+def test_a_printed_total_whose_parts_do_not_add_up_stays_as_printed():
+    meet = resolved(total("1", "101.150"), mark("2", "50.1", "CE"), mark("3", "51", "PA"))
+    assert only(ranking(meet, "all-around")).total.number == 101.15
+
+
+def test_components_are_witnessed_one_by_one():
+    meet = resolved(
+        mark("1", "16.8", components=(("D", "8.1"), ("E", "8.7"))),
+        mark("2", "16,800", components=(("D", "8,2"),), address=OTHER_PAGE),
+    )
+    (routine,) = meet.routines.values()
+    assert list(routine.components) == ["D", "E"]
+    assert routine.components["D"].numbers() == {8.1, 8.2}
+    assert len(routine.ballot.votes) == 2
+
+
+def test_notes_are_kept_once():
+    meet = resolved(
+        total("1", "62.5", note="pari merito"),
+        total("2", "62.5", note="pari merito", address=OTHER_PAGE),
+    )
+    assert list(only(ranking(meet, "all-around")).notes) == ["pari merito"]
+
+
+# Fields
+
+
+def test_a_complete_field():
+    meet = resolved(
+        total("1", "62.5"),
+        total("2", "60", rank="8", competitor="Altra Esempia", is_complete=True, field_size="8"),
+    )
+    found = ranking(meet, "all-around")
+    assert (found.is_complete, found.field_size) == (True, 8)
+
+
+def test_a_list_without_a_printed_size_is_not_complete():
+    found = ranking(resolved(total("1", "62.5")), "all-around")
+    assert (found.is_complete, found.field_size) == (False, None)
+
+
+def test_the_more_precise_day_is_the_rankings():
+    meet = resolved(total("1", "62.5", date="2021"), total("2", "62.5", date="2021-03-06"))
+    assert ranking(meet, "all-around").date == "2021-03-06"
