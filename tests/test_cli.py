@@ -1,0 +1,237 @@
+"""The command: help with examples, one line for a mistake, exit codes that a script can trust."""
+
+import re
+import sqlite3
+
+import pytest
+
+from ingest.cli import main
+from ingest.sources import load_sources
+
+COMMANDS = ["add", "build", "check", "coverage", "sources", "serve"]
+HEADER = "competition,date,place,round,rank,athlete,club,nation,apparatus,score_as_printed,source,url,note"
+ROWS = """\
+Trofeo Inventato 2021,2021-03-06,Città Finta,AA,1,Prova Inventata,Società Finta,ITA,TOT,"62,5",x,https://example.org/x,
+Trofeo Inventato 2021,2021-03-06,Città Finta,AA,,Prova Inventata,Società Finta,ITA,CE,32.000,x,https://example.org/x,
+Trofeo Inventato 2021,2021-03-06,Città Finta,AA,,Prova Inventata,Società Finta,ITA,PA,30.500,x,https://example.org/x,
+"""
+BROKEN = ROWS.replace("30.500", "26.55o")
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder of its own, in which the command finds its archive and leaves its release."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PEDANA_ARCHIVE", raising=False)
+    monkeypatch.delenv("PEDANA_BUILD", raising=False)
+    return tmp_path
+
+
+def write(folder, name, rows=ROWS, header=HEADER):
+    path = folder / name
+    path.write_text(f"{header}\n{rows}", encoding="utf-8")
+    return str(path)
+
+
+def add(folder, name="gara.csv", rows=ROWS, source="press_scores"):
+    assert main(["add", write(folder, name, rows), "--source", source]) == 0
+
+
+def one_line(capsys):
+    """The one line that a mistake prints, and that nothing else was said."""
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("pedana: ")
+    assert captured.err.count("\n") == 1
+    return captured.err.removeprefix("pedana: ").rstrip("\n")
+
+
+# Help
+
+
+def test_help_lists_every_command(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["--help"])
+    assert stop.value.code == 0
+    text = capsys.readouterr().out
+    assert re.findall(r"^    (\w+) ", text, re.MULTILINE) == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_has_an_example(command, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main([command, "--help"])
+    assert stop.value.code == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert f"example: pedana {command}" in text
+
+
+@pytest.mark.parametrize("arguments", [[], ["volteggio"], ["add"], ["build", "--volteggio"]])
+def test_wrong_usage_is_exit_code_2(arguments, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    assert "usage: pedana" in capsys.readouterr().err
+
+
+def test_sources_are_listed(capsys):
+    assert main(["sources"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == list(load_sources())
+
+
+# Add
+
+
+def test_add_makes_the_record(place, capsys):
+    assert main(["add", write(place, "gara.csv"), "--source", "press_scores"]) == 0
+    assert re.fullmatch(r"[0-9a-f]{12} gara\.csv: added\n", capsys.readouterr().out)
+    assert len(list((place / "archive" / "documents" / "press_scores").iterdir())) == 2
+
+
+def test_add_again_says_so(place, capsys):
+    add(place)
+    capsys.readouterr()
+    add(place, "copia.csv")
+    assert capsys.readouterr().out.endswith(" copia.csv: already there\n")
+
+
+def test_an_unknown_source(place, capsys):
+    assert main(["add", write(place, "gara.csv"), "--source", "volteggio"]) == 1
+    message = one_line(capsys)
+    assert "no source 'volteggio'" in message
+    assert "press_scores" in message
+    assert not (place / "archive").exists()
+
+
+def test_a_missing_file(place, capsys):
+    assert main(["add", "manca.csv", "--source", "press_scores"]) == 1
+    assert "manca.csv" in one_line(capsys)
+
+
+def test_a_folder_is_no_file(place, capsys):
+    assert main(["add", str(place), "--source", "press_scores"]) == 1
+    assert str(place) in one_line(capsys)
+
+
+def test_an_empty_file(place, capsys):
+    (place / "vuota.csv").write_bytes(b"")
+    assert main(["add", "vuota.csv", "--source", "press_scores"]) == 1
+    assert one_line(capsys) == "vuota.csv: the file is empty"
+
+
+# Build
+
+
+def test_build_makes_a_release(place, capsys):
+    add(place)
+    capsys.readouterr()
+    assert main(["build"]) == 0
+    assert "1 documents, 3 rows, 1 competitions; 0 findings" in capsys.readouterr().out
+    assert sorted(path.name for path in (place / "build").iterdir()) == ["pedana.db"]
+
+
+def test_the_surroundings_say_where(place, monkeypatch, capsys):
+    add(place)
+    (place / "archive").rename(place / "altrove")
+    monkeypatch.setenv("PEDANA_ARCHIVE", str(place / "altrove"))
+    monkeypatch.setenv("PEDANA_BUILD", str(place / "uscita"))
+    assert main(["build"]) == 0
+    assert (place / "uscita" / "pedana.db").exists()
+
+
+def test_a_broken_document_is_one_line_and_the_others_are_built(place, capsys):
+    add(place)
+    add(place, "rotta.csv", BROKEN)
+    capsys.readouterr()
+    assert main(["build"]) == 1
+    captured = capsys.readouterr()
+    assert captured.err == (
+        "pedana: press_scores/rotta.csv: record 3: points '26.55o' are not a number\n"
+    )
+    assert "1 documents, 3 rows, 1 competitions" in captured.out
+    assert "1 failures" in captured.out
+    with sqlite3.connect(place / "build" / "pedana.db") as connection:
+        assert connection.execute("select count(*) from competition").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("source", sorted(load_sources()))
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\xfe\x00PDF", b"{}", b"[]", b"[1]", b"null", b"a,b\n1,2\n", b"\n", b"{"],
+    ids=repr,
+)
+def test_a_document_of_another_kind_is_one_line(place, capsys, source, content):
+    (place / "altro.dat").write_bytes(content)
+    assert main(["add", "altro.dat", "--source", source]) == 0
+    capsys.readouterr()
+    assert main(["build"]) == 1
+    assert one_line(capsys).startswith(f"{source}/altro.dat: ")
+
+
+def test_nothing_to_build(place, capsys):
+    assert main(["build", "--archive", "manca"]) == 1
+    assert one_line(capsys) == "no documents in manca"
+    assert not (place / "build" / "pedana.db").exists()
+
+
+def test_a_failed_build_leaves_the_old_release_alone(place, capsys):
+    add(place)
+    assert main(["build"]) == 0
+    before = (place / "build" / "pedana.db").read_bytes()
+    assert main(["build", "--archive", "manca"]) == 1
+    assert (place / "build" / "pedana.db").read_bytes() == before
+    assert sorted(path.name for path in (place / "build").iterdir()) == ["pedana.db"]
+
+
+def test_a_stale_decision_stops_the_build_with_one_line(place, capsys):
+    add(place)
+    (document,) = (place / "archive" / "documents" / "press_scores").glob("*.csv")
+    decisions = place / "archive" / "decisions"
+    decisions.mkdir()
+    (decisions / "corrections.csv").write_text(
+        "document_id,record,field,printed,correct,reason,decided_on\n"
+        f"{document.name[:12]},1,points,99,62.5,prova,2025-01-01\n",
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert main(["build"]) == 1
+    assert "points is '62,5', not '99' any more" in one_line(capsys)
+
+
+# Check and coverage
+
+
+@pytest.fixture
+def release(place, capsys):
+    add(place)
+    main(["build"])
+    capsys.readouterr()
+    return place / "build" / "pedana.db"
+
+
+def test_check_and_coverage_of_a_good_release(release, capsys):
+    assert main(["check"]) == 0
+    assert main(["coverage", "--listed"]) == 0
+    assert main(["check", str(release)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_check_of_a_bad_release_is_exit_code_1(release, capsys):
+    with sqlite3.connect(release) as connection:
+        connection.execute("delete from witness")
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["check", "coverage", "serve"])
+def test_a_missing_database(place, capsys, command):
+    assert main([command, "manca.db"]) == 1
+    assert one_line(capsys) == "manca.db does not exist: run pedana build first"
+
+
+@pytest.mark.parametrize("command", ["check", "coverage"])
+def test_a_file_that_is_no_database(place, capsys, command):
+    path = write(place, "gara.csv")
+    assert main([command, path]) == 1
+    assert "not a database" in one_line(capsys)
