@@ -9,11 +9,13 @@ from random import Random
 
 import pytest
 
+import bench.__main__
 from bench.people import AGES, make_population, pick_field
 from bench.plan import MAX_FIELD, SEASONS, plan_season, scale_for
 from bench.synthetic import write_archive
 from ingest.archive import Document, add_document, list_documents
 from ingest.reading import RawRow, ReadingError
+from ingest.sources import load_sources
 from ingest.sources.pedana_synthetic_csv import parse
 
 ROOT = Path(__file__).parent.parent
@@ -309,3 +311,17 @@ def archived_text(text: str, archive: Path) -> Document:
         fetched_at="2025-01-01T00:00:00Z",
     )
     return document
+
+
+def test_the_measurements_cover_the_build_and_every_reader(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    monkeypatch.setattr(bench.__main__, "LEAST_SECONDS", 0.001)
+    figures = bench.__main__.measure_build(archive, tmp_path / "release")
+    figures += bench.__main__.measure_readers(archive, tmp_path / "examples")
+    bench.__main__.print_table(figures)
+    printed = capsys.readouterr().out
+    assert (tmp_path / "release" / "pedana.db").exists()
+    assert len(printed.splitlines()) == len(figures)
+    for key in load_sources():
+        assert re.search(rf"read: {key} +[1-9][\d,]* rows/s", printed)
