@@ -67,6 +67,13 @@ def group_competitions(results: list[Row]) -> list[Row]:
     return [rows[0] | {"lines": rows} for rows in grouped]
 
 
+def list_clubs(athlete: Row, results: list[Row]) -> dict[str, str]:
+    """Her clubs, hers of today first: one for herself, another in Serie A. Loans are not hers."""
+    clubs = {athlete["club_id"]: athlete["club_name"]}
+    clubs |= {row["club_id"]: row["club_name"] for row in results if not row["is_loan"]}
+    return {club_id: name for club_id, name in clubs.items() if club_id}
+
+
 def group_bests(bests: list[Row], trend: list[Row]) -> list[Row]:
     """One line per scoring code and level: its bests by apparatus, with where each was first done."""
     comparable = itemgetter("scoring_code_id", "level", "apparatus_id", "points")
@@ -154,6 +161,7 @@ def render_career(datasette: Datasette, data: dict[str, list[Row]]) -> Response:
     context = {
         "athlete": data["athlete"][0],
         "names": [row["name_printed"] for row in data["names"]],
+        "clubs": list_clubs(data["athlete"][0], data["results"]),
         "seasons": group_seasons(data["results"]),
         "bests": group_bests(data["bests"], data["trend"]),
         "apparatus": list_apparatus(data["bests"]),

@@ -181,6 +181,12 @@ async def test_career_has_the_routines_done_for_a_team_and_whose_the_total_is(si
     assert "24.100" not in text  # the routine of another gymnast of the same team
 
 
+async def test_career_names_the_clubs_of_a_gymnast_without_loans(site):
+    html = (await site.get("/ginnaste/aaaa1111")).text
+    facts = MARKUP.sub("", re.search(r'<p class="facts">(.*?)</p>', html, re.DOTALL)[1])
+    assert facts.strip() == "Prova Inventata"
+
+
 async def test_career_goes_by_season_newest_first_and_shows_rhythmic_only(site):
     text = await text_of(site, "/ginnaste/aaaa1111")
     assert text.index("2024 2 gare") < text.index("2023 1 gara")
