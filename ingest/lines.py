@@ -16,6 +16,9 @@ from ingest.site import page_queries, rows
 Row = dict[str, Any]
 # The printed order of the components of a score; the penalty is subtracted.
 COMPONENT_ORDER = ("D", "DB", "D1", "D2", "DA", "A", "E", "PEN")
+DOUBTFUL = {
+    "message": "punteggio dubbio, forse un refuso: non entra nei migliori punteggi e nell'andamento"
+}
 PER_ROUTINE = ("components", "conflicts", "findings")
 PER_RESULT = ("sources", "conflicts", "findings")
 FOR_PAGES = ("adds_up", "notes", "doubts", "shows_routines")
@@ -88,7 +91,7 @@ def line_doubts(result: Row) -> list[Row]:
         for conflict in row["conflicts"]:
             key = conflict["value_printed"], conflict["address"]
             doubts.setdefault(key, {"about": about, "conflict": conflict})
-        for finding in row["findings"]:
+        for finding in [*row["findings"], *([DOUBTFUL] if row.get("is_doubtful") else [])]:
             doubts.setdefault(finding["message"], {"about": about, "finding": finding})
     return sorted(doubts.values(), key=lambda doubt: "finding" in doubt)
 
@@ -139,6 +142,7 @@ def _routine_facts(routine: Row) -> Row:
     return routine | {
         "is_loan": bool(routine["is_loan"]),
         "is_counted": bool(routine["is_counted"]),
+        "is_doubtful": bool(routine["is_doubtful"]),
         "components": {part["code"]: part["points"] for part in routine["components"]},
         "conflicts": [_conflict_facts(conflict) for conflict in routine["conflicts"]],
         "findings": [finding["message"] for finding in routine["findings"]],

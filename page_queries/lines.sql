@@ -13,6 +13,7 @@ select
     routine.points_printed,
     routine.points,
     routine.note,
+    routine.is_doubtful,
     result_routine.rank_printed,
     result_routine.rank,
     result_routine.is_counted

@@ -112,6 +112,7 @@ insert into routine (
     (10, 'trofeo-finto-2023', 'aaaa1111', null, 'CE', '', 1, null, '24.000', 24.0, ''),
     (11, 'serie-finta-2024', 'aaaa1111', null, 'NA', '', 1, null, '24.500', 24.5, ''),
     (12, 'serie-finta-2024', 'eeee5555', null, 'PA', '', 1, null, '24.100', 24.1, '');
+update routine set is_doubtful = 1 where routine_id = 2;
 insert into component values
     (9, 'D', '12.000', 12.0), (9, 'A', '8.300', 8.3), (9, 'E', '8.300', 8.3), (9, 'PEN', '0.050', 0.05);
 insert into result_routine values
@@ -134,7 +135,10 @@ insert into witness (
     (11, null, 10, 'points', '24.000', 'd0c0000001', '11', 'c1', 1),
     (12, 9, null, 'total', '98.000', 'd0c0000001', '12', 'c2', 1),
     (13, null, 11, 'points', '24.500', 'd0c0000001', '13', 'c2', 1);
-insert into mention values
+insert into mention (
+    mention_id, athlete_id, competition_id, name_printed, club_printed, nation, birth_year,
+    document_id, record
+) values
     (1, 'aaaa1111', 'trofeo-finto-2024', 'Zeta D''Ambrogina', 'Prova Inventata', 'ITA', null,
      'd0c0000001', '3');
 insert into finding values

@@ -174,6 +174,12 @@ async def test_career_shows_a_finding_beside_its_number(site):
     assert "⚠ totale stampato 101.150, somma delle parti 101.100" in text
 
 
+async def test_career_marks_a_doubtful_score_and_keeps_it_out_of_bests(site):
+    text = await text_of(site, "/ginnaste/bbbb2222")
+    assert "⚠ Palla: punteggio dubbio, forse un refuso" in text
+    assert text.count("25.850") == 1
+
+
 async def test_career_has_the_routines_done_for_a_team_and_whose_the_total_is(site):
     text = await text_of(site, "/ginnaste/aaaa1111")
     assert "per la squadra Altra Finta , in prestito da Prova Inventata Nastro 24.500" in text
