@@ -3,6 +3,7 @@
     clubs.csv          name_printed, club_id, club_name, kind, reason, decided_on
     competitions.csv   title, name, reason, decided_on           a title that belongs to another name
     corrections.csv    document_id, record, field, printed, correct, reason, decided_on
+                       correct "?" for a value that cannot be right when nobody knows the right one
     identity.csv       document_id, record, decision, other_document_id, other_record, reason, decided_on
     athletes.csv       athlete_id, document_id, record           recorded ids, which win for life
 People are referred to by document and record, never by name. A decision that no longer applies is loud.
@@ -28,6 +29,7 @@ FILES = {
     ),
     "athletes": ("athlete_id", "document_id", "record"),
 }  # fmt: skip
+DOUBTFUL = "?"
 CORRECTABLE = ("points", "rank", "competitor", "club", "date")
 
 
@@ -75,10 +77,15 @@ class Decisions:
                     f"corrections.csv: {document_id} record {raw.record}: {row['field']} is "
                     f"{printed!r}, not {row['printed']!r} any more"
                 )
-            changes: dict[str, Any] = {row["field"]: row["correct"]}
-            raw = dataclasses.replace(raw, **changes)
+            if row["correct"] != DOUBTFUL:
+                raw = _corrected(raw, row)
             self.used.add(("corrections", document_id, raw.record, row["field"]))
         return raw
+
+    def is_doubtful(self, document_id: str, record: str) -> bool:
+        """Whether a decision says of a record's points that they cannot be right."""
+        rows = self.corrections.get((document_id, record), ())
+        return any(row["field"] == "points" and row["correct"] == DOUBTFUL for row in rows)
 
     def unused(self) -> list[str]:
         """One line for each correction or competition name that applied to nothing."""
@@ -90,6 +97,11 @@ class Decisions:
         names = [("competitions", title) for title in self.competitions]
         missed = [key for key in [*corrections, *names] if key not in self.used]
         return [f"{key[0]}.csv: {' '.join(key[1:])} applies to nothing" for key in missed]
+
+
+def _corrected(raw: RawRow, row: dict[str, str]) -> RawRow:
+    changes: dict[str, Any] = {row["field"]: row["correct"]}
+    return dataclasses.replace(raw, **changes)
 
 
 def load_decisions(archives: Sequence[Path]) -> Decisions:

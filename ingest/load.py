@@ -6,15 +6,16 @@ place, so the same archive gives the same ids whatever the order of its document
 
 import sqlite3
 from collections.abc import Iterable
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 from ingest.citations import Citation, cite
 from ingest.decisions import Decisions
 from ingest.join import Competition
-from ingest.meet import Meet, Ranking, Result, Routine, TeamKey
+from ingest.meet import Meet, Ranking, Result, Routine, TeamKey, most_said
 from ingest.naming import category_id, ranking_name
-from ingest.resolve import counted_parts
+from ingest.settle import counted_parts
 from ingest.text import slug
 from ingest.vocabulary import Apparatus
 from ingest.votes import Ballot
@@ -29,6 +30,7 @@ class Loader:
     def __init__(self, connection: sqlite3.Connection, decisions: Decisions) -> None:
         self.connection = connection
         self.decisions = decisions
+        self.split_names: dict[str, tuple[str, str]] = {}
         self.waiting: dict[str, list[tuple[object, ...]]] = {}
         self.categories: set[str] = set()
         self.apparatus: dict[str, Apparatus] = {}
@@ -61,7 +63,7 @@ class Loader:
             name = ranking_name(ranking, with_category=not is_default)
             key = f"{competition.competition_id}-{slug(name)}"
             self._load_ranking(key, name, position, competition, ranking)
-            results = sorted(ranking.results.values(), key=_result_order)
+            results = sorted(ranking.results.values(), key=partial(_result_order, ranking))
             for place, result in enumerate(results, 1):
                 self._load_result(key, place, ranking, result, teams, routines, competition)
         for outcome in meet.outcomes:
@@ -92,10 +94,13 @@ class Loader:
     def _load_mentions(self, competition: Competition, meet: Meet) -> None:
         self.insert("mention", (
             (next(self.mention_ids), athlete_id, competition.competition_id, row.competitor,
-             row.club_printed, row.nation, row.birth_year, row.document_id, row.record)
+             row.club_printed, row.nation, row.birth_year, row.document_id, row.record,
+             int(row.is_loan))
             for row, athlete_id in meet.mentions.values()
         ))  # fmt: skip
-        for row, _ in meet.mentions.values():
+        for row, athlete_id in meet.mentions.values():
+            if row.family_name:
+                self.split_names[athlete_id] = (row.family_name, row.given_name)
             for printed in row.club_printed.split(" / "):
                 self._note_club(printed)
 
@@ -112,8 +117,8 @@ class Loader:
                 ids[key], competition.competition_id, team.kind, team.name, team.club_id or None,
                 team.nation, squad,
             )])  # fmt: skip
-            if team.club_id:
-                self._note_club(team.name)
+            for printed in sorted(team.printed) if team.club_id else ():
+                self._note_club(printed)
             self.insert("team_member", (
                 (ids[key], athlete_id, int(is_loan), None)
                 for athlete_id, is_loan in sorted(team.members.items())
@@ -124,7 +129,8 @@ class Loader:
         self, key: str, name: str, position: int, competition: Competition, ranking: Ranking
     ) -> None:
         results = ranking.results.values()
-        winners = [_total_ballot(result).number for result in results if result.rank.number == 1]
+        totals = [_total_ballot(ranking, result) for result in results if result.rank.number == 1]
+        winners = [total.number for total in totals if not total.is_doubtful]
         ranked = sum(not result.status for result in results)
         size = ranking.field_size or (ranked if ranking.is_complete else None)
         self._load_category(ranking)
@@ -134,7 +140,7 @@ class Loader:
             key, competition.competition_id, name, category_id(ranking.category), ranking.kind,
             ranking.round, ranking.scope,
             ranking.apparatus.apparatus_id if ranking.apparatus else None,
-            ranking.scoring_code_id, ranking.date or None, int(ranking.is_complete), size,
+            ranking.scoring_code_id, most_said(ranking.dates) or None, int(ranking.is_complete), size,
             winners[0] if winners else None, position,
         )])  # fmt: skip
 
@@ -148,36 +154,38 @@ class Loader:
         self, ranking_key: str, position: int, ranking: Ranking, result: Result,
         teams: dict[TeamKey, int], routines: dict[int, int], competition: Competition,
     ) -> None:  # fmt: skip
-        result_id = next(self.result_ids)
+        result_id, total = next(self.result_ids), _total_ballot(ranking, result)
         club = max(sorted(result.clubs), key=lambda club: result.clubs[club], default=None)
         self.insert("result", [(
             result_id, ranking_key, result.athlete_id,
             teams[result.team] if result.team else None, club, result.rank.text,
-            result.rank.number, result.status, _total_ballot(result).text,
-            _total_ballot(result).number, "; ".join(result.notes), position,
+            result.rank.number, result.status, total.text, total.number, "; ".join(result.notes), position,
         )])  # fmt: skip
-        self._load_witnesses(result_id, None, "total", _total_ballot(result))
+        self._load_witnesses(result_id, None, "total", total)
         self._load_witnesses(result_id, None, "rank", result.rank)
+        self._load_witnesses(result_id, None, "status", result.out)
         for routine, place, is_counted in counted_parts(ranking, result):
             if id(routine) not in routines:
-                routines[id(routine)] = self._load_routine(routine, teams, competition)
+                routines[id(routine)] = self._load_routine(routine, ranking, teams, competition)
             routine_id = routines[id(routine)]
-            beside = place if place is not result.rank else Ballot()
             self.insert("result_routine", [(
-                result_id, routine_id, beside.text, beside.number, int(is_counted)
+                result_id, routine_id, place.text, place.number, int(is_counted)
             )])  # fmt: skip
-            self._load_witnesses(None, routine_id, "rank", beside)
+            self._load_witnesses(None, routine_id, "rank", place)
 
     def _load_routine(
-        self, routine: Routine, teams: dict[TeamKey, int], competition: Competition
-    ) -> int:
+        self, routine: Routine, ranking: Ranking, teams: dict[TeamKey, int],
+        competition: Competition,
+    ) -> int:  # fmt: skip
+        date, ranked_on = most_said(routine.dates), most_said(ranking.dates)
+        date = ranked_on if ranked_on.startswith(date) else date
         routine_id = next(self.routine_ids)
         self.apparatus[routine.apparatus.apparatus_id] = routine.apparatus
         self.insert("routine", [(
             routine_id, competition.competition_id, routine.athlete_id,
             teams[routine.team] if routine.team else None, routine.apparatus.apparatus_id,
-            routine.round, 1, routine.date or None, routine.ballot.text, routine.ballot.number,
-            "; ".join(routine.notes),
+            routine.round, 1, date or None, routine.ballot.text,
+            routine.ballot.number, "; ".join(routine.notes), int(routine.ballot.is_doubtful),
         )])  # fmt: skip
         self._load_witnesses(None, routine_id, "points", routine.ballot)
         for code, ballot in routine.components.items():
@@ -203,9 +211,9 @@ class Loader:
         self.insert("witness", rows)
 
 
-def _total_ballot(result: Result) -> Ballot:
+def _total_ballot(ranking: Ranking, result: Result) -> Ballot:
     """The votes for a total; in the ranking of an apparatus those for the points of its routine."""
-    return result.parts[0][0].ballot if result.is_apparatus else result.total
+    return result.parts[0][0].ballot if ranking.apparatus and result.parts else result.total
 
 
 def _ranking_order(ranking: Ranking) -> tuple[object, ...]:
@@ -218,9 +226,9 @@ def _ranking_order(ranking: Ranking) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _result_order(result: Result) -> tuple[object, ...]:
+def _result_order(ranking: Ranking, result: Result) -> tuple[object, ...]:
     """Printed order: by place, then those without a place by points, then those out of ranking."""
-    rank, total = result.rank.number, _total_ballot(result).number
+    rank, total = result.rank.number, _total_ballot(ranking, result).number
     return (
         bool(result.status), UNRANKED if rank is None else rank,
         0 if rank is not None else -(total or 0), result.order,

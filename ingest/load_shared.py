@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from ingest.archive import Document
 from ingest.decisions import Decisions
@@ -79,6 +80,14 @@ def load_clubs(loader: Loader, decisions: Decisions) -> None:
         loader.insert("club_name", [(club_id, text) for text in names])
 
 
+class Mention(NamedTuple):
+    name: str
+    club: str
+    nation: str
+    birth_year: int | None
+    is_loan: int
+
+
 def load_athletes(loader: Loader, identity: Identity) -> None:
     """Write athletes by number of routines, so that the order of the table is popularity."""
     connection = loader.connection
@@ -87,45 +96,46 @@ def load_athletes(loader: Loader, identity: Identity) -> None:
     ))  # fmt: skip
     clubs = dict(connection.execute("select club_id, name from club"))
     mentions = _mentions_by_athlete(connection)
-    ordered = sorted(mentions, key=lambda athlete_id: (-routines.get(athlete_id, 0), athlete_id))
-    for athlete_id in ordered:
+    for athlete_id in sorted(mentions, key=lambda key: (-routines.get(key, 0), key)):
         said = mentions[athlete_id]
-        names = Counter(name for name, *_ in said)
+        names = Counter(mention.name for mention in said)
         name = min(names, key=lambda text: (-names[text], -len(text), text))
-        club_ids = [loader.decisions.club_id(part) for _, club, *_ in said
-                    for part in club.split(" / ") if part]  # fmt: skip
-        nation = next((nation for _, _, nation, *_ in said if nation), "")
-        is_guest = nation not in ("", "ITA")  # abroad a club line is a loan, not her club
-        texts = [
-            *sorted(names),
-            *sorted({clubs[club_id] for club_id in club_ids if club_id in clubs}),
-        ]
+        club_ids = [_club_ids(mention, loader.decisions) for mention in said]
+        own = [ids[-1] for ids, mention in zip(club_ids, said, strict=True)
+               if ids and not _is_guest(mention)]  # fmt: skip
+        seen = {clubs[club_id] for ids in club_ids for club_id in ids}
         loader.insert("athlete", [(
-            athlete_id, name, "", "",
-            next((year for *_, year, _ in said if year), None),
-            nation, int(is_initials(name)),
-            club_ids[-1] if club_ids and not is_guest else None, routines.get(athlete_id, 0), " ".join(texts),
+            athlete_id, name, *loader.split_names.get(athlete_id, ("", "")),
+            next((mention.birth_year for mention in said if mention.birth_year), None),
+            next((mention.nation for mention in said if mention.nation), ""),
+            int(is_initials(name)), own[-1] if own else None, routines.get(athlete_id, 0),
+            " ".join([*sorted(names), *sorted(seen)]),
         )])  # fmt: skip
         loader.insert("athlete_name", ((athlete_id, text, n) for text, n in sorted(names.items())))
-    known = set(mentions)
     loader.insert("athlete_redirect", (
-        (old, new) for old, new in sorted(identity.redirects.items()) if new in known
+        (old, new) for old, new in sorted(identity.redirects.items()) if new in mentions
     ))  # fmt: skip
 
 
-Mention = tuple[str, str, str, int | None, str]
+def _club_ids(mention: Mention, decisions: Decisions) -> list[str]:
+    return [decisions.club_id(part) for part in mention.club.split(" / ") if part]
+
+
+def _is_guest(mention: Mention) -> bool:
+    """Whether the club of a mention is one that borrowed her: of a loan, or of a foreign gymnast."""
+    return bool(mention.is_loan) or mention.nation not in ("", "ITA")
 
 
 def _mentions_by_athlete(connection: sqlite3.Connection) -> dict[str, list[Mention]]:
-    """Athlete -> (name, club, nation, birth year, date) of her mentions, by date."""
+    """The mentions of each athlete by date."""
     found: dict[str, list[Mention]] = defaultdict(list)
     for athlete_id, *mention in connection.execute("""
         select mention.athlete_id, mention.name_printed, mention.club_printed, mention.nation,
-               mention.birth_year, coalesce(competition.date_start, '')
+               mention.birth_year, mention.is_loan
         from mention join competition using (competition_id)
         order by coalesce(competition.date_start, ''), mention.mention_id
     """):
-        found[athlete_id].append((mention[0], mention[1], mention[2], mention[3], mention[4]))
+        found[athlete_id].append(Mention(*mention))
     return found
 
 

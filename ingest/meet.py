@@ -1,5 +1,6 @@
 """What one competition holds once it is resolved: the value that travels from resolve to load."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from ingest.normalise import Row
@@ -17,6 +18,7 @@ class Team:
     name: str
     club_id: str
     nation: str
+    printed: set[str] = field(default_factory=set)
     squads: set[str] = field(default_factory=set)
     members: dict[str, bool] = field(default_factory=dict)
 
@@ -32,7 +34,7 @@ class Routine:
     for_team: TeamKey | None
     ballot: Ballot
     round: str = ""
-    date: str = ""
+    dates: Counter[str] = field(default_factory=Counter)
     is_counted: bool = True
     notes: dict[str, None] = field(default_factory=dict)
     components: dict[str, Ballot] = field(default_factory=dict)
@@ -41,7 +43,9 @@ class Routine:
 
 @dataclass(slots=True, eq=False)
 class Result:
-    """One competitor in one ranking. parts: its routines with the place printed beside each."""
+    """One competitor in one ranking. parts: its routines with the place printed beside each; in the
+    ranking of an apparatus the one routine is the result. out: who prints its status.
+    """
 
     athlete_id: str | None
     team: TeamKey | None
@@ -49,10 +53,10 @@ class Result:
     clubs: dict[str, int] = field(default_factory=dict)
     total: Ballot = field(default_factory=Ballot)
     rank: Ballot = field(default_factory=Ballot)
+    out: Ballot = field(default_factory=Ballot)
     status: str = ""
     notes: dict[str, None] = field(default_factory=dict)
     parts: list[tuple[Routine, Ballot]] = field(default_factory=list)
-    is_apparatus: bool = False
 
 
 @dataclass(slots=True)
@@ -63,10 +67,16 @@ class Ranking:
     scope: str
     apparatus: Apparatus | None
     scoring_code_id: str = "unknown"
-    date: str = ""
+    dates: Counter[str] = field(default_factory=Counter)
     is_complete: bool = False
     field_size: int | None = None
     results: dict[Owner, Result] = field(default_factory=dict)
+
+
+def most_said(dates: Counter[str]) -> str:
+    """Of the most precise dates the one most rows say, the earliest among equals; "" if none."""
+    known = [date for date in dates if date]
+    return min(known, key=lambda date: (-len(date), -dates[date], date), default="")
 
 
 @dataclass(slots=True)

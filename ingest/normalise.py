@@ -97,6 +97,7 @@ class Row(NamedTuple):
     field_size: int | None
     squad: str
     note: str
+    is_doubtful: bool = False
 
 
 def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[Header, Row]:
@@ -132,7 +133,7 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         club_id=decisions.club_id(raw.club),
         club_printed=raw.club,
         team_id=_team_id(team, raw, decisions),
-        team_printed=team,
+        team_printed=decisions.club(team).name if raw.club or raw.team else team,
         nation=nation,
         birth_year=_year(raw.birth_year, place),
         rank_printed=printed.rank,
@@ -147,6 +148,7 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         field_size=_year(raw.field_size, place),
         squad=raw.squad,
         note=raw.note,
+        is_doubtful=decisions.is_doubtful(document.document_id, raw.record),
     )
     return header, row
 

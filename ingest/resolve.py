@@ -2,24 +2,23 @@
 
 A performance is one routine whatever the number of rankings, documents and rows that print it; a value
 is a set of votes, one per cited address, of which one is shown. A routine belongs to
-  - the total of its own ranking, when the competitor has one there;
-  - else the other totals of the same performances (the all-around printed by another page);
+  - the total of its own ranking, when the competitor has one there, and (settle) the other totals of the
+    same performances: the all-around printed by another page, a partial standing that closes with it;
   - the ranking of its apparatus, when it is printed as one or nothing else holds it;
   - its team, when it counts for a team.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ingest.identity import Identity, derive_id
 from ingest.meet import Meet, Outcome, Owner, Ranking, Result, Routine, Team, TeamKey
-from ingest.normalise import Row, performance_phase, team_name
+from ingest.normalise import Row, team_name
+from ingest.settle import add_part, settle
 from ingest.stage import record_key
 from ingest.vocabulary import Apparatus
 from ingest.votes import Ballot
 
 TEAM_KINDS = ("team", "special points", "duel")
-BEST_OF = re.compile(r"(\d) migliori")
 
 
 def resolve(rows: Iterable[Row], identity: Identity) -> Meet:
@@ -34,11 +33,7 @@ def resolve(rows: Iterable[Row], identity: Identity) -> Meet:
     for row, owner in sorted(marks, key=_named_first):
         if row.apparatus and row.apparatus.discipline != "sum":
             _add_routine(meet, row, owner)
-    for routine in meet.routines.values():
-        _attach_to_totals(meet, routine)
-    for ranking in meet.rankings.values():
-        for result in ranking.results.values():
-            _decide(ranking, result)
+    settle(meet)
     return meet
 
 
@@ -66,6 +61,8 @@ def _team(meet: Meet, row: Row) -> TeamKey:
         key,
         Team(kind, team_name(row.team_id, row.team_printed), "" if nation else row.team_id, nation),
     )
+    if row.competitor_kind != "athlete" and row.club_printed:
+        team.printed.add(row.club_printed)
     if row.squad:
         team.squads.add(row.squad)
     return key
@@ -88,13 +85,8 @@ def _ranking(meet: Meet, row: Row, kind: str, apparatus: Apparatus | None, round
     )
     if ranking.scoring_code_id == "unknown":
         ranking.scoring_code_id = row.scoring_code_id
-    ranking.date = _more_precise(ranking.date, row.date)
+    ranking.dates[row.date] += 1
     return ranking
-
-
-def _more_precise(known: str, new: str) -> str:
-    """The longer date; of two equally long ones the earlier."""
-    return min(filter(None, (known, new)), key=lambda date: (-len(date), date), default="")
 
 
 def _result(ranking: Ranking, row: Row, owner: Owner) -> Result:
@@ -111,21 +103,30 @@ def _result(ranking: Ranking, row: Row, owner: Owner) -> Result:
 def _add_total(meet: Meet, row: Row, owner: Owner) -> None:
     kind = "apparatus" if row.apparatus else row.kind
     ranking = _ranking(meet, row, kind, row.apparatus, row.round)
-    ranking.is_complete = ranking.is_complete or row.is_complete
-    ranking.field_size = max(filter(None, (ranking.field_size, row.field_size)), default=None)
+    _note_field(ranking, row)
+    _team_of_athlete(meet, row, owner)  # the sum of two apparatus may count for a team
     result = _result(ranking, row, owner)
     votes = [
         result.total.vote(row, row.points_printed, row.points),
         result.rank.vote(row, row.rank_printed, row.rank),
     ]
-    _close_row(meet, row, votes, result.notes, is_status=bool(row.status))
+    votes.append(result.out.vote(row, row.status, 1 if row.status else None))
+    _close_row(meet, row, votes, result.notes)
+
+
+def _note_field(ranking: Ranking, row: Row) -> None:
+    ranking.is_complete = ranking.is_complete or row.is_complete
+    ranking.field_size = max(filter(None, (ranking.field_size, row.field_size)), default=None)
 
 
 def _add_routine(meet: Meet, row: Row, owner: Owner) -> None:
     assert row.apparatus
     for_team = _team_of_athlete(meet, row, owner)
+    if row.points is None and not for_team:
+        _add_place(meet, row, owner)
+        return
     routine = _performance(meet, row, row.apparatus, owner, for_team)
-    routine.date = _more_precise(routine.date, row.date)
+    routine.dates[row.date] += 1
     round_ = "all-around final" if row.phase == "aa-final" else row.round
     routine.round = max(routine.round, round_ if round_ != "partial" else "")
     routine.is_counted = routine.is_counted and row.is_counted
@@ -134,7 +135,15 @@ def _add_routine(meet: Meet, row: Row, owner: Owner) -> None:
         votes.append(routine.components.setdefault(code, Ballot()).vote(row, text, points))
     place = _attach_home(meet, row, owner, routine, for_team)
     votes.append(place.vote(row, row.rank_printed, row.rank))
-    _close_row(meet, row, votes, routine.notes, is_status=bool(row.status))
+    _close_row(meet, row, votes, routine.notes)
+
+
+def _add_place(meet: Meet, row: Row, owner: Owner) -> None:
+    """A place on an apparatus without a score: a result, and no routine."""
+    result = _apparatus_result(meet, row, owner)
+    votes = [result.rank.vote(row, row.rank_printed, row.rank)]
+    votes.append(result.out.vote(row, row.status, 1 if row.status else None))
+    _close_row(meet, row, votes, result.notes)
 
 
 def _team_of_athlete(meet: Meet, row: Row, owner: Owner) -> TeamKey | None:
@@ -205,92 +214,28 @@ def _attach_home(
     total = meet.rankings.get(key, Ranking("", "", "", "", None)).results.get(holder)
     if (row.kind in TEAM_KINDS and holder[1]) or (row.phase == "aa-final" and not total):
         ranking = _ranking(meet, row, row.kind, None, row.round)
-        return _part(_result(ranking, row, holder), routine)
+        return add_part(_result(ranking, row, holder), routine)
     if total and row.kind != "apparatus":
-        return _part(total, routine)
-    if row.kind != "apparatus" and _other_totals(meet, routine, holder, row.category):
-        return Ballot() if row.rank is None else _apparatus_result(meet, row, owner, routine).rank
-    return _apparatus_result(meet, row, owner, routine).rank
+        return add_part(total, routine)
+    result = _apparatus_result(meet, row, owner)
+    add_part(result, routine)
+    result.out.vote(row, row.status, 1 if row.status else None)
+    return result.rank
 
 
-def _apparatus_result(meet: Meet, row: Row, owner: Owner, routine: Routine) -> Result:
+def _apparatus_result(meet: Meet, row: Row, owner: Owner) -> Result:
     kind = "group" if row.competitor_kind == "group" else "apparatus"
-    ranking = _ranking(meet, row, kind, routine.apparatus, row.apparatus_round)
-    ranking.is_complete = ranking.is_complete or row.is_complete
-    ranking.field_size = max(filter(None, (ranking.field_size, row.field_size)), default=None)
-    result = _result(ranking, row, owner)
-    result.is_apparatus = True
-    _part(result, routine)
-    return result
+    ranking = _ranking(meet, row, kind, row.apparatus, row.apparatus_round)
+    _note_field(ranking, row)
+    return _result(ranking, row, owner)
 
 
-def _part(result: Result, routine: Routine) -> Ballot:
-    for known, place in result.parts:
-        if known is routine:
-            return place
-    place = Ballot()
-    result.parts.append((routine, place))
-    routine.homes.append(result)
-    return place
-
-
-def _other_totals(meet: Meet, routine: Routine, holder: Owner, category: str) -> list[Result]:
-    """The totals of the same performances in other rankings; a partial standing takes only its own."""
-    kinds = ("group",) if holder[1] and holder[1][0] == "group" else ("all-around",)
-    return [
-        ranking.results[holder]
-        for ranking in meet.rankings.values()
-        if ranking.kind in kinds
-        and ranking.category == category
-        and ranking.apparatus is None
-        and ranking.round != "partial"
-        and performance_phase(ranking.kind, ranking.round) == routine.phase
-        and holder in ranking.results
-    ]
-
-
-def _attach_to_totals(meet: Meet, routine: Routine) -> None:
-    if routine.for_team or (routine.team and routine.team[0] != "group"):
-        return
-    holder = (routine.athlete_id, routine.team)
-    for category in {ranking.category for ranking in meet.rankings.values()}:
-        for total in _other_totals(meet, routine, holder, category):
-            _part(total, routine)
-
-
-def _decide(ranking: Ranking, result: Result) -> None:
-    """Choose the values shown, preferring those with which the printed total closes."""
-    best = BEST_OF.search(ranking.scope)
-    if best:
-        result.parts.sort(key=lambda part: -(part[0].ballot.number or 0))
-    if ranking.kind == "duel" or not result.total.votes:
-        return
-    parts = [routine for routine, _, is_counted in counted_parts(ranking, result) if is_counted]
-    for routine in parts:
-        if len(routine.ballot.numbers()) > 1:
-            others = sum(other.ballot.number or 0 for other in parts if other is not routine)
-            closing = {round(total - others, 3) for total in result.total.numbers()}
-            routine.ballot.decide(frozenset(closing))
-    if len(result.total.numbers()) > 1 and parts:
-        result.total.decide(frozenset({round(sum(part.ballot.number or 0 for part in parts), 3)}))
-
-
-def counted_parts(ranking: Ranking, result: Result) -> Iterator[tuple[Routine, Ballot, bool]]:
-    """The parts of a result with whether each counts towards its total."""
-    best = BEST_OF.search(ranking.scope)
-    for number, (routine, place) in enumerate(result.parts):
-        is_beyond = bool(best and number >= int(best[1]))
-        yield routine, place, routine.is_counted and not is_beyond and ranking.kind != "duel"
-
-
-def _close_row(
-    meet: Meet, row: Row, votes: list[Row | None], notes: dict[str, None], *, is_status: bool
-) -> None:
+def _close_row(meet: Meet, row: Row, votes: list[Row | None], notes: dict[str, None]) -> None:
     """Keep the note, and say what became of a row that gave no new value."""
     if row.note:
         notes[row.note] = None
     cast = [vote for vote in votes if vote is not None]
-    if any(vote is row for vote in cast) or is_status:
+    if any(vote is row for vote in cast):
         return
     if cast:
         meet.outcomes.append(Outcome(row, "merged", "stesso valore della stessa pagina", cast[0]))

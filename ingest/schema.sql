@@ -184,7 +184,8 @@ create table mention (
     nation text not null,
     birth_year integer,
     document_id text not null references document (document_id),
-    record text not null
+    record text not null,
+    is_loan integer not null default 0 check (is_loan in (0, 1))
 );
 create index mention_athlete on mention (athlete_id);
 create index mention_competition on mention (competition_id);
@@ -243,6 +244,7 @@ create table routine (
     points_printed text not null,
     points real,
     note text not null,
+    is_doubtful integer not null default 0 check (is_doubtful in (0, 1)),
     check ((athlete_id is null) or (team_id is null))
 );
 create index routine_competition on routine (competition_id);
@@ -352,7 +354,8 @@ select
         then round(100.0 * (ranking.field_size - result.rank) / (ranking.field_size - 1), 1)
     end as percentile,
     case
-        when result.status = '' then round(ranking.winner_total - result.total, 3)
+        when result.status = '' and ranking.winner_total >= result.total
+        then round(ranking.winner_total - result.total, 3)
     end as gap
 from result
 join ranking on ranking.ranking_id = result.ranking_id
@@ -438,6 +441,7 @@ left join team on team.team_id = result.team_id
 where routine.athlete_id is not null;
 
 -- Each routine once, whatever the number of rankings that print it: the base of bests and trends.
+-- A score that a decision calls doubtful (a misprint whose true value nobody knows) is left out.
 create view athlete_routine as
 select
     routine.routine_id,
@@ -463,7 +467,7 @@ from routine
 join competition on competition.competition_id = routine.competition_id
 join series on series.series_id = competition.series_id
 join apparatus on apparatus.apparatus_id = routine.apparatus_id
-where routine.athlete_id is not null;
+where routine.athlete_id is not null and routine.is_doubtful = 0;
 
 -- A gymnast's best on each apparatus, never across scoring codes or levels; unknown codes are left out.
 create view athlete_best as

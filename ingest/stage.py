@@ -46,7 +46,7 @@ class Stage:
         self.header_ids: dict[Header, int] = {}
 
     def add(self, rows: Iterable[tuple[Header, Row]]) -> int:
-        """Stage the rows of one document, all or none; return their number."""
+        """Stage the rows of one document, all or none; return the number of its records."""
         read = list(rows)  # a document that cannot be read whole stops here and leaves nothing
         staged = [(self._header_id(header), row) for header, row in read]
         self.connection.execute("begin")
@@ -70,7 +70,7 @@ class Stage:
             "insert into apart values (?, ?, ?, ?, ?, ?, ?)", _apart(staged)
         )
         self.connection.execute("commit")
-        return len(staged)
+        return len({row.record for _, row in staged})
 
     def finish(self) -> None:
         """Index the rows once all documents are in."""

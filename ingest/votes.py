@@ -1,7 +1,8 @@
 """One value and everybody who printed it. A witness is a cited address: a page counts once for a value.
 
-The value shown is chosen in a stated order: the more trusted host (trust.csv); the value with which the
-printed total closes; the value more addresses print; the first address in alphabetical order.
+The value shown is chosen in a stated order: one that no decision calls doubtful; the more trusted host
+(trust.csv); the value with which the printed total closes; the value more addresses print; the first
+address in alphabetical order.
 """
 
 from dataclasses import dataclass, field
@@ -49,6 +50,12 @@ class Ballot:
         shown = [vote for vote in self.votes.values() if vote.number == self.number]
         return min(shown, key=_by_address).text if shown else ""
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the number shown is one that a decision calls doubtful."""
+        shown = [vote for vote in self.votes.values() if vote.number == self.number]
+        return bool(shown) and all(vote.row.is_doubtful for vote in shown)
+
     def decide(self, closing: frozenset[Number]) -> None:
         """Choose the number to show; `closing` are those with which the printed total closes."""
         numbers = self.numbers()
@@ -58,12 +65,12 @@ class Ballot:
             self.shown = max(numbers, key=lambda number: self._weight(number, closing))
 
     def _weight(self, number: Number, closing: frozenset[Number]) -> tuple[object, ...]:
-        citations = [
-            cite(vote.row.address) for vote in self.votes.values() if vote.number == number
-        ]
+        votes = [vote for vote in self.votes.values() if vote.number == number]
+        citations = [cite(vote.row.address) for vote in votes]
         trust = max(citation.trust for citation in citations)
         first = min(citation.key for citation in citations)
-        return trust, number in closing, len(citations), _reversed(first), -number
+        is_doubtful = all(vote.row.is_doubtful for vote in votes)
+        return not is_doubtful, trust, number in closing, len(citations), _reversed(first), -number
 
 
 def _by_address(vote: Vote) -> tuple[str, str, str]:

@@ -83,15 +83,23 @@ def _row(record: str, row: dict[str, str]) -> RawRow:
         nation=row["club"] if is_nation else "",
         team=row["club"] if is_athlete and is_team else "",
         rank=row["rank"],
-        points=row["total"] if word in TOTALS else row["score"],
+        points=row["total"] if word in TOTALS else row["score"] or row["total"],
         components=tuple(
             (code, row[column])
             for code, column in (("D", "D"), ("A", "A"), ("E", "E"), ("PEN", "penalty"))
             if row[column]
         ),
         is_loan="prestito straniero" in name_notes,
-        note="; ".join(filter(None, [title.said.get("note", ""), *name_notes, remark.rstrip(")")])),
+        note="; ".join(filter(None, [_title_note(title, row), *name_notes, remark.rstrip(")")])),
     )
+
+
+def _title_note(title: Title, row: dict[str, str]) -> str:
+    """A note in the title is of the rows it speaks of: those with the total it names, or the totals."""
+    note = title.said.get("note", "")
+    totals = re.findall(r"\d+\.\d{3}", note)
+    is_of_row = row["total"] in totals or ("sommano" in note and bool(row["total"]))
+    return note if not totals or is_of_row else ""
 
 
 def _kind(row: dict[str, str], title: Title, category: re.Match[str]) -> str:

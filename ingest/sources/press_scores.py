@@ -59,8 +59,8 @@ DATE_NOTE = re.compile(
 # Segments that say nothing beyond the field they become; the others stay in the note.
 MARKER = re.compile(
     r"squadra|nazione|classifica per nazioni|gruppo|punti speciali|punti degli scontri diretti"
-    r"|prestito straniero|fuori classifica|campo completo \(\d+ su \d+\)"
-    rf"|{SQUAD.pattern}"
+    r"|prestito straniero|fuori classifica|somma|somma punteggi|somma \d prove|posto calcolato.*"
+    rf"|{COMPLETE.pattern}|{SQUAD.pattern}"
 )
 GROUP_NOTE = re.compile(rf"({GROUP_APPARATUS})(?:, qualificazione)?")
 
@@ -73,7 +73,7 @@ def parse(document: Document) -> Iterator[RawRow]:
 def _row(record: str, row: dict[str, str]) -> RawRow:
     place = f"row {record}"
     title = parse_title(row["competition"], place)
-    notes = _segments(row["note"])
+    notes = [*filter(None, [title.said.get("note")]), *_segments(row["note"])]
     if any(note.startswith("posto calcolato") for note in notes):
         row = row | {"rank": ""}  # a place that no page prints: the transcriber counted it
     said = title.said | _round(row["round"], place) | _notes(notes)
@@ -110,7 +110,7 @@ def _row(record: str, row: dict[str, str]) -> RawRow:
         squad=said.get("squad", ""),
         components=_components(notes),
         date_note="; ".join(dated),
-        note="; ".join(filter(None, [title.said.get("note", ""), *prose])),
+        note="; ".join(filter(None, dict.fromkeys(prose))),
         **_competitor(row, said, title, apparatus),
     )
 
