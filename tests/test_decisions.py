@@ -46,6 +46,16 @@ def test_a_correction_changes_the_value_and_keeps_the_print(tmp_path):
     assert decisions.unused() == []
 
 
+def test_a_value_is_called_doubtful_and_stays(tmp_path):
+    decisions = correct(tmp_path, correct="?")
+    _, row = read(decisions=decisions, points="829.950")
+    assert (row.points, row.is_doubtful) == (829.95, True)
+    assert not read(decisions=decisions, record="2", points="29.950")[1].is_doubtful
+    assert decisions.unused() == []
+    with pytest.raises(DecisionError, match="not '829.950' any more"):
+        read(decisions=decisions, points="29.950")
+
+
 @pytest.mark.parametrize("place", [("b", "1"), ("a", "2")])
 def test_a_correction_touches_no_other_record(tmp_path, place):
     doc, record = place

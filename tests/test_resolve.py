@@ -1,8 +1,11 @@
 """One competition: each performance is one routine, each value one set of witnesses."""
 
+from collections import Counter
+
 import pytest
 
-from ingest.resolve import counted_parts
+from ingest.meet import most_said
+from ingest.settle import counted_parts
 from tests.rows import PAGE, resolved, row
 
 OTHER_PAGE = "https://example.org/altra-pagina-inventata"
@@ -97,18 +100,41 @@ def test_parts_without_a_total_are_no_all_around_result():
 
 
 def test_a_performance_printed_in_two_rankings_is_one_routine():
+    on_apparatus = {"kind": "apparatus", "address": OTHER_PAGE}
     meet = resolved(
         total("1", "32"),
         mark("2", "32"),
-        mark("3", "32.000", kind="apparatus", rank="4", address=OTHER_PAGE),
+        mark("3", "32.000", rank="4", **on_apparatus),
+        mark("4", "33.000", rank="1", competitor="Altra Esempia", **on_apparatus),
     )
-    assert routines(meet) == [("CE", "prelim", 32.0)]
-    (routine,) = meet.routines.values()
+    assert routines(meet) == [("CE", "prelim", 32.0), ("CE", "prelim", 33.0)]
+    (part,) = only(ranking(meet, "all-around")).parts
+    routine = part[0]
     assert len(routine.ballot.votes) == 2, "both pages are witnesses"
-    on_apparatus = only(ranking(meet, "apparatus", "CE"))
-    assert on_apparatus.rank.number == 4
-    assert [part for part, _ in on_apparatus.parts] == [routine]
-    assert parts(ranking(meet, "all-around")) == [("CE", 32.0, True)]
+    found = ranking(meet, "apparatus", "CE")
+    placed = found.results[routine.athlete_id, None]
+    assert placed.rank.number == 4
+    assert [part for part, _ in placed.parts] == [routine]
+
+
+def test_a_lone_place_on_an_apparatus_stands_beside_the_routine():
+    meet = resolved(total("1", "32"), mark("2", "32.000", kind="apparatus", rank="4"))
+    assert [one.kind for one in meet.rankings.values()] == ["all-around"]
+    ((_, place),) = only(ranking(meet, "all-around")).parts
+    assert (place.number, place.text) == (4, "4")
+
+
+def test_a_lone_place_of_a_final_or_of_a_complete_list_is_a_ranking():
+    for changes in ({"round": "final"}, {"is_complete": True, "field_size": "8"}):
+        meet = resolved(total("1", "32"), mark("2", "32", kind="apparatus", rank="4", **changes))
+        assert only(ranking(meet, "apparatus", "CE")).rank.number == 4
+
+
+def test_a_place_without_a_score_is_a_result_and_no_routine():
+    meet = resolved(mark("1", "", kind="apparatus", round="final", rank="4"))
+    found = only(ranking(meet, "apparatus", "CE"))
+    assert (found.rank.number, found.total.number, found.parts) == (4, None, [])
+    assert meet.routines == {}
 
 
 def test_a_total_printed_by_another_page_holds_the_parts():
@@ -164,6 +190,23 @@ def test_a_partial_standing_is_a_ranking_and_no_new_performance():
     assert len(meet.routines) == 4
     assert len(parts(ranking(meet, "all-around", round="partial"))) == 2
     assert len(parts(ranking(meet, "all-around", round=""))) == 4
+
+
+def test_a_partial_total_takes_the_only_routines_that_add_up_to_it():
+    partial = {"round": "partial", "scope": "dopo 2 attrezzi"}
+    marks = [mark(str(n), points, name) for n, (points, name) in enumerate(
+        [("32", "CE"), ("30.5", "PA"), ("31", "CV"), ("30", "NA")], 3)]  # fmt: skip
+    meet = resolved(total("1", "62.5", **partial), total("2", "123.5"), *marks)
+    found = ranking(meet, "all-around", round="partial")
+    assert [name for name, _, _ in parts(found)] == ["CE", "PA"]
+
+
+def test_a_partial_total_that_two_pairs_add_up_to_takes_none():
+    partial = {"round": "partial", "scope": "dopo 2 attrezzi"}
+    marks = [mark(str(n), points, name) for n, (points, name) in enumerate(
+        [("32", "CE"), ("30", "PA"), ("31.5", "CV"), ("30.5", "NA")], 3)]  # fmt: skip
+    meet = resolved(total("1", "62", **partial), total("2", "124"), *marks)
+    assert only(ranking(meet, "all-around", round="partial")).parts == []
 
 
 def test_two_categories_are_two_rankings():
@@ -458,6 +501,18 @@ def test_of_two_scores_the_one_with_which_the_total_closes_is_shown():
         assert parts(ranking(meet, "all-around"))[1] == ("CE", shown, True)
 
 
+def test_a_score_decided_by_the_total_is_not_undone_by_another_ranking():
+    for shown in (34.25, 34.9):
+        meet = resolved(
+            total("1", str(30 + shown)),
+            mark("2", "30", "PA"),
+            mark("3", "34.250"),
+            mark("4", "34.900", address=OTHER_PAGE),
+            mark("5", "34.250", kind="apparatus", rank="1", address="https://example.org/terza"),
+        )
+        assert parts(ranking(meet, "all-around"))[1] == ("CE", shown, True)
+
+
 def test_a_printed_total_whose_parts_do_not_add_up_stays_as_printed():
     meet = resolved(total("1", "101.150"), mark("2", "50.1", "CE"), mark("3", "51", "PA"))
     assert only(ranking(meet, "all-around")).total.number == 101.15
@@ -501,4 +556,16 @@ def test_a_list_without_a_printed_size_is_not_complete():
 
 def test_the_more_precise_day_is_the_rankings():
     meet = resolved(total("1", "62.5", date="2021"), total("2", "62.5", date="2021-03-06"))
-    assert ranking(meet, "all-around").date == "2021-03-06"
+    assert most_said(ranking(meet, "all-around").dates) == "2021-03-06"
+
+
+def test_of_equally_precise_days_most_rows_decide_then_the_earliest():
+    days = ["2021-03-06", "2021-03-07", "2021-03-07", "2021"]
+    meet = resolved(
+        *(total(str(number), str(number), date=day, competitor=f"Prova {chr(64 + number)}lfa")
+          for number, day in enumerate(days, 1))
+    )  # fmt: skip
+    dates = ranking(meet, "all-around").dates
+    assert most_said(dates) == "2021-03-07"
+    assert most_said(Counter(days[:2])) == "2021-03-06"
+    assert most_said(Counter()) == most_said(Counter([""])) == ""

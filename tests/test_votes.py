@@ -4,8 +4,9 @@ import itertools
 
 import pytest
 
+from ingest.decisions import Decisions
 from ingest.votes import Ballot
-from tests.rows import row
+from tests.rows import read, row
 
 PRESS, OTHER_PRESS = "https://alfa.example.org/x", "https://beta.example.org/x"
 FEDERATION = "https://www.federginnastica.it/news/12345-gara-inventata.html"
@@ -76,6 +77,30 @@ def test_order_of_trust(votes, closing, shown):
         ballot = ballot_of(*order)
         ballot.decide(frozenset(closing))
         assert ballot.number == shown
+
+
+def doubtful(printed, address):
+    """A value that a decision calls doubtful, without a right one to put in its place."""
+    correction = {"field": "points", "printed": printed, "correct": "?"}
+    decisions = Decisions(corrections={("a" * 12, "1"): [correction]})
+    return read(decisions=decisions, points=printed, address=address)[1]
+
+
+def test_a_doubtful_value_gives_way_to_any_other():
+    ballot = ballot_of(("34.25", PRESS))
+    assert not ballot.is_doubtful
+    wrong = doubtful("3.425", FEDERATION)
+    ballot.vote(wrong, wrong.points_printed, wrong.points)
+    ballot.decide(frozenset({3.425}))
+    assert (ballot.number, ballot.is_doubtful) == (34.25, False)
+
+
+def test_a_doubtful_value_that_stands_alone_is_shown_as_printed():
+    ballot, wrong = Ballot(), doubtful("829.950", PRESS)
+    ballot.vote(wrong, wrong.points_printed, wrong.points)
+    assert (ballot.number, ballot.text, ballot.is_doubtful) == (829.95, "829.950", True)
+    vote(ballot, "829,950", OTHER_PRESS, "2")
+    assert not ballot.is_doubtful, "a second page prints it too"
 
 
 def test_nothing_printed_is_no_vote():
