@@ -66,6 +66,11 @@ def test_two_competitions(other):
     assert sorted(joined(stage(), stage(**other))) == [[0], [1]]
 
 
+def test_a_competition_does_not_grow_from_week_to_week():
+    days = [stage(date="2021-03-06"), stage(date="2021-03-12"), stage(date="2021-03-18")]
+    assert sorted(joined(*days)) == [[0, 1], [2]]
+
+
 def test_a_year_joins_the_one_competition_of_that_year_in_whatever_order():
     headers = [
         stage(date="2021"),

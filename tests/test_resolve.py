@@ -451,6 +451,11 @@ def test_a_row_of_the_same_witness_is_merged():
     assert len(only(ranking(meet, "all-around")).total.votes) == 1
 
 
+def test_the_first_document_is_the_witness_whatever_came_in_first():
+    meet = resolved(row("b", points="62.5", rank="1"), row("a", points="62.5", rank="1"))
+    assert [one.row.document_id for one in meet.outcomes] == ["b" * 12]
+
+
 def test_a_row_that_adds_a_place_is_not_merged():
     meet = resolved(total("1", "62.500", rank=""), total("2", "62.500", rank="1"))
     assert meet.outcomes == []

@@ -59,12 +59,17 @@ CASES = {
         34.25,
     ),
     "the first address in alphabetical order": (
-        [("34.9", OTHER_PRESS), ("34.25", PRESS)],
+        [("34.25", OTHER_PRESS), ("34.9", PRESS)],
         set(),
-        34.25,
+        34.9,
     ),
     "a shorter address before the one it begins": (
-        [("34.9", PRESS + "/y"), ("34.25", PRESS)],
+        [("34.25", PRESS + "/y"), ("34.9", PRESS)],
+        set(),
+        34.9,
+    ),
+    "of two values of one page the lower": (
+        [("34.9", PRESS), ("34.25", PRESS)],
         set(),
         34.25,
     ),
