@@ -4,6 +4,7 @@ No name of the real document appears here: rows are compared with the document b
 """
 
 import json
+import sqlite3
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ingest.archive import Document, add_document
+from ingest.build import build_release
 from ingest.reading import RawRow, ReadingError
 from ingest.sources.ffgym_api_json import parse
 
@@ -199,3 +201,23 @@ def test_what_is_not_understood_stops_the_document(
 def test_an_answer_without_an_event_is_said(content: bytes, message: str, tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match=message):
         list(parse(document_of(content, tmp_path)))
+
+
+def test_the_real_event_is_loaded_whole(real_content: bytes, tmp_path: Path) -> None:
+    document_of(real_content, tmp_path / "archive")
+    report = build_release([tmp_path / "archive"], tmp_path / "release")
+    assert report.failures == [] and report.findings == []
+    connection = sqlite3.connect(report.database)
+    counts = {
+        table: connection.execute(f"select count(*) from {table}").fetchone()[0]
+        for table in ("competition", "ranking", "result", "routine", "component", "club")
+    }
+    connection.close()
+    assert counts == {
+        "competition": 1,
+        "ranking": 27,
+        "result": 139,
+        "routine": 188,
+        "component": 902,
+        "club": 8,
+    }
