@@ -87,7 +87,6 @@ def _stage_documents(
         else:
             report.documents.append((document, rows))
     stage.finish()
-    report.failures += decisions.unused()
     if not report.documents:
         lines = report.failures or [f"no documents in {', '.join(map(str, archives))}"]
         raise BuildError("; ".join(lines))
@@ -132,6 +131,7 @@ def _write_database(path: Path, stage: Stage, decisions: Decisions, report: Repo
     connection.execute("commit")
     connection.execute("analyze")
     report.competitions = len(competitions)
+    report.failures += decisions.unused()
     report.findings = run_checks(connection)
     store_findings(connection, report.findings)
     broken = connection.execute("pragma foreign_key_check").fetchall()

@@ -23,10 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+    except BrokenPipeError:
+        return 1
     except ERRORS as error:
         print(f"pedana: {error}", file=sys.stderr)
-        return 1
-    except BrokenPipeError:
         return 1
     return code
 

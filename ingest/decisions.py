@@ -9,6 +9,7 @@
 People are referred to by document and record, never by name. A decision that no longer applies is loud.
 """
 
+import csv
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,6 @@ from typing import Any
 
 from ingest.reading import RawRow
 from ingest.text import fold, slug
-from ingest.vocabulary import read_csv
 
 FILES = {
     "clubs": ("name_printed", "club_id", "club_name", "kind", "reason", "decided_on"),
@@ -88,14 +88,15 @@ class Decisions:
         return any(row["field"] == "points" and row["correct"] == DOUBTFUL for row in rows)
 
     def unused(self) -> list[str]:
-        """One line for each correction or competition name that applied to nothing."""
+        """One line for each correction, competition name or recorded id that applied to nothing."""
         corrections = [
             ("corrections", row["document_id"], row["record"], row["field"])
             for rows in self.corrections.values()
             for row in rows
         ]
         names = [("competitions", title) for title in self.competitions]
-        missed = [key for key in [*corrections, *names] if key not in self.used]
+        ids = [("athletes", *key) for key in self.athletes]
+        missed = [key for key in [*corrections, *names, *ids] if key not in self.used]
         return [f"{key[0]}.csv: {' '.join(key[1:])} applies to nothing" for key in missed]
 
 
@@ -110,7 +111,8 @@ def load_decisions(archives: Sequence[Path]) -> Decisions:
     for archive in archives:
         for row in _rows(archive, "clubs"):
             club = Club(row["club_id"], row["club_name"], row["kind"] or "club")
-            decisions.clubs[fold(row["name_printed"])] = club
+            if decisions.clubs.setdefault(fold(row["name_printed"]), club) != club:
+                raise DecisionError(f"clubs.csv: {row['name_printed']!r} is given to two clubs")
         for row in _rows(archive, "competitions"):
             decisions.competitions[row["title"]] = row["name"]
         for row in _rows(archive, "corrections"):
@@ -128,7 +130,16 @@ def _rows(archive: Path, name: str) -> list[dict[str, str]]:
     path = archive / "decisions" / f"{name}.csv"
     if not path.exists():
         return []
-    rows = read_csv(path)
-    if rows and tuple(rows[0]) != FILES[name]:
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            header, *rows = csv.reader(file, strict=True)
+    except (UnicodeDecodeError, csv.Error, ValueError) as error:
+        raise DecisionError(f"{path}: not a CSV in UTF-8 ({error})") from error
+    if tuple(header) != FILES[name]:
         raise DecisionError(f"{path}: the columns are not {', '.join(FILES[name])}")
-    return rows
+    for number, row in enumerate(rows, 1):
+        if len(row) != len(header):
+            raise DecisionError(
+                f"{path}: row {number} has {len(row)} cells, expected {len(header)}"
+            )
+    return [dict(zip(header, row, strict=True)) for row in rows]

@@ -113,12 +113,21 @@ def _decided(
         if row["decision"] == "same":
             same.append((one, other))
         elif row["decision"] == "different":
+            if one == other:
+                raise DecisionError(f"identity.csv: {_pair(row)} have one name, club and nation")
             different |= {(one, other), (other, one)}
         else:
             raise DecisionError(
                 f"identity.csv: decision {row['decision']!r} is not same or different"
             )
+    both = set(same) & different
+    if both:
+        raise DecisionError(f"identity.csv: {both.pop()[0][0]!r} is called both same and different")
     return same, different
+
+
+def _pair(row: dict[str, str]) -> str:
+    return "{document_id} {record} and {other_document_id} {other_record}".format_map(row)
 
 
 def _node_of(stage: Stage, document_id: str, record: str) -> Node:
@@ -144,5 +153,6 @@ def _recorded_ids(person: Person, stage: Stage, decisions: Decisions) -> set[str
             node,
         ):
             if (document_id, record) in decisions.athletes:
+                decisions.used.add(("athletes", document_id, record))
                 found.add(decisions.athletes[document_id, record])
     return found

@@ -10,6 +10,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from ingest.normalise import PRECISIONS, Header
 from ingest.text import fold, slug
@@ -121,17 +122,19 @@ def _sharing(
 ) -> list[Competition]:
     """The one competition with most scores in common, if any has and no other has as many."""
     mine = scores_of(header_id)
-    counted = sorted(
-        ((len(mine & scores_of(other_id)), number) for number, competition in enumerate(known)
-         for other_id, _ in competition.headers),
-        reverse=True,
-    )  # fmt: skip
-    best = [number for count, number in counted if count and count == counted[0][0]]
-    return [known[best[0]]] if len(set(best)) == 1 else []
+    counts = [
+        len(mine & frozenset().union(*map(scores_of, _ids(competition)))) for competition in known
+    ]
+    best = [one for one, count in zip(known, counts, strict=True) if count and count == max(counts)]
+    return best if len(best) == 1 else []
+
+
+def _ids(competition: Competition) -> list[int]:
+    return [header_id for header_id, _ in competition.headers]
 
 
 def _name_ids(competitions: list[Competition]) -> None:
-    """Give readable ids; competitions that would share one are told apart by month, then by place."""
+    """Give readable ids; those that would be equal add place and date, then a number."""
     by_id: dict[str, list[Competition]] = defaultdict(list)
     for competition in competitions:
         first = competition.first
@@ -139,7 +142,13 @@ def _name_ids(competitions: list[Competition]) -> None:
         year = str(competition.year or "")
         parts = [competition.series.series_id, first.zone, city, year, first.stage, first.phase]
         by_id[slug(" ".join(filter(None, parts)))].append(competition)
-    for key, same in by_id.items():
-        for competition in same:
+    taken: set[str] = set()
+    for key, same in sorted(by_id.items()):
+        for competition in sorted(same, key=lambda one: _precise_first(one.headers[0])):
             date, city = competition.dates[0], competition.longest("city")
-            competition.competition_id = key if len(same) == 1 else slug(f"{key} {city} {date}")
+            name = key if len(same) == 1 else slug(f"{key} {city} {date}")
+            numbers = (f"{name}-{number}" for number in count(2))
+            competition.competition_id = next(
+                one for one in chain([name], numbers) if one not in taken
+            )
+            taken.add(competition.competition_id)

@@ -32,6 +32,7 @@ class Routine:
     apparatus: Apparatus
     phase: str
     for_team: TeamKey | None
+    category: str
     ballot: Ballot
     round: str = ""
     dates: Counter[str] = field(default_factory=Counter)
@@ -97,5 +98,5 @@ class Meet:
     routines: dict[tuple[object, ...], Routine] = field(default_factory=dict)
     teams: dict[TeamKey, Team] = field(default_factory=dict)
     mentions: dict[tuple[str, str, str, str], tuple[Row, str]] = field(default_factory=dict)
-    initials: dict[tuple[str, str], tuple[str, Row]] = field(default_factory=dict)
+    initials: dict[tuple[str, ...], tuple[str, Row]] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)

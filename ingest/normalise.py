@@ -4,6 +4,7 @@ A printed value that does not fit is a ReadingError that names record and text. 
 every value travels on beside what was read.
 """
 
+import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,7 +25,7 @@ from ingest.vocabulary import (
 )  # fmt: skip
 
 RANK = re.compile(r"[=(]?(\d+)[=T.°ªa)]*")
-DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+DATE = re.compile(r"[12]\d{3}(-\d\d){0,2}", re.ASCII)
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 STATUSES = {"", "out of ranking", "DNS", "DNF", "DSQ", "withdrawn", "reserve"}
 
@@ -164,8 +165,8 @@ def parse_points(text: str, place: str) -> float | None:
 
 
 def _header(raw: RawRow, place: str, decisions: Decisions) -> tuple[Header, dict[str, str]]:
-    if raw.date and not DATE.fullmatch(raw.date):
-        raise ReadingError(place, f"date {raw.date!r} is not year, year-month or year-month-day")
+    _require_date(raw.date, place)
+    _require_date(raw.date_end, place)
     edition = re.match(r"(\d+)(?:°|º|ª) ", raw.competition)
     name = raw.competition[edition.end() :] if edition else raw.competition
     year = re.search(r" (\d{4})$", name)
@@ -192,6 +193,17 @@ def _header(raw: RawRow, place: str, decisions: Decisions) -> tuple[Header, dict
         date_note=raw.date_note,
     )
     return header, said
+
+
+def _require_date(text: str, place: str) -> None:
+    if text and not DATE.fullmatch(text):
+        raise ReadingError(place, f"date {text!r} is not year, year-month or year-month-day")
+    try:
+        datetime.date.fromisoformat(
+            (text + "-01-01")[: len("2021-01-01")] if text else "2021-01-01"
+        )
+    except ValueError as error:
+        raise ReadingError(place, f"date {text!r} is not a day of the calendar") from error
 
 
 def _round(raw: RawRow, series: Series) -> str:
@@ -278,7 +290,7 @@ def _status(text: str, place: str) -> str:
 
 
 def _year(text: str, place: str) -> int | None:
-    if text and not text.isdigit():
+    if text and not re.fullmatch(r"\d+", text, re.ASCII):
         raise ReadingError(place, f"{text!r} is not a whole number")
     return int(text) if text else None
 

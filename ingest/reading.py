@@ -121,10 +121,10 @@ def csv_rows(document: Document, columns: Sequence[str]) -> Iterator[tuple[str, 
     except UnicodeDecodeError as error:
         raise ReadingError(f"byte {error.start}", "not UTF-8") from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = next(reader, [])
-    if header != list(columns):
-        raise ReadingError("line 1", f"header is {header!r}, expected {list(columns)!r}")
     try:
+        header = next(reader, [])
+        if header != list(columns):
+            raise ReadingError("line 1", f"header is {header!r}, expected {list(columns)!r}")
         for number, cells in enumerate(reader, 1):
             if len(cells) != len(columns):
                 raise ReadingError(f"row {number}", f"{len(cells)} cells, expected {len(columns)}")

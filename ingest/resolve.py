@@ -42,7 +42,7 @@ def _owner(meet: Meet, row: Row, identity: Identity) -> Owner:
     if row.competitor_kind != "athlete":
         return None, _team(meet, row)
     if row.is_initials:
-        key = (row.name_key, row.team_id or row.club_id)
+        key = (row.name_key, row.team_id or row.club_id or row.nation, row.category)
         new = derive_id(row.document_id, record_key(row.record))
         athlete_id = meet.initials.setdefault(key, (new, row))[0]
     else:
@@ -175,7 +175,7 @@ def _performance(
             return fuller
         key = (*key, row.points)
     return meet.routines.setdefault(
-        key, Routine(athlete_id, team, apparatus, row.phase, for_team, Ballot())
+        key, Routine(athlete_id, team, apparatus, row.phase, for_team, row.category, Ballot())
     )
 
 
@@ -192,7 +192,7 @@ def _fuller(
         if (
             row.points is not None
             and row.points in routine.ballot.numbers()
-            and routine.phase == row.phase
+            and (routine.phase, routine.category) == (row.phase, row.category)
             and (routine.for_team or routine.team) == (for_team or team)
             and athlete_id in (None, routine.athlete_id)
             and (_is_unknown(row.apparatus) or routine.apparatus == row.apparatus)

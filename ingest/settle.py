@@ -59,6 +59,7 @@ def _attach_to_totals(meet: Meet, routine: Routine) -> None:
     for ranking in meet.rankings.values():
         if (
             ranking.kind == kind
+            and ranking.category == routine.category
             and ranking.apparatus is None
             and ranking.round != "partial"
             and performance_phase(ranking.kind, ranking.round) == routine.phase
@@ -77,7 +78,9 @@ def _attach_to_partial(meet: Meet, ranking: Ranking) -> None:
         known = [
             routine
             for routine in meet.routines.values()
-            if _holder(routine) == holder and routine.phase == "prelim"
+            if _holder(routine) == holder
+            and routine.phase == "prelim"
+            and routine.category == ranking.category
         ]
         closing = [
             chosen

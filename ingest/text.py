@@ -4,15 +4,19 @@ import functools
 import re
 import unicodedata
 
-INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.\s*)+")
+# Letters that Unicode does not take apart into a letter and a mark.
+PLAIN = str.maketrans({
+    "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE",
+    "œ": "oe", "Œ": "OE",
+})  # fmt: skip
 
 
 @functools.lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case, no accents, words of letters and digits parted by one space: "D'AMATO" -> "d amato"."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("ł", "l"))
+    decomposed = unicodedata.normalize("NFKD", text.translate(PLAIN))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
-    return " ".join(re.findall(r"[a-z0-9]+", plain))
+    return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 def slug(text: str) -> str:
@@ -27,5 +31,6 @@ def name_key(name: str) -> str:
 
 
 def is_initials(name: str) -> bool:
-    """Whether a name is printed as initials only ("M. B.", "A.C."): such names never link."""
-    return bool(INITIALS.fullmatch(name.strip()))
+    """Whether a name is printed as initials only ("M. B.", "A.C", "M B"): such names never link."""
+    parts = re.findall(r"[^.\s]+", name)
+    return bool(parts) and all(len(part) == 1 and part.isupper() for part in parts)

@@ -69,7 +69,7 @@ class Title:
 def parse_title(title: str, place: str) -> Title:
     """Take the phrases out of a title; `place` names the record in the error of what is left over."""
     said: dict[str, str] = {}
-    rest = title
+    rest = title.replace(" – ", " - ")
     for pattern, fixed in COMPILED:
         match = pattern.search(rest)
         if match:

@@ -78,6 +78,8 @@ def find_apparatus(word: str) -> Apparatus | None:
     folded = fold(word)
     if folded in individual_apparatus():
         return individual_apparatus()[folded]
+    if not folded:
+        return None
     if "+" in word:
         return _sum_apparatus(word)
     parts = [part for part in re.split(r" e | (?=\d)|,", word.strip().casefold()) if part.strip()]
@@ -98,7 +100,7 @@ def _sum_apparatus(word: str) -> Apparatus | None:
     parts = [individual_apparatus().get(fold(part)) for part in word.split("+")]
     if not all(parts):
         return None
-    known = [part for part in parts if part]
+    known = sorted((part for part in parts if part), key=lambda part: part.position)
     name = " + ".join(part.name for part in known)
     return Apparatus("+".join(part.apparatus_id for part in known), "sum", name, name, 20)
 

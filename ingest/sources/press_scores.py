@@ -81,7 +81,7 @@ def _row(record: str, row: dict[str, str]) -> RawRow:
     prose = [
         italian_notes().get(note, note)
         for note in notes
-        if note not in dated and not MARKER.fullmatch(note)
+        if note not in dated and not MARKER.fullmatch(note) and note != said.get("group_apparatus")
     ]
     said |= {key: title.said[key] for key in ("round", "scope") if key in title.said}
     apparatus = _apparatus(row["apparatus"], said, place)
