@@ -17,12 +17,13 @@ UV = uv==0.13.9
 $(shell [ "$$(cat $(STAMP) 2>/dev/null)" = "$(CURDIR)" ] && $(PY) -c "" 2>/dev/null || rm -f $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve demo test lint build check coverage bench lock clean
+.PHONY: help serve demo test lint build check coverage screenshots bench lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: build ## build the release from archive/ and serve it on http://127.0.0.1:8001 (PORT=...)
+serve: $(STAMP) ## build the release from archive/ and serve it on http://127.0.0.1:8001 (PORT=...)
+	@$(PEDANA) build || echo "serving what could be read; what could not is named above" >&2
 	$(PEDANA) serve build/pedana.db --port $(PORT)
 
 demo: $(STAMP) ## the same with a small synthetic archive (every name and score is invented)
@@ -47,6 +48,9 @@ check: build ## run the data checks on the release
 
 coverage: build ## account for every row of every document
 	$(PEDANA) coverage
+
+screenshots: build ## take the picture of the README anew (needs Chromium)
+	$(PY) -m bench.screenshots
 
 bench: $(STAMP) ## measure against the budgets
 	$(PY) -m bench
