@@ -1,8 +1,10 @@
 """The tables that all competitions share, written last: athletes, clubs, vocabulary, search."""
 
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.archive import Document
@@ -89,32 +91,48 @@ class Mention(NamedTuple):
 
 
 def load_athletes(loader: Loader, identity: Identity) -> None:
-    """Write athletes by number of routines, so that the order of the table is popularity."""
+    """Write athletes at the row of their popularity, the number of routines, for search by row order."""
     connection = loader.connection
-    routines = dict(connection.execute(
-        "select athlete_id, count(*) from routine where athlete_id is not null group by 1"
-    ))  # fmt: skip
+    counts = connection.execute("""
+        select athlete_id, (
+            select count(*) from routine where routine.athlete_id = known.athlete_id
+        ) as routine_count
+        from (select distinct athlete_id from mention) as known
+        order by routine_count desc, athlete_id
+    """).fetchall()
+    places = {athlete_id: (row, routines) for row, (athlete_id, routines) in enumerate(counts, 1)}
     clubs = dict(connection.execute("select club_id, name from club"))
-    mentions = _mentions_by_athlete(connection)
-    for athlete_id in sorted(mentions, key=lambda key: (-routines.get(key, 0), key)):
-        said = mentions[athlete_id]
-        names = Counter(mention.name for mention in said)
-        name = min(names, key=lambda text: (-names[text], -len(text), text))
-        club_ids = [_club_ids(mention, loader.decisions) for mention in said]
-        own = [ids[-1] for ids, mention in zip(club_ids, said, strict=True)
-               if ids and not _is_guest(mention)]  # fmt: skip
-        seen = {clubs[club_id] for ids in club_ids for club_id in ids}
-        loader.insert("athlete", [(
-            athlete_id, name, *loader.split_names.get(athlete_id, ("", "")),
+    for athlete_id, said in _mentions_by_athlete(connection):
+        _load_athlete(loader, athlete_id, said, clubs, *places[athlete_id])
+    loader.insert("athlete_redirect", (
+        (old, new) for old, new in sorted(identity.redirects.items()) if new in places
+    ))  # fmt: skip
+
+
+def _load_athlete(
+    loader: Loader, athlete_id: str, said: list[Mention], clubs: dict[str, str], row: int, routines: int
+) -> None:  # fmt: skip
+    names = Counter(mention.name for mention in said)
+    name = min(names, key=lambda text: (-names[text], -len(text), text))
+    club_ids = [_club_ids(mention, loader.decisions) for mention in said]
+    own = [ids[-1] for ids, mention in zip(club_ids, said, strict=True)
+           if ids and not _is_guest(mention)]  # fmt: skip
+    seen = {clubs[club_id] for ids in club_ids for club_id in ids}
+    loader.connection.execute(
+        "insert into athlete (rowid, athlete_id, name, family_name, given_name, birth_year, nation,"
+        " is_initials, club_id, routine_count, search_text) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            row, athlete_id, name, *loader.split_names.get(athlete_id, ("", "")),
             next((mention.birth_year for mention in said if mention.birth_year), None),
             next((mention.nation for mention in said if mention.nation), ""),
-            int(is_initials(name)), own[-1] if own else None, routines.get(athlete_id, 0),
+            int(is_initials(name)), own[-1] if own else None, routines,
             " ".join([*sorted(names), *sorted(seen)]),
-        )])  # fmt: skip
-        loader.insert("athlete_name", ((athlete_id, text, n) for text, n in sorted(names.items())))
-    loader.insert("athlete_redirect", (
-        (old, new) for old, new in sorted(identity.redirects.items()) if new in mentions
-    ))  # fmt: skip
+        ),
+    )  # fmt: skip
+    loader.connection.executemany(
+        "insert into athlete_name values (?, ?, ?)",
+        ((athlete_id, text, mentions) for text, mentions in sorted(names.items())),
+    )
 
 
 def _club_ids(mention: Mention, decisions: Decisions) -> list[str]:
@@ -126,17 +144,18 @@ def _is_guest(mention: Mention) -> bool:
     return bool(mention.is_loan) or mention.nation not in ("", "ITA")
 
 
-def _mentions_by_athlete(connection: sqlite3.Connection) -> dict[str, list[Mention]]:
-    """The mentions of each athlete by date."""
-    found: dict[str, list[Mention]] = defaultdict(list)
-    for athlete_id, *mention in connection.execute("""
+def _mentions_by_athlete(
+    connection: sqlite3.Connection,
+) -> Iterator[tuple[str, list[Mention]]]:
+    """Yield each athlete with her mentions by date."""
+    rows = connection.execute("""
         select mention.athlete_id, mention.name_printed, mention.club_printed, mention.nation,
                mention.birth_year, mention.is_loan
         from mention join competition using (competition_id)
-        order by coalesce(competition.date_start, ''), mention.mention_id
-    """):
-        found[athlete_id].append(Mention(*mention))
-    return found
+        order by mention.athlete_id, coalesce(competition.date_start, ''), mention.mention_id
+    """)
+    for athlete_id, said in groupby(rows, key=itemgetter(0)):
+        yield athlete_id, [Mention(*mention) for _, *mention in said]
 
 
 def build_search(connection: sqlite3.Connection) -> None:
