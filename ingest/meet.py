@@ -98,5 +98,5 @@ class Meet:
     routines: dict[tuple[object, ...], Routine] = field(default_factory=dict)
     teams: dict[TeamKey, Team] = field(default_factory=dict)
     mentions: dict[tuple[str, str, str, str], tuple[Row, str]] = field(default_factory=dict)
-    initials: dict[tuple[str, ...], tuple[str, Row]] = field(default_factory=dict)
+    initials: dict[tuple[str, ...], str] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)

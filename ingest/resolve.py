@@ -44,7 +44,7 @@ def _owner(meet: Meet, row: Row, identity: Identity) -> Owner:
     if row.is_initials:
         key = (row.name_key, row.team_id or row.club_id or row.nation, row.category)
         new = derive_id(row.document_id, record_key(row.record))
-        athlete_id = meet.initials.setdefault(key, (new, row))[0]
+        athlete_id = meet.initials.setdefault(key, new)
     else:
         athlete_id = identity.athlete_id(row)
     mention = (row.document_id, athlete_id, row.competitor, row.club_printed)
@@ -104,13 +104,13 @@ def _add_total(meet: Meet, row: Row, owner: Owner) -> None:
     kind = "apparatus" if row.apparatus else row.kind
     ranking = _ranking(meet, row, kind, row.apparatus, row.round)
     _note_field(ranking, row)
-    _team_of_athlete(meet, row, owner)  # the sum of two apparatus may count for a team
+    _count_for_team(meet, row, owner)  # the sum of two apparatus may count for a team
     result = _result(ranking, row, owner)
     votes = [
         result.total.vote(row, row.points_printed, row.points),
         result.rank.vote(row, row.rank_printed, row.rank),
+        result.out.vote(row, row.status, 1 if row.status else None),
     ]
-    votes.append(result.out.vote(row, row.status, 1 if row.status else None))
     _close_row(meet, row, votes, result.notes)
 
 
@@ -121,7 +121,7 @@ def _note_field(ranking: Ranking, row: Row) -> None:
 
 def _add_routine(meet: Meet, row: Row, owner: Owner) -> None:
     assert row.apparatus
-    for_team = _team_of_athlete(meet, row, owner)
+    for_team = _count_for_team(meet, row, owner)
     if row.points is None and not for_team:
         _add_place(meet, row, owner)
         return
@@ -141,12 +141,15 @@ def _add_routine(meet: Meet, row: Row, owner: Owner) -> None:
 def _add_place(meet: Meet, row: Row, owner: Owner) -> None:
     """A place on an apparatus without a score: a result, and no routine."""
     result = _apparatus_result(meet, row, owner)
-    votes = [result.rank.vote(row, row.rank_printed, row.rank)]
-    votes.append(result.out.vote(row, row.status, 1 if row.status else None))
+    votes = [
+        result.rank.vote(row, row.rank_printed, row.rank),
+        result.out.vote(row, row.status, 1 if row.status else None),
+    ]
     _close_row(meet, row, votes, result.notes)
 
 
-def _team_of_athlete(meet: Meet, row: Row, owner: Owner) -> TeamKey | None:
+def _count_for_team(meet: Meet, row: Row, owner: Owner) -> TeamKey | None:
+    """The team a gymnast's mark counts for, with her among its members; None when it counts for none."""
     athlete_id, _ = owner
     if athlete_id is None or not row.team_id:
         return None
@@ -161,14 +164,7 @@ def _performance(
 ) -> Routine:
     """The routine a row is about: one already known, or a new one."""
     athlete_id, team = owner
-    key: tuple[object, ...] = (
-        athlete_id,
-        team,
-        for_team,
-        row.phase,
-        apparatus.apparatus_id,
-        row.category,
-    )
+    key: tuple[object, ...] = (*owner, for_team, row.phase, apparatus.apparatus_id, row.category)
     if _is_unknown(apparatus) or (team and team[0] == "team"):
         fuller = _fuller(row, owner, for_team, meet.routines.values())
         if fuller:
@@ -180,10 +176,7 @@ def _performance(
 
 
 def _fuller(
-    row: Row,
-    owner: Owner,
-    for_team: TeamKey | None,
-    known: Iterable[Routine],
+    row: Row, owner: Owner, for_team: TeamKey | None, known: Iterable[Routine]
 ) -> Routine | None:
     """A routine that says more of the same performance: same points, same team, nothing contradicts."""
     athlete_id, team = owner
@@ -202,16 +195,12 @@ def _fuller(
 
 
 def _attach_home(
-    meet: Meet,
-    row: Row,
-    owner: Owner,
-    routine: Routine,
-    for_team: TeamKey | None,
+    meet: Meet, row: Row, owner: Owner, routine: Routine, for_team: TeamKey | None
 ) -> Ballot:
     """Put a routine under the result its row names; return the ballot for the place beside it."""
-    key = (row.category, row.kind, row.round, row.scope, "")
+    named = meet.rankings.get((row.category, row.kind, row.round, row.scope, ""))
     holder = (None, for_team) if for_team else owner
-    total = meet.rankings.get(key, Ranking("", "", "", "", None)).results.get(holder)
+    total = named.results.get(holder) if named else None
     if (row.kind in TEAM_KINDS and holder[1]) or (row.phase == "aa-final" and not total):
         ranking = _ranking(meet, row, row.kind, None, row.round)
         return add_part(_result(ranking, row, holder), routine)
