@@ -77,25 +77,46 @@ def add_document(
     if not content:
         raise ArchiveError(f"{name}: the file is empty")
     suffix = Path(name).suffix.lower() or ".bin"
-    folder = archive / "documents" / source
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{sha256}{suffix}"
-    document = Document(
+    path = archive / "documents" / source / f"{sha256}{suffix}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document = describe_document(
+        content,
+        path,
         source=source,
         name=name,
         address=address,
         fetched_at=fetched_at,
-        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         status=status,
-        sha256=sha256,
-        size=len(content),
-        path=path,
     )
     record = {key: getattr(document, key) for key in RECORD_FIELDS}
     _write_whole(path, content)
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     _write_whole(path.with_suffix(RECORD_SUFFIX), text.encode())
     return document, True
+
+
+def describe_document(
+    content: bytes,
+    path: Path,
+    *,
+    source: str,
+    name: str,
+    address: str,
+    fetched_at: str,
+    status: str,
+) -> Document:
+    """The record of bytes that lie at `path`, in the archive or not."""
+    return Document(
+        source=source,
+        name=name,
+        address=address,
+        fetched_at=fetched_at,
+        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        status=status,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        path=path,
+    )
 
 
 def list_documents(archive: Path) -> Iterator[Document]:

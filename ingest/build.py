@@ -81,7 +81,7 @@ def _stage_documents(
             continue
         seen.add(document.sha256)
         try:
-            rows = stage.add(_read(document, sources, decisions))
+            rows = stage.add(read_document(document, sources, decisions))
         except (ReadingError, ArchiveError) as error:
             report.failures.append(f"{document.source}/{document.name}: {error}")
         else:
@@ -92,10 +92,13 @@ def _stage_documents(
         raise BuildError("; ".join(lines))
 
 
-def _read(
+def read_document(
     document: Document, sources: dict[str, ModuleType], decisions: Decisions
 ) -> Iterator[tuple[Header, Row]]:
-    """Parse and normalise one document and hold it to what its source expects."""
+    """Parse and normalise one document and hold it to what its source expects.
+
+    Raises ReadingError with the place and the text that is not understood.
+    """
     source = sources.get(document.source)
     if not source:
         raise ReadingError("document", f"no source {document.source!r}")

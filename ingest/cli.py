@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.archive import ArchiveError, add_document
-from ingest.build import DATABASE, BuildError, Report, build_release
+from ingest.archive import ArchiveError, add_document, describe_document
+from ingest.build import DATABASE, BuildError, Report, build_release, read_document
 from ingest.check import format_report, run_checks
 from ingest.coverage import format_coverage, read_coverage
-from ingest.decisions import DecisionError
+from ingest.decisions import DecisionError, load_decisions
 from ingest.reading import ReadingError
 from ingest.sources import load_sources
 
@@ -48,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
         "--source", required=True, help="key of the source that reads it (see: pedana sources)"
     )
     add.add_argument("--url", default="", help="address it was published at")
+    add.add_argument(
+        "--keep", action="store_true", help="add even what its source does not understand today"
+    )
     _archive_option(add)
     build = _command(
         commands,
@@ -127,13 +130,30 @@ def _add(options: argparse.Namespace) -> int:
     if options.source not in load_sources():
         raise ArchiveError(f"no source {options.source!r}; there are {', '.join(load_sources())}")
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    refused = 0
     for path in options.files:
-        document, is_new = add_document(
-            options.archive, path.read_bytes(), source=options.source, name=path.name,
-            address=options.url, fetched_at=now,
-        )  # fmt: skip
+        said = {"source": options.source, "name": path.name, "address": options.url,
+                "fetched_at": now, "status": "added"}  # fmt: skip
+        content = path.read_bytes()
+        reason = "" if options.keep else _why_not(options.archive, path, content, said)
+        if reason:
+            refused += 1
+            print(f"pedana: {path.name}: {reason}; not added", file=sys.stderr)
+            continue
+        document, is_new = add_document(options.archive, content, **said)
         print(f"{document.document_id} {path.name}: {'added' if is_new else 'already there'}")
-    return 0
+    return 1 if refused else 0
+
+
+def _why_not(archive: Path, path: Path, content: bytes, said: dict[str, str]) -> str:
+    """What its source does not understand of a file, "" when it reads all of it."""
+    document = describe_document(content, path, **said)
+    try:
+        for _ in read_document(document, load_sources(), load_decisions([archive])):
+            pass
+    except ReadingError as error:
+        return str(error)
+    return ""
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ import sqlite3
 
 import pytest
 
+from ingest import cli
 from ingest.cli import main
 from ingest.sources import load_sources
 
@@ -78,6 +79,17 @@ def test_sources_are_listed(capsys):
     assert main(["sources"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == list(load_sources())
+
+
+def test_a_reader_that_has_gone_is_no_mistake(monkeypatch, capsys):
+    """As in `pedana coverage --listed | head`."""
+
+    def broken(options):
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(cli, "_sources", broken)
+    assert main(["sources"]) == 1
+    assert capsys.readouterr().err == ""
 
 
 # Add
@@ -158,7 +170,7 @@ def test_a_broken_document_is_one_line_and_the_others_are_built(place, capsys):
 @pytest.mark.parametrize("source", sorted(load_sources()))
 @pytest.mark.parametrize(
     "content",
-    [b"\xff\xfe\x00PDF", b"{}", b"[]", b"[1]", b"null", b"a,b\n1,2\n", b"\n", b"{"],
+    [b"\xff\xfe\x00PDF", b"{}", b"[]", b"[1]", b"null", b"a,b\n1,2\n", b"\n", b"{", b'"a'],
     ids=repr,
 )
 def test_a_document_of_another_kind_is_one_line(place, capsys, source, content):
@@ -182,6 +194,16 @@ def test_a_failed_build_leaves_the_old_release_alone(place, capsys):
     assert main(["build", "--archive", "manca"]) == 1
     assert (place / "build" / "pedana.db").read_bytes() == before
     assert sorted(path.name for path in (place / "build").iterdir()) == ["pedana.db"]
+
+
+def test_a_decisions_file_in_another_encoding_is_one_line(place, capsys):
+    add(place)
+    decisions = place / "archive" / "decisions"
+    decisions.mkdir()
+    (decisions / "clubs.csv").write_bytes("Società Finta".encode("latin-1"))
+    capsys.readouterr()
+    assert main(["build"]) == 1
+    assert "not a CSV in UTF-8" in one_line(capsys)
 
 
 def test_a_stale_decision_stops_the_build_with_one_line(place, capsys):
@@ -235,3 +257,17 @@ def test_a_file_that_is_no_database(place, capsys, command):
     path = write(place, "gara.csv")
     assert main([command, path]) == 1
     assert "not a database" in one_line(capsys)
+
+
+def test_add_refuses_what_its_source_does_not_understand(place, capsys):
+    broken = "competition,date\nTrofeo Finto 2024,2024\n"
+    path = place / "storta.csv"
+    path.write_text(broken)
+    assert main(["add", str(path), "--source", "press_scores"]) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith("pedana: storta.csv: line 1: header is ['competition', 'date']")
+    assert said.err.endswith("; not added\n")
+    assert said.err.count("\n") == 1
+    assert not list(place.glob("archive/documents/*/*"))
+    assert main(["add", str(path), "--source", "press_scores", "--keep"]) == 0
+    assert len(list(place.glob("archive/documents/*/*.record.json"))) == 1
