@@ -135,7 +135,9 @@ def _add(options: argparse.Namespace) -> int:
         said = {"source": options.source, "name": path.name, "address": options.url,
                 "fetched_at": now, "status": "added"}  # fmt: skip
         content = path.read_bytes()
-        reason = "" if options.keep else _why_not(options.archive, path, content, said)
+        reason = ""
+        if content and not options.keep:
+            reason = _why_not(options.archive, path, content, said)
         if reason:
             refused += 1
             print(f"pedana: {path.name}: {reason}; not added", file=sys.stderr)

@@ -27,7 +27,12 @@ from ingest.vocabulary import (
 RANK = re.compile(r"[=(]?(\d+)[=T.°ªa)]*")
 DATE = re.compile(r"[12]\d{3}(-\d\d){0,2}", re.ASCII)
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
-STATUSES = {"", "out of ranking", "DNS", "DNF", "DSQ", "withdrawn", "reserve"}
+WORDS = {
+    "kind": {"all-around", "apparatus", "team", "group", "pair", "special points", "duel"},
+    "round": {"", "qualification", "semifinal", "final", "partial", "standing"},
+    "competitor_kind": {"athlete", "team", "group", "pair", "national"},
+    "status": {"", "out of ranking", "DNS", "DNF", "DSQ", "withdrawn", "reserve"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,9 @@ class Row(NamedTuple):
 def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[Header, Row]:
     """Read one RawRow. Raises ReadingError with the record and the text that does not fit."""
     place = f"record {raw.record}"
+    for name, words in WORDS.items():
+        if getattr(raw, name) not in words:
+            raise ReadingError(place, f"{name} {getattr(raw, name)!r} not understood")
     printed, raw = raw, decisions.correct(document.document_id, raw)
     header, said = _header(raw, place, decisions)
     round_, kind = _round(raw, header.series), raw.kind
@@ -136,17 +144,17 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         team_id=_team_id(team, raw, decisions),
         team_printed=decisions.club(team).name if raw.club or raw.team else team,
         nation=nation,
-        birth_year=_year(raw.birth_year, place),
+        birth_year=_whole(raw.birth_year, place),
         rank_printed=printed.rank,
         rank=_rank(raw.rank, place),
         points_printed=printed.points,
         points=points,
         components=tuple(_component(code, text, place) for code, text in raw.components),
-        status=_status(raw.status, place),
+        status=raw.status,
         is_loan=raw.is_loan,
         is_complete=raw.is_complete,
         is_counted=raw.is_counted,
-        field_size=_year(raw.field_size, place),
+        field_size=_whole(raw.field_size, place),
         squad=raw.squad,
         note=raw.note,
         is_doubtful=decisions.is_doubtful(document.document_id, raw.record),
@@ -280,16 +288,10 @@ def _component(code: str, text: str, place: str) -> tuple[str, str, float]:
     points = parse_points(text, place)
     if points is None:
         raise ReadingError(place, f"component {code} is empty")
-    return code, text, points
+    return code, text, abs(points) if code == "PEN" else points
 
 
-def _status(text: str, place: str) -> str:
-    if text not in STATUSES:
-        raise ReadingError(place, f"status {text!r} not understood")
-    return text
-
-
-def _year(text: str, place: str) -> int | None:
+def _whole(text: str, place: str) -> int | None:
     if text and not re.fullmatch(r"\d+", text, re.ASCII):
         raise ReadingError(place, f"{text!r} is not a whole number")
     return int(text) if text else None

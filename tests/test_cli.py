@@ -35,7 +35,7 @@ def write(folder, name, rows=ROWS, header=HEADER):
 
 
 def add(folder, name="gara.csv", rows=ROWS, source="press_scores"):
-    assert main(["add", write(folder, name, rows), "--source", source]) == 0
+    assert main(["add", write(folder, name, rows), "--source", source, "--keep"]) == 0
 
 
 def one_line(capsys):
@@ -175,7 +175,7 @@ def test_a_broken_document_is_one_line_and_the_others_are_built(place, capsys):
 )
 def test_a_document_of_another_kind_is_one_line(place, capsys, source, content):
     (place / "altro.dat").write_bytes(content)
-    assert main(["add", "altro.dat", "--source", source]) == 0
+    assert main(["add", "altro.dat", "--source", source, "--keep"]) == 0
     capsys.readouterr()
     assert main(["build"]) == 1
     assert one_line(capsys).startswith(f"{source}/altro.dat: ")
