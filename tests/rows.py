@@ -1,4 +1,5 @@
-"""Small builders for the tests of the ingest core: a document, a printed row, a row that was read.
+"""Small builders for the tests of the ingest core: a document, a printed row, a row that was read;
+and what a resolved competition holds.
 
 Rows are built through `normalise`, so that a value and its printed text are always in step.
 """
@@ -12,9 +13,12 @@ from ingest.meet import Meet
 from ingest.normalise import Header, Row, normalise
 from ingest.reading import RawRow
 from ingest.resolve import resolve
+from ingest.settle import counted_parts
 from ingest.stage import Stage
 
 PAGE = "https://example.org/pagina-inventata"
+OTHER_PAGE = "https://example.org/altra-pagina-inventata"
+TEAM = {"kind": "team", "club": "Società Finta", "competitor": "Società Finta"}
 
 
 def document(letter: str = "a") -> Document:
@@ -60,6 +64,27 @@ def header(**changes: object) -> Header:
     return read(**changes)[0]
 
 
+def total(record, points, **changes):
+    """The all-around total of the gymnast."""
+    return row(record=record, points=points, **({"rank": "1"} | changes))
+
+
+def mark(record, points, apparatus="CE", **changes):
+    """A routine of the gymnast's all-around."""
+    return row(record=record, points=points, apparatus=apparatus, **changes)
+
+
+def team_total(record, points, **changes):
+    fields = TEAM | {"competitor_kind": "team", "rank": "1"} | changes
+    return row(record=record, points=points, **fields)
+
+
+def team_mark(record, points, apparatus="CE", **changes):
+    """A gymnast's routine for her team."""
+    fields = {"kind": "team", "team": "Società Finta"} | changes
+    return row(record=record, points=points, apparatus=apparatus, **fields)
+
+
 def staged(*rows: tuple[Header, Row]) -> Stage:
     """A stage in memory that holds the rows, document by document in the order they are given."""
     stage = Stage(Path(":memory:"))
@@ -76,3 +101,27 @@ def resolved(*rows: Row) -> Meet:
     meet = resolve(stage.rows([1]), identity)
     stage.close()
     return meet
+
+
+def ranking(meet, kind, apparatus_id="", **fields):
+    (found,) = [
+        one
+        for one in meet.rankings.values()
+        if one.kind == kind
+        and (one.apparatus.apparatus_id if one.apparatus else "") == apparatus_id
+        and all(getattr(one, name) == value for name, value in fields.items())
+    ]
+    return found
+
+
+def only(found):
+    (result,) = found.results.values()
+    return result
+
+
+def parts(found, result=None):
+    """(apparatus, points, is_counted) of the parts of a ranking's result."""
+    return [
+        (routine.apparatus.apparatus_id, routine.ballot.number, is_counted)
+        for routine, _, is_counted in counted_parts(found, result or only(found))
+    ]

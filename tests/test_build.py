@@ -12,6 +12,7 @@ from ingest import build
 from ingest.archive import add_document, list_documents
 from ingest.build import BuildError, build_release
 from ingest.cli import main
+from ingest.decisions import FILES
 
 ROOT = Path(__file__).parents[1]
 HEADER = "competition,date,place,round,rank,athlete,club,nation,apparatus,score_as_printed,source,url,note\n"
@@ -120,6 +121,7 @@ def test_rows_before_a_broken_one_are_not_loaded(small_archive: Path, tmp_path: 
         (HEADER + ROW.replace("Prova Inventata", ""), "competitor is filled in 0 of 1 rows"),
         (HEADER + "solo,tre,celle\n", "row 1: 3 cells, expected 13"),
         (HEADER + ROW.replace("2024-05-04", "4 maggio"), "date '4 maggio' is not year"),
+        (HEADER + ROW.replace("2024-05-04", "2024-02-30"), "is not a day of the calendar"),
         (HEADER + ROW.replace(",1,Prova", ",prima,Prova"), "rank 'prima' is not a place"),
         (HEADER + ROW.replace(",TOT,", ",cerchione,"), "apparatus 'cerchione' not understood"),
         (
@@ -180,6 +182,46 @@ def test_recorded_athlete_ids_win_and_the_others_redirect(
     recorded = content(build_release([small_archive], tmp_path / "out").database)
     assert [row[0] for row in recorded["athlete"]] == ["aaaa22222"]
     assert recorded["athlete_redirect"] == [("zzzz22222", "aaaa22222")]
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "said"),
+    [
+        ("athletes", "zeta00001,{document_id},99", "{document_id} 99"),
+        ("competitions", "Trofeo Mai Finto,Serie A1,prova,2025-01-01", "Trofeo Mai Finto"),
+        (
+            "corrections",
+            "{document_id},99,points,1,2,prova,2025-01-01",
+            "{document_id} 99 points",
+        ),
+    ],
+)
+def test_a_decision_that_applies_to_nothing_is_reported(
+    small_archive: Path, tmp_path: Path, name: str, row: str, said: str
+) -> None:
+    (document,) = list_documents(small_archive)
+    path = small_archive / "decisions" / f"{name}.csv"
+    path.parent.mkdir()
+    text = ",".join(FILES[name]) + "\n" + row.format(document_id=document.document_id) + "\n"
+    path.write_text(text)
+    said = said.format(document_id=document.document_id)
+    report = build_release([small_archive], tmp_path / "out")
+    assert report.failures == [f"{name}.csv: {said} applies to nothing"]
+    assert report.competitions == 1
+    assert main(["build", "--archive", str(small_archive), "--out", str(tmp_path / "out")]) == 1
+
+
+def test_undated_competitions_that_share_nothing_are_two(
+    small_archive: Path, tmp_path: Path
+) -> None:
+    names = {"Serie A1": "Prova Inventata", "Campionato Serie A1": "Altra Esempia"}
+    for title, name in names.items():
+        undated = ROW.replace("2024-05-04", "").replace("Trofeo Finto 2024", f"{title} - 4a prova")
+        add_csv(small_archive, HEADER + undated.replace("Prova Inventata", name), f"{title}.csv")
+    report = build_release([small_archive], tmp_path / "out")
+    assert report.failures == []
+    ids = {row[0] for row in content(report.database)["competition"]}
+    assert {"serie-a1-4-nessundove", "serie-a1-4-nessundove-2"} <= ids
 
 
 def test_a_press_result_is_added_with_one_row(small_archive: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Decisions are read strictly, apply where they say, and are loud when they no longer do."""
 
+import codecs
 import csv
 
 import pytest
@@ -136,9 +137,21 @@ def test_a_club_without_a_decision_is_its_own():
     assert Decisions().club_id("") == ""
 
 
+def test_a_club_name_is_given_to_one_club(tmp_path):
+    write(
+        tmp_path,
+        "clubs",
+        ("A.S. Finta", "uno", "Uno Finta", "", "prova", "2025-01-01"),
+        ("a.s. finta", "due", "Due Finta", "", "prova", "2025-01-01"),
+    )
+    with pytest.raises(DecisionError, match=r"clubs\.csv: 'a\.s\. finta' is given to two clubs"):
+        load_decisions([tmp_path])
+
+
 # Form
 
 
+@pytest.mark.parametrize("rows", [0, 1])
 @pytest.mark.parametrize(
     ("name", "row"),
     [
@@ -149,9 +162,9 @@ def test_a_club_without_a_decision_is_its_own():
         ("athletes", ("x",) * 3),
     ],
 )
-def test_wrong_columns_are_named(tmp_path, name, row):
+def test_wrong_columns_are_named(tmp_path, name, row, rows):
     columns = [*FILES[name][:-1], "colonna_finta"]
-    write(tmp_path, name, row, columns=columns)
+    write(tmp_path, name, *[row] * rows, columns=columns)
     with pytest.raises(DecisionError, match=rf"{name}\.csv: the columns are not {FILES[name][0]}"):
         load_decisions([tmp_path])
 
@@ -161,6 +174,29 @@ def test_semicolons_are_wrong_columns(tmp_path):
     text = ";".join(FILES["athletes"]) + "\nx;y;1\n"
     (tmp_path / "decisions" / "athletes.csv").write_text(text, encoding="utf-8")
     with pytest.raises(DecisionError, match="the columns are not athlete_id, document_id, record"):
+        load_decisions([tmp_path])
+
+
+@pytest.mark.parametrize("cells", [("beta", "b" * 12), ("beta", "b" * 12, "1", "di troppo")])
+def test_a_row_of_another_length_is_named(tmp_path, cells):
+    write(tmp_path, "athletes", ("alfa", "a" * 12, "1"), cells)
+    with pytest.raises(DecisionError, match=f"row 2 has {len(cells)} cells, expected 3"):
+        load_decisions([tmp_path])
+
+
+def test_a_file_as_a_spreadsheet_saves_it(tmp_path):
+    write(tmp_path, "athletes", ("alfa", "a" * 12, "1"))
+    path = tmp_path / "decisions" / "athletes.csv"
+    assert b"\r\n" in path.read_bytes()
+    path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
+    assert load_decisions([tmp_path]).athletes == {("a" * 12, "1"): "alfa"}
+
+
+@pytest.mark.parametrize("content", [b"", "Società".encode("latin-1"), b'"a'])
+def test_a_file_that_is_no_csv_in_utf_8(tmp_path, content):
+    (tmp_path / "decisions").mkdir()
+    (tmp_path / "decisions" / "clubs.csv").write_bytes(content)
+    with pytest.raises(DecisionError, match=r"clubs\.csv: not a CSV in UTF-8"):
         load_decisions([tmp_path])
 
 

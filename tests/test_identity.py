@@ -150,6 +150,23 @@ def test_a_decision_of_another_word_is_loud():
         ids(person(), person("b"), decisions=decided("sama"))
 
 
+@pytest.mark.parametrize(
+    ("decisions", "changes", "message"),
+    [
+        (decided("different"), {}, f"{'a' * 12} 1 and {'b' * 12} 1 have one name, club and nation"),
+        (
+            Decisions(identity=decided("same").identity + decided("different").identity),
+            {"club": "Altra Finta"},
+            "'inventata prova' is called both same and different",
+        ),
+    ],
+    ids=["nothing to part", "contradiction"],
+)
+def test_a_decision_that_cannot_hold_is_loud(decisions, changes, message):
+    with pytest.raises(DecisionError, match=f"^identity.csv: {message}$"):
+        ids(person(), person("b", **changes), decisions=decisions)
+
+
 # Ids
 
 

@@ -109,6 +109,21 @@ def test_as_many_shared_scores_with_two_competitions_decide_nothing():
     assert sorted(joined(*headers, scores=scores)) == [[0], [1], [2]]
 
 
+def test_all_the_headers_of_a_competition_share_scores():
+    """Two of the first competition's headers share two scores each, that of the second three."""
+    one = {"date": "2021-03-06", "place": "Città Finta"}
+    headers = [
+        stage(**one, title="uno"),
+        stage(**one, title="due"),
+        stage(date="2021-05-08", place="Altra Finta"),
+        stage(date="2021", place=""),
+    ]
+    marks = [("alfa", 1.0), ("beta", 2.0), ("gamma", 3.0), ("delta", 4.0)]
+    said = {0: marks[:2], 1: marks[2:], 2: marks[:3], 3: marks}
+    scores = {number: frozenset(known) for number, known in said.items()}
+    assert sorted(joined(*headers, scores=scores)) == [[0, 1, 3], [2]]
+
+
 def test_without_a_date_only_shared_scores_join():
     headers = [stage(), stage(competition="Serie A1", date="")]
     marks = frozenset({("inventata prova", 30.5)})
@@ -180,6 +195,38 @@ def test_two_editions_of_a_year_are_told_apart_by_their_day():
         "trofeo-inventato-2021-citta-finta-2021-03-06",
         "trofeo-inventato-2021-citta-finta-2021-11-06",
     ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "ids"),
+    [
+        (
+            [
+                {"competition": "Serie A1", "date": "", "place": "", "title": "uno"},
+                {"competition": "Serie A1", "date": "", "place": "", "title": "due"},
+            ],
+            ["serie-a1-2", "serie-a1-2-2"],
+        ),
+        (
+            [
+                {"date": "2021-03-06"},
+                {"date": "2021-05-08", "place": "Altra Finta"},
+                {"date": "2021", "place": "", "title": "uno"},
+                {"date": "2021", "place": "", "title": "due"},
+            ],
+            [
+                "serie-a1-2021-2-2021",
+                "serie-a1-2021-2-2021-2",
+                "serie-a1-2021-2-altra-finta-2021-05-08",
+                "serie-a1-2021-2-citta-finta-2021-03-06",
+            ],
+        ),
+    ],
+    ids=["without a date", "of a year"],
+)
+def test_competitions_that_nothing_tells_apart_are_numbered(headers, ids):
+    found = compete(*(stage(**changes) for changes in headers))
+    assert [one.competition_id for one in found] == ids
 
 
 def test_only_the_most_precise_dates_count():

@@ -73,10 +73,24 @@ def test_date(date: str) -> None:
     assert row(date=date).date == header(date=date).date_start == date
 
 
-@pytest.mark.parametrize("date", ["6 marzo 2021", "06/03/2021", "2021-3-6", "21", "2021-03-06 "])
-def test_a_date_in_another_form(date: str) -> None:
-    with pytest.raises(ReadingError, match=f"record 9: date '{date}' is not"):
-        row(record="9", date=date)
+@pytest.mark.parametrize("field", ["date", "date_end"])
+@pytest.mark.parametrize(
+    ("date", "what"),
+    [
+        ("6 marzo 2021", "year, year-month or year-month-day"),
+        ("06/03/2021", "year, year-month or year-month-day"),
+        ("2021-3-6", "year, year-month or year-month-day"),
+        ("21", "year, year-month or year-month-day"),
+        ("2021-03-06 ", "year, year-month or year-month-day"),
+        ("2021-02-30", "a day of the calendar"),
+        ("2021-13-06", "a day of the calendar"),
+        ("2021-13", "a day of the calendar"),
+        ("2021-00", "a day of the calendar"),
+    ],
+)
+def test_a_text_that_is_no_date(field: str, date: str, what: str) -> None:
+    with pytest.raises(ReadingError, match=f"^record 9: date '{date}' is not {what}$"):
+        row(record="9", **{field: date})
 
 
 @pytest.mark.parametrize(
@@ -106,6 +120,7 @@ def test_an_unknown_nation() -> None:
         ({"apparatus": "trave"}, "apparatus 'trave' not understood"),
         ({"status": "malata"}, "status 'malata' not understood"),
         ({"birth_year": "2O10"}, "'2O10' is not a whole number"),
+        ({"birth_year": "²"}, "'²' is not a whole number"),
         ({"field_size": "otto"}, "'otto' is not a whole number"),
         ({"components": (("D", ""),)}, "component D is empty"),
         ({"components": (("D", "8,o"),)}, "points '8,o' are not a number"),

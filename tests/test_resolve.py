@@ -5,32 +5,19 @@ from collections import Counter
 import pytest
 
 from ingest.meet import most_said
-from ingest.settle import counted_parts
-from tests.rows import PAGE, resolved, row
-
-OTHER_PAGE = "https://example.org/altra-pagina-inventata"
-TEAM = {"kind": "team", "club": "Società Finta", "competitor": "Società Finta"}
-
-
-def total(record, points, **changes):
-    """The all-around total of the gymnast."""
-    return row(record=record, points=points, **({"rank": "1"} | changes))
-
-
-def mark(record, points, apparatus="CE", **changes):
-    """A routine of the gymnast's all-around."""
-    return row(record=record, points=points, apparatus=apparatus, **changes)
-
-
-def team_total(record, points, **changes):
-    fields = TEAM | {"competitor_kind": "team", "rank": "1"} | changes
-    return row(record=record, points=points, **fields)
-
-
-def team_mark(record, points, apparatus="CE", **changes):
-    """A gymnast's routine for her team."""
-    fields = {"kind": "team", "team": "Società Finta"} | changes
-    return row(record=record, points=points, apparatus=apparatus, **fields)
+from tests.rows import (
+    OTHER_PAGE,
+    PAGE,
+    mark,
+    only,
+    parts,
+    ranking,
+    resolved,
+    row,
+    team_mark,
+    team_total,
+    total,
+)
 
 
 def routines(meet):
@@ -38,30 +25,6 @@ def routines(meet):
         (routine.apparatus.apparatus_id, routine.phase, routine.ballot.number)
         for routine in meet.routines.values()
     )
-
-
-def ranking(meet, kind, apparatus_id="", **fields):
-    (found,) = [
-        one
-        for one in meet.rankings.values()
-        if one.kind == kind
-        and (one.apparatus.apparatus_id if one.apparatus else "") == apparatus_id
-        and all(getattr(one, name) == value for name, value in fields.items())
-    ]
-    return found
-
-
-def only(found):
-    (result,) = found.results.values()
-    return result
-
-
-def parts(found, result=None):
-    """(apparatus, points, is_counted) of the parts of a ranking's result."""
-    return [
-        (routine.apparatus.apparatus_id, routine.ballot.number, is_counted)
-        for routine, _, is_counted in counted_parts(found, result or only(found))
-    ]
 
 
 def outcomes(meet):
@@ -117,32 +80,11 @@ def test_a_performance_printed_in_two_rankings_is_one_routine():
     assert [part for part, _ in placed.parts] == [routine]
 
 
-def test_a_lone_place_on_an_apparatus_stands_beside_the_routine():
-    meet = resolved(total("1", "32"), mark("2", "32.000", kind="apparatus", rank="4"))
-    assert [one.kind for one in meet.rankings.values()] == ["all-around"]
-    ((_, place),) = only(ranking(meet, "all-around")).parts
-    assert (place.number, place.text) == (4, "4")
-
-
-def test_a_lone_place_of_a_final_or_of_a_complete_list_is_a_ranking():
-    for changes in ({"round": "final"}, {"is_complete": True, "field_size": "8"}):
-        meet = resolved(total("1", "32"), mark("2", "32", kind="apparatus", rank="4", **changes))
-        assert only(ranking(meet, "apparatus", "CE")).rank.number == 4
-
-
 def test_a_place_without_a_score_is_a_result_and_no_routine():
     meet = resolved(mark("1", "", kind="apparatus", round="final", rank="4"))
     found = only(ranking(meet, "apparatus", "CE"))
     assert (found.rank.number, found.total.number, found.parts) == (4, None, [])
     assert meet.routines == {}
-
-
-def test_a_total_printed_by_another_page_holds_the_parts():
-    meet = resolved(
-        mark("1", "32", competition="World Cup Pesaro 2021", address=OTHER_PAGE),
-        total("2", "32", competition="World Cup Pesaro 2021", round="qualification"),
-    )
-    assert parts(ranking(meet, "all-around")) == [("CE", 32.0, True)]
 
 
 def test_qualification_and_final_are_two_routines():
@@ -173,40 +115,6 @@ def test_the_all_around_final_of_the_worlds_is_danced_apart():
     )
     assert routines(meet) == [("CE", "aa-final", 25.0), ("CE", "prelim", 24.0)]
     assert parts(ranking(meet, "all-around")) == [("CE", 25.0, True)]
-
-
-def test_a_partial_standing_is_a_ranking_and_no_new_performance():
-    partial = {"round": "partial", "scope": "dopo 2 attrezzi"}
-    meet = resolved(
-        total("1", "62.5", **partial),
-        mark("2", "32", "CE", **partial),
-        mark("3", "30.5", "PA", **partial),
-        total("4", "123.5", rank="2"),
-        mark("5", "32", "CE", address=OTHER_PAGE),
-        mark("6", "30.5", "PA", address=OTHER_PAGE),
-        mark("7", "31", "CV"),
-        mark("8", "30", "NA"),
-    )
-    assert len(meet.routines) == 4
-    assert len(parts(ranking(meet, "all-around", round="partial"))) == 2
-    assert len(parts(ranking(meet, "all-around", round=""))) == 4
-
-
-def test_a_partial_total_takes_the_only_routines_that_add_up_to_it():
-    partial = {"round": "partial", "scope": "dopo 2 attrezzi"}
-    marks = [mark(str(n), points, name) for n, (points, name) in enumerate(
-        [("32", "CE"), ("30.5", "PA"), ("31", "CV"), ("30", "NA")], 3)]  # fmt: skip
-    meet = resolved(total("1", "62.5", **partial), total("2", "123.5"), *marks)
-    found = ranking(meet, "all-around", round="partial")
-    assert [name for name, _, _ in parts(found)] == ["CE", "PA"]
-
-
-def test_a_partial_total_that_two_pairs_add_up_to_takes_none():
-    partial = {"round": "partial", "scope": "dopo 2 attrezzi"}
-    marks = [mark(str(n), points, name) for n, (points, name) in enumerate(
-        [("32", "CE"), ("30", "PA"), ("31.5", "CV"), ("30.5", "NA")], 3)]  # fmt: skip
-    meet = resolved(total("1", "62", **partial), total("2", "124"), *marks)
-    assert only(ranking(meet, "all-around", round="partial")).parts == []
 
 
 def test_two_categories_are_two_rankings():
@@ -242,55 +150,6 @@ def test_a_sum_of_two_apparatus_is_no_routine():
     meet = resolved(mark("1", "57.000", "Fune+Palla", rank="2"))
     assert meet.routines == {}
     assert only(ranking(meet, "apparatus", "FU+PA")).total.number == 57.0
-
-
-# What counts
-
-
-def test_the_best_two_of_three_count():
-    best = {"scope": "2 migliori"}
-    meet = resolved(
-        total("1", "30.775", **best),
-        mark("2", "13.8", "CE", **best),
-        mark("3", "15.4", "PA", **best),
-        mark("4", "15.375", "NA", **best),
-    )
-    assert parts(ranking(meet, "all-around")) == [
-        ("PA", 15.4, True), ("NA", 15.375, True), ("CE", 13.8, False),
-    ]  # fmt: skip
-
-
-def test_the_best_three_of_four_are_those_of_their_own_ranking():
-    qualification = {"competition": "Mondiali 2021", "round": "qualification"}
-    best = qualification | {"scope": "3 migliori su 4"}
-    meet = resolved(
-        total("1", "90", **best),
-        *(
-            mark(str(number), points, apparatus, **best)
-            for number, (apparatus, points) in enumerate(
-                [("CE", "29"), ("PA", "30"), ("CV", "28"), ("NA", "31")], 2
-            )
-        ),
-    )
-    counted = {name for name, _, is_counted in parts(ranking(meet, "all-around")) if is_counted}
-    assert counted == {"CE", "PA", "NA"}
-
-
-def test_a_routine_that_the_document_does_not_count():
-    meet = resolved(total("1", "32"), mark("2", "32"), mark("3", "30", "PA", is_counted=False))
-    assert parts(ranking(meet, "all-around")) == [("CE", 32.0, True), ("PA", 30.0, False)]
-
-
-def test_nothing_adds_up_in_duels():
-    duel = {"kind": "duel", "stage": "Final Six"}
-    meet = resolved(
-        team_total("1", "6", **duel),
-        team_mark("2", "31", **duel),
-        team_mark("3", "30", "PA", **duel),
-    )
-    found = ranking(meet, "duel")
-    assert only(found).total.number == 6
-    assert parts(found) == [("CE", 31.0, False), ("PA", 30.0, False)]
 
 
 # Teams
@@ -344,6 +203,14 @@ def test_an_unknown_apparatus_folds_into_the_known_one(unknown_first):
         mark(known, "32", "CE"),
     )
     assert routines(meet) == [("CE", "prelim", 32.0)]
+
+
+def test_an_unknown_apparatus_does_not_fold_into_another_category():
+    meet = resolved(
+        mark("1", "32", category="Junior"),
+        mark("2", "32", "attrezzo non indicato", category="Open"),
+    )
+    assert len(meet.routines) == 2
 
 
 def test_two_unknown_apparatus_of_other_points_are_two():
@@ -419,6 +286,18 @@ def test_initials_of_two_clubs_are_two_people():
     assert len({routine.athlete_id for routine in meet.routines.values()}) == 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [({"nation": "ITA"}, {"nation": "GER"}), ({"category": "Junior"}, {"category": "Senior"})],
+    ids=str,
+)
+def test_initials_of_two_nations_or_categories_are_two_people(one, other):
+    initials = {"competitor": "M. B.", "club": ""}
+    meet = resolved(total("1", "32", **initials | one), total("2", "30", **initials | other))
+    found = [key for one in meet.rankings.values() for key in one.results]
+    assert len(set(found)) == 2
+
+
 def test_initials_of_one_club_are_one_person_of_one_competition():
     marks = [
         team_mark("1", "20", competitor="M. B."),
@@ -428,10 +307,6 @@ def test_initials_of_one_club_are_one_person_of_one_competition():
     assert len({routine.athlete_id for routine in meet.routines.values()}) == 1
     elsewhere = resolved(team_mark("7", "20", competitor="M. B."))
     assert not set(meet.initials.values()) & set(elsewhere.initials.values())
-    (one,), (other,) = (
-        {athlete_id for athlete_id, _ in found.initials.values()} for found in (meet, elsewhere)
-    )
-    assert one != other
 
 
 def test_initials_never_join_a_full_name():
@@ -483,44 +358,6 @@ def test_a_conflict_keeps_both_values(address):
     ballot = only(ranking(meet, "all-around")).total
     assert ballot.numbers() == {109.85, 109.8}
     assert meet.outcomes == []
-
-
-def test_of_two_totals_the_one_the_parts_add_up_to_is_shown():
-    for sum_of_parts in ("62.5", "62.4"):
-        meet = resolved(
-            total("1", "62.5"),
-            total("2", "62.4", address=OTHER_PAGE),
-            mark("3", sum_of_parts),
-        )
-        assert only(ranking(meet, "all-around")).total.number == float(sum_of_parts)
-
-
-def test_of_two_scores_the_one_with_which_the_total_closes_is_shown():
-    for shown in (34.25, 34.9):
-        meet = resolved(
-            total("1", str(30 + shown)),
-            mark("2", "30", "PA"),
-            mark("3", "34.250"),
-            mark("4", "34.900", address=OTHER_PAGE),
-        )
-        assert parts(ranking(meet, "all-around"))[1] == ("CE", shown, True)
-
-
-def test_a_score_decided_by_the_total_is_not_undone_by_another_ranking():
-    for shown in (34.25, 34.9):
-        meet = resolved(
-            total("1", str(30 + shown)),
-            mark("2", "30", "PA"),
-            mark("3", "34.250"),
-            mark("4", "34.900", address=OTHER_PAGE),
-            mark("5", "34.250", kind="apparatus", rank="1", address="https://example.org/terza"),
-        )
-        assert parts(ranking(meet, "all-around"))[1] == ("CE", shown, True)
-
-
-def test_a_printed_total_whose_parts_do_not_add_up_stays_as_printed():
-    meet = resolved(total("1", "101.150"), mark("2", "50.1", "CE"), mark("3", "51", "PA"))
-    assert only(ranking(meet, "all-around")).total.number == 101.15
 
 
 def test_components_are_witnessed_one_by_one():

@@ -194,6 +194,7 @@ def test_title(title: str, name: str, said: dict[str, str]) -> None:
     [
         ("Trofeo Inventato 2021 - prova misteriosa", "prova misteriosa"),
         ("Trofeo Inventato, girone azzurro", "girone azzurro"),
+        ("Trofeo Inventato 2021 – girone azzurro", "girone azzurro"),
         ("Serie A1 2021 - 2a prova, girone azzurro", "girone azzurro"),
         ("Trofeo Inventato, finale trave", "trave"),
     ],

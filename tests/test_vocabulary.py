@@ -34,6 +34,7 @@ from ingest.vocabulary import (
         ("nastri", "nNA", "group", "nastri"),
         ("cerchi e clavette", "nCE+nCV", "group", "cerchi e clavette"),
         ("Fune+Palla", "FU+PA", "sum", "fune + palla"),
+        ("Palla+Fune", "FU+PA", "sum", "fune + palla"),
     ],
 )
 def test_apparatus(word: str, apparatus_id: str, discipline: str, name: str) -> None:
@@ -43,8 +44,12 @@ def test_apparatus(word: str, apparatus_id: str, discipline: str, name: str) -> 
 
 
 @pytest.mark.parametrize(
-    "word", ["trave", "Rotation 1", "5 trave", "cerchi o palle", "Fune+Trave", "5", "cerchio 2024"]
-)
+    "word",
+    [
+        "trave", "Rotation 1", "5 trave", "cerchi o palle", "Fune+Trave", "5", "cerchio 2024",
+        "", ",", " ",
+    ],
+)  # fmt: skip
 def test_an_unknown_apparatus_is_not_guessed(word: str) -> None:
     assert find_apparatus(word) is None
 
