@@ -4,16 +4,15 @@ A printed value that does not fit is a ReadingError that names record and text. 
 every value travels on beside what was read.
 """
 
-import datetime
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
 from ingest.archive import Document
 from ingest.decisions import Decisions
 from ingest.reading import RawRow, ReadingError
 from ingest.text import fold, is_initials, name_key
+from ingest.values import parse_points, parse_rank, parse_whole, require_date
 from ingest.vocabulary import (
     Apparatus,
     Series,
@@ -24,8 +23,6 @@ from ingest.vocabulary import (
     nations,
 )  # fmt: skip
 
-RANK = re.compile(r"[=(]?(\d+)[=T.°ªa)]*")
-DATE = re.compile(r"[12]\d{3}(-\d\d){0,2}", re.ASCII)
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 WORDS = {
     "kind": {"all-around", "apparatus", "team", "group", "pair", "special points", "duel"},
@@ -144,9 +141,9 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         team_id=_team_id(team, raw, decisions),
         team_printed=decisions.club(team).name if raw.club or raw.team else team,
         nation=nation,
-        birth_year=_whole(raw.birth_year, place),
+        birth_year=parse_whole(raw.birth_year, place),
         rank_printed=printed.rank,
-        rank=_rank(raw.rank, place),
+        rank=parse_rank(raw.rank, place),
         points_printed=printed.points,
         points=points,
         components=tuple(_component(code, text, place) for code, text in raw.components),
@@ -154,7 +151,7 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         is_loan=raw.is_loan,
         is_complete=raw.is_complete,
         is_counted=raw.is_counted,
-        field_size=_whole(raw.field_size, place),
+        field_size=parse_whole(raw.field_size, place),
         squad=raw.squad,
         note=raw.note,
         is_doubtful=decisions.is_doubtful(document.document_id, raw.record),
@@ -162,19 +159,9 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
     return header, row
 
 
-def parse_points(text: str, place: str) -> float | None:
-    """Read "24", "24.000", "97,900", "17.8000000000" or "0E-10"; "" is None, never zero."""
-    if not text:
-        return None
-    plain = text.replace(" ", "").replace(",", ".")
-    if not re.fullmatch(r"-?\d+(\.\d+)?|0E-?\d+", plain):
-        raise ReadingError(place, f"points {text!r} are not a number")
-    return float(round(Decimal(plain), 3))
-
-
 def _header(raw: RawRow, place: str, decisions: Decisions) -> tuple[Header, dict[str, str]]:
-    _require_date(raw.date, place)
-    _require_date(raw.date_end, place)
+    require_date(raw.date, place)
+    require_date(raw.date_end, place)
     edition = re.match(r"(\d+)(?:°|º|ª) ", raw.competition)
     name = raw.competition[edition.end() :] if edition else raw.competition
     year = re.search(r" (\d{4})$", name)
@@ -201,17 +188,6 @@ def _header(raw: RawRow, place: str, decisions: Decisions) -> tuple[Header, dict
         date_note=raw.date_note,
     )
     return header, said
-
-
-def _require_date(text: str, place: str) -> None:
-    if text and not DATE.fullmatch(text):
-        raise ReadingError(place, f"date {text!r} is not year, year-month or year-month-day")
-    try:
-        datetime.date.fromisoformat(
-            (text + "-01-01")[: len("2021-01-01")] if text else "2021-01-01"
-        )
-    except ValueError as error:
-        raise ReadingError(place, f"date {text!r} is not a day of the calendar") from error
 
 
 def _round(raw: RawRow, series: Series) -> str:
@@ -275,26 +251,11 @@ def _nation(raw: RawRow, place: str) -> str:
     return code
 
 
-def _rank(text: str, place: str) -> int | None:
-    if not text:
-        return None
-    match = RANK.fullmatch(text)
-    if not match:
-        raise ReadingError(place, f"rank {text!r} is not a place")
-    return int(match[1])
-
-
 def _component(code: str, text: str, place: str) -> tuple[str, str, float]:
     points = parse_points(text, place)
     if points is None:
         raise ReadingError(place, f"component {code} is empty")
     return code, text, abs(points) if code == "PEN" else points
-
-
-def _whole(text: str, place: str) -> int | None:
-    if text and not re.fullmatch(r"\d+", text, re.ASCII):
-        raise ReadingError(place, f"{text!r} is not a whole number")
-    return int(text) if text else None
 
 
 def team_name(team_id: str, printed: str) -> str:
