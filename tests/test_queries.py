@@ -60,7 +60,6 @@ def example_value(connection, example):
 @every_query
 def test_the_facts_are_complete(name):
     query = QUERIES[name]
-    assert re.fullmatch(r"[a-z]+(_[a-z]+)+", name)
     assert query["group"] in GROUPS
     assert len(query["title"]) < 60 and not query["title"].endswith(".")
     assert query["description"].endswith(".")
