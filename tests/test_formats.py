@@ -1,0 +1,62 @@
+"""How values read on a page and in a CSV."""
+
+import pytest
+
+from ingest.formats import better_than, csv_cell, date_range, place
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        ("2024-05-25", "2024-05-26", "25–26 maggio 2024"),
+        ("2024-03-30", "2024-04-02", "30 marzo – 2 aprile 2024"),
+        ("2023-12-30", "2024-01-02", "30 dicembre 2023 – 2 gennaio 2024"),
+        ("2024-05-01", None, "1º maggio 2024"),
+        ("2024-05", None, "maggio 2024"),
+        ("2024", "2024", "2024"),
+        (None, None, ""),
+    ],
+)
+def test_dates_are_as_precise_as_they_are_known(start, end, text):
+    assert date_range(start, end) == text
+
+
+@pytest.mark.parametrize(
+    ("percentile", "team_kind", "text"),
+    [
+        (80.0, None, "meglio dell'80 % delle altre"),
+        (75.4, None, "meglio del 75 % delle altre"),
+        (11.1, "group", "meglio dell'11 % degli altri insiemi"),
+        (99.9, "team", "meglio del 99 % delle altre squadre"),
+        (0.2, None, "meglio dell'1 % delle altre"),
+    ],
+)
+def test_a_percentile_in_words(percentile, team_kind, text):
+    assert better_than(percentile, team_kind).replace("\u202f", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("rank", "printed", "text"),
+    [(2, "2", "2ª"), (2, "2°", "2ª"), (2, "2=", "2="), (None, "PK", "PK"), (3, "", "3ª")],
+)
+def test_a_place_is_what_is_printed(rank, printed, text):
+    assert place(rank, printed) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        (28.55, "28.550"),
+        (-0.05, "-0.050"),
+        (None, ""),
+        (3, "3"),
+        ("=1+1", "'=1+1"),
+        ("@a", "'@a"),
+        ("+39", "'+39"),
+        ("-", "'-"),
+        ("\tx", "'\tx"),
+        ("D'Amato", "D'Amato"),
+    ],
+)
+def test_a_csv_cell_is_never_a_formula(value, cell):
+    assert csv_cell(value) == cell
