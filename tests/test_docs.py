@@ -89,11 +89,7 @@ def test_the_readme_shows_the_command(name: str) -> None:
     ("name", "option"),
     [(name, option) for name, command in sub_commands().items() for option in options_of(command)],
 )
-def test_the_readme_shows_the_option(
-    name: str, option: str, request: pytest.FixtureRequest
-) -> None:
-    if (name, option) == ("add", "--archive"):
-        request.applymarker(pytest.mark.xfail(reason="the README does not say it yet"))
+def test_the_readme_shows_the_option(name: str, option: str) -> None:
     assert option in shown_in_readme(name)
 
 
