@@ -6,7 +6,8 @@
                        correct "?" for a value that cannot be right when nobody knows the right one
     identity.csv       document_id, record, decision, other_document_id, other_record, reason, decided_on
     athletes.csv       athlete_id, document_id, record           recorded ids, which win for life
-People are referred to by document and record, never by name. A decision that no longer applies is loud.
+People are referred to by document and record, never by name. A correction, a competition's name, a
+recorded id that applies to nothing is loud; a club's name may wait for its first document.
 """
 
 import csv
@@ -30,7 +31,7 @@ FILES = {
     "athletes": ("athlete_id", "document_id", "record"),
 }  # fmt: skip
 DOUBTFUL = "?"
-CORRECTABLE = ("points", "rank", "competitor", "club", "date")
+CORRECTABLE = ("points", "rank", "apparatus", "competitor", "club", "date")
 
 
 class DecisionError(Exception):

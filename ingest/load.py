@@ -1,4 +1,4 @@
-"""Competitions -> pedana.db. The only module that writes the database.
+"""Competitions -> pedana.db. Only this step writes the database; check adds its findings to it.
 
 Ids of results, routines and the like are counted in the order of competition, ranking and printed
 place, so the same archive gives the same ids whatever the order of its documents.
@@ -13,7 +13,7 @@ from pathlib import Path
 from ingest.citations import Citation, cite
 from ingest.decisions import Decisions
 from ingest.join import Competition
-from ingest.meet import Meet, Ranking, Result, Routine, TeamKey, most_said
+from ingest.meet import Meet, Ranking, Result, Routine, TeamKey, most_said, shown_notes
 from ingest.naming import category_id, ranking_name
 from ingest.settle import counted_parts
 from ingest.text import slug
@@ -159,7 +159,8 @@ class Loader:
         self.insert("result", [(
             result_id, ranking_key, result.athlete_id,
             teams[result.team] if result.team else None, club, result.rank.text,
-            result.rank.number, result.status, total.text, total.number, "; ".join(result.notes), position,
+            result.rank.number, result.status, total.text, total.number,
+            shown_notes(result.notes, total), position,
         )])  # fmt: skip
         self._load_witnesses(result_id, None, "total", total)
         self._load_witnesses(result_id, None, "rank", result.rank)
@@ -178,14 +179,16 @@ class Loader:
         competition: Competition,
     ) -> int:  # fmt: skip
         date, ranked_on = most_said(routine.dates), most_said(ranking.dates)
-        date = ranked_on if ranked_on.startswith(date) else date
+        is_same_day = ranked_on in routine.dates or ranked_on.startswith(date)
+        date = ranked_on if is_same_day else date
         routine_id = next(self.routine_ids)
         self.apparatus[routine.apparatus.apparatus_id] = routine.apparatus
         self.insert("routine", [(
             routine_id, competition.competition_id, routine.athlete_id,
             teams[routine.team] if routine.team else None, routine.apparatus.apparatus_id,
             routine.round, 1, date or None, routine.ballot.text,
-            routine.ballot.number, "; ".join(routine.notes), int(routine.ballot.is_doubtful),
+            routine.ballot.number, shown_notes(routine.notes, routine.ballot),
+            int(routine.ballot.is_doubtful),
         )])  # fmt: skip
         self._load_witnesses(None, routine_id, "points", routine.ballot)
         for code, ballot in routine.components.items():

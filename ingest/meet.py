@@ -9,6 +9,7 @@ from ingest.votes import Ballot
 
 RankingKey = tuple[str, str, str, str, str]
 TeamKey = tuple[str, str, str]
+Notes = dict[tuple[str, float | None], None]  # (note, points of its row), in order
 Owner = tuple[str | None, TeamKey | None]
 
 
@@ -37,7 +38,7 @@ class Routine:
     round: str = ""
     dates: Counter[str] = field(default_factory=Counter)
     is_counted: bool = True
-    notes: dict[str, None] = field(default_factory=dict)
+    notes: Notes = field(default_factory=dict)
     components: dict[str, Ballot] = field(default_factory=dict)
     homes: list["Result"] = field(default_factory=list)
 
@@ -56,7 +57,7 @@ class Result:
     rank: Ballot = field(default_factory=Ballot)
     out: Ballot = field(default_factory=Ballot)
     status: str = ""
-    notes: dict[str, None] = field(default_factory=dict)
+    notes: Notes = field(default_factory=dict)
     parts: list[tuple[Routine, Ballot]] = field(default_factory=list)
 
 
@@ -78,6 +79,19 @@ def most_said(dates: Counter[str]) -> str:
     """Of the most precise dates the one most rows say, the earliest among equals; "" if none."""
     known = [date for date in dates if date]
     return min(known, key=lambda date: (-len(date), -dates[date], date), default="")
+
+
+def shown_notes(notes: Notes, ballot: Ballot) -> str:
+    """The notes of the rows whose value is shown; a conflict is said by its votes, not by a note."""
+    is_conflict = len(ballot.numbers()) > 1
+    texts = [
+        text
+        for note, number in notes
+        for text in note.split("; ")
+        if number in (None, ballot.number)
+        and not (is_conflict and text.casefold().startswith("conflitto"))
+    ]
+    return "; ".join(dict.fromkeys(texts))
 
 
 @dataclass(slots=True)

@@ -113,7 +113,7 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
     header, said = _header(raw, place, decisions)
     round_, kind = _round(raw, header.series), raw.kind
     discipline = "group" if raw.competitor_kind == "group" else "individual"
-    apparatus = _apparatus(raw, place)
+    apparatus = _apparatus(raw, header.series, place)
     points = parse_points(raw.points, place)
     team = raw.competitor if raw.competitor_kind != "athlete" else raw.team
     nation = _nation(raw, place)
@@ -153,7 +153,7 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         is_counted=raw.is_counted,
         field_size=parse_whole(raw.field_size, place),
         squad=raw.squad,
-        note=raw.note,
+        note="; ".join(filter(None, [raw.note, _apparatus_note(raw, apparatus)])),
         is_doubtful=decisions.is_doubtful(document.document_id, raw.record),
     )
     return header, row
@@ -214,13 +214,23 @@ def performance_phase(kind: str, round_: str) -> str:
     return round_ if round_ in ("final", "semifinal") else "prelim"
 
 
-def _apparatus(raw: RawRow, place: str) -> Apparatus | None:
+def _apparatus(raw: RawRow, series: Series, place: str) -> Apparatus | None:
+    """The apparatus of a row. "CL" is corpo libero in most lists and clavette in some news: seniors of the
+    international programme have no exercise without apparatus, so theirs is clavette.
+    """
     if not raw.apparatus:
         return None
-    apparatus = find_apparatus(raw.apparatus)
+    is_clubs = raw.apparatus == "CL" and series.programme == "senior"
+    apparatus = find_apparatus("CV" if is_clubs else raw.apparatus)
     if not apparatus:
         raise ReadingError(place, f"apparatus {raw.apparatus!r} not understood")
     return apparatus
+
+
+def _apparatus_note(raw: RawRow, apparatus: Apparatus | None) -> str:
+    if raw.apparatus == "CL" and apparatus and apparatus.apparatus_id == "CV":
+        return "la fonte scrive CL: clavette"
+    return ""
 
 
 def _category(raw: RawRow, series: Series, said: dict[str, str]) -> str:

@@ -111,6 +111,19 @@ class Source:
 Parse = Callable[[Document], Iterator[RawRow]]
 
 
+def _header_error(header: Sequence[str], columns: Sequence[str]) -> str:
+    if ";".join(columns) == ";".join(header):
+        return "the columns are parted by semicolons, expected commas"
+    return f"the columns are {', '.join(header) or 'none'}; expected {', '.join(columns)}"
+
+
+def require(place: str, row: dict[str, str], columns: Sequence[str]) -> None:
+    """Raise ReadingError if a cell that every row must fill is empty."""
+    for column in columns:
+        if not row[column]:
+            raise ReadingError(place, f"{column} is empty")
+
+
 def csv_rows(document: Document, columns: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield (record, row) of a UTF-8 CSV whose header is exactly `columns`; record counts data rows from 1.
 
@@ -124,7 +137,7 @@ def csv_rows(document: Document, columns: Sequence[str]) -> Iterator[tuple[str, 
     try:
         header = next(reader, [])
         if header != list(columns):
-            raise ReadingError("line 1", f"header is {header!r}, expected {list(columns)!r}")
+            raise ReadingError("line 1", _header_error(header, columns))
         for number, cells in enumerate(reader, 1):
             if len(cells) != len(columns):
                 raise ReadingError(f"row {number}", f"{len(cells)} cells, expected {len(columns)}")

@@ -11,7 +11,7 @@ is a set of votes, one per cited address, of which one is shown. A routine belon
 from collections.abc import Iterable
 
 from ingest.identity import Identity, derive_id
-from ingest.meet import Meet, Outcome, Owner, Ranking, Result, Routine, Team, TeamKey
+from ingest.meet import Meet, Notes, Outcome, Owner, Ranking, Result, Routine, Team, TeamKey
 from ingest.normalise import Row, team_name
 from ingest.settle import add_part, settle
 from ingest.stage import record_key
@@ -219,10 +219,10 @@ def _apparatus_result(meet: Meet, row: Row, owner: Owner) -> Result:
     return _result(ranking, row, owner)
 
 
-def _close_row(meet: Meet, row: Row, votes: list[Row | None], notes: dict[str, None]) -> None:
+def _close_row(meet: Meet, row: Row, votes: list[Row | None], notes: Notes) -> None:
     """Keep the note, and say what became of a row that gave no new value."""
     if row.note:
-        notes[row.note] = None
+        notes[row.note, row.points] = None
     cast = [vote for vote in votes if vote is not None]
     if any(vote is row for vote in cast):
         return

@@ -76,12 +76,12 @@ def parse_title(title: str, place: str) -> Title:
             said |= {key: text for key, text in match.groupdict().items() if text} | fixed
             rest = rest[: match.start()] + rest[match.end() :]
     name = re.sub(r"\s*\([^)]*\)", "", rest)
-    name = re.sub(r"(?:\s*[,-](?=\s|$))+\s*$", "", name).strip()
-    if re.search(r" - |, ", name):
-        raise ReadingError(
-            place, f"title {title!r}: {re.split(' - |, ', name, maxsplit=1)[1]!r} not understood"
-        )
-    return Title(re.sub(r"\s+", " ", name), _combine(said))
+    name = re.sub(r"(?:\s*[,-](?=\s|$))+\s*$", "", name)
+    name = re.sub(r"\s+", " ", name).strip()
+    _, *unknown = re.split(r" - |, ", name, maxsplit=1)
+    if unknown:
+        raise ReadingError(place, f"title {title!r}: {unknown[0]!r} not understood")
+    return Title(name, _combine(said))
 
 
 def _combine(said: dict[str, str]) -> dict[str, str]:

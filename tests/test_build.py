@@ -117,8 +117,15 @@ def test_rows_before_a_broken_one_are_not_loaded(small_archive: Path, tmp_path: 
     ("text", "said"),
     [
         (HEADER, "0 rows, expected at least 1"),
-        ("a,b\n1,2\n", "header is ['a', 'b']"),
-        (HEADER + ROW.replace("Prova Inventata", ""), "competitor is filled in 0 of 1 rows"),
+        ("a,b\n1,2\n", "line 1: the columns are a, b; expected competition, date"),
+        (HEADER.replace(",", ";"), "the columns are parted by semicolons, expected commas"),
+        (HEADER + ROW.replace("Prova Inventata", ""), "row 1: 'Società Finta' is a club"),
+        (
+            HEADER + ROW.replace("Prova Inventata", "Società Finta"),
+            "the note of a team's row says squadra",
+        ),
+        (HEADER + ROW.replace(",AA,", ",SQ,"), "'Prova Inventata' has a TOT in round SQ"),
+        (HEADER + ROW.replace("https://esempio.example/1", ""), "row 1: url is empty"),
         (HEADER + "solo,tre,celle\n", "row 1: 3 cells, expected 13"),
         (HEADER + ROW.replace("2024-05-04", "4 maggio"), "date '4 maggio' is not year"),
         (HEADER + ROW.replace("2024-05-04", "2024-02-30"), "is not a day of the calendar"),

@@ -265,7 +265,7 @@ def test_add_refuses_what_its_source_does_not_understand(place, capsys):
     path.write_text(broken)
     assert main(["add", str(path), "--source", "press_scores"]) == 1
     said = capsys.readouterr()
-    assert said.err.startswith("pedana: storta.csv: line 1: header is ['competition', 'date']")
+    assert said.err.startswith("pedana: storta.csv: line 1: the columns are competition, date;")
     assert said.err.endswith("; not added\n")
     assert said.err.count("\n") == 1
     assert not list(place.glob("archive/documents/*/*"))

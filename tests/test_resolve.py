@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from ingest.meet import most_said
+from ingest.meet import most_said, shown_notes
 from tests.rows import (
     OTHER_PAGE,
     PAGE,
@@ -376,7 +376,20 @@ def test_notes_are_kept_once():
         total("1", "62.5", note="pari merito"),
         total("2", "62.5", note="pari merito", address=OTHER_PAGE),
     )
-    assert list(only(ranking(meet, "all-around")).notes) == ["pari merito"]
+    result = only(ranking(meet, "all-around"))
+    assert shown_notes(result.notes, result.total) == "pari merito"
+
+
+def test_of_a_conflict_the_notes_of_the_shown_value_stand():
+    meet = resolved(
+        total("1", "62.5", note="senza decimali nella fonte"),
+        total(
+            "2", "62.4", note="conflitto: un'altra pagina stampa 62.5; ultima", address=OTHER_PAGE
+        ),
+    )
+    result = only(ranking(meet, "all-around"))
+    assert result.total.number == 62.4
+    assert shown_notes(result.notes, result.total) == "ultima"
 
 
 # Fields

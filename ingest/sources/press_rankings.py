@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.archive import Document
-from ingest.reading import Expects, RawRow, ReadingError, Source, csv_rows
+from ingest.reading import RawRow, ReadingError, Source, csv_rows, require
 from ingest.titles import GROUP_APPARATUS, Title, parse_title
 
 COLUMNS = (
@@ -27,7 +27,6 @@ SOURCE = Source(
     licence="fatti pubblici trascritti, ogni riga con il suo indirizzo",
     covers="2008-",
     media_types=("text/csv",),
-    expects=Expects(filled={"competition": 1.0, "competitor": 1.0, "address": 1.0}),
 )
 
 TOTALS = {"Totale squadra", "Punti speciali", "Insieme", "All-around"}
@@ -48,6 +47,7 @@ def parse(document: Document) -> Iterator[RawRow]:
 
 def _row(record: str, row: dict[str, str]) -> RawRow:
     place = f"row {record}"
+    require(place, row, ("competition", "athlete_or_team", "apparatus", "source"))
     title = parse_title(row["competition"], place)
     category = CATEGORY.fullmatch(row["category"])
     if not category:

@@ -10,9 +10,11 @@ stand for children and for gymnasts of unknown category. Never fetched: an edito
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from ingest.archive import Document
-from ingest.reading import Expects, RawRow, ReadingError, Source, csv_rows
+from ingest.reading import RawRow, ReadingError, Source, csv_rows, require
+from ingest.text import fold
 from ingest.titles import GROUP_APPARATUS, Title, parse_title
 from ingest.vocabulary import italian_notes
 
@@ -30,9 +32,9 @@ SOURCE = Source(
     licence="fatti pubblici trascritti, ogni riga con il suo indirizzo",
     covers="2005-",
     media_types=("text/csv",),
-    expects=Expects(filled={"competition": 1.0, "competitor": 1.0, "address": 1.0}),
 )
 
+SAID = ("stage", "phase", "zone", "category", "round", "scope", "status", "field_size", "squad")
 APPARATUS = {"CE", "PA", "CV", "NA", "FU", "CL"}
 ROUNDS: dict[str, dict[str, str]] = {
     "AA": {"kind": "all-around"},
@@ -59,33 +61,34 @@ DATE_NOTE = re.compile(
 # Segments that say nothing beyond the field they become; the others stay in the note.
 MARKER = re.compile(
     r"squadra|nazione|classifica per nazioni|gruppo|punti speciali|punti degli scontri diretti"
-    r"|prestito straniero|fuori classifica|somma|somma punteggi|somma \d prove|posto calcolato.*"
-    rf"|{COMPLETE.pattern}|{SQUAD.pattern}"
+    r"|prestito straniero|fuori classifica|somma|somma torna|somma punteggi|somma \d prove|posto calcolato.*"
+    r"|attrezzo non detto|totale parziale su 2 attrezzi(?:, chiude)?|[\d.,+= ]+ torna(?: col totale)?"
+    rf"|{COMPLETE.pattern}|{SQUAD.pattern}|{COMPONENTS.pattern}(?:, somma torna)?"
 )
+PAGE = re.compile(r"\b(?:(dalla|nella|della|la) )?pagina ([a-z]+\d\w*)\b")
+OTHER_PAGE = {"dalla": "da ", "nella": "in ", "della": "di "}
 GROUP_NOTE = re.compile(rf"({GROUP_APPARATUS})(?:, qualificazione)?")
 
 
 def parse(document: Document) -> Iterator[RawRow]:
-    for record, row in csv_rows(document, COLUMNS):
-        yield _row(record, row)
+    rows = list(csv_rows(document, COLUMNS))
+    hosts = {row["source"]: urlsplit(row["url"]).hostname or "" for _, row in rows}
+    for record, row in rows:
+        yield _row(record, row, hosts)
 
 
-def _row(record: str, row: dict[str, str]) -> RawRow:
+def _row(record: str, row: dict[str, str], hosts: dict[str, str]) -> RawRow:
     place = f"row {record}"
+    require(place, row, ("competition", "round", "apparatus", "url"))
     title = parse_title(row["competition"], place)
     notes = [*filter(None, [title.said.get("note")]), *_segments(row["note"])]
     if any(note.startswith("posto calcolato") for note in notes):
         row = row | {"rank": ""}  # a place that no page prints: the transcriber counted it
     said = title.said | _round(row["round"], place) | _notes(notes)
-    dated = [note for note in notes if DATE_NOTE.match(note)]
-    prose = [
-        italian_notes().get(note, note)
-        for note in notes
-        if note not in dated and not MARKER.fullmatch(note) and note != said.get("group_apparatus")
-    ]
     said |= {key: title.said[key] for key in ("round", "scope") if key in title.said}
     apparatus = _apparatus(row["apparatus"], said, place)
     city, _, venue = row["place"].partition(", ")
+    fields: dict[str, Any] = {key: said.get(key, "") for key in SAID}
     return RawRow(
         record=record,
         address=row["url"],
@@ -94,25 +97,38 @@ def _row(record: str, row: dict[str, str]) -> RawRow:
         date=row["date"],
         place=city,
         venue=venue,
-        stage=said.get("stage", ""),
-        phase=said.get("phase", ""),
-        zone=said.get("zone", ""),
-        category=said.get("category", ""),
-        round=said.get("round", ""),
-        scope=said.get("scope", ""),
         rank=row["rank"],
         points=row["score_as_printed"],
         apparatus=apparatus,
-        status=said.get("status", ""),
         is_loan="is_loan" in said,
         is_complete="field_size" in said,
-        field_size=said.get("field_size", ""),
-        squad=said.get("squad", ""),
         components=_components(notes),
-        date_note="; ".join(dated),
-        note="; ".join(filter(None, dict.fromkeys(prose))),
-        **_competitor(row, said, title, apparatus),
+        date_note="; ".join(_readable(notes, hosts, dated=True)),
+        note="; ".join(_readable(notes, hosts, dated=False, drop=said.get("group_apparatus"))),
+        **fields,
+        **_competitor(row, said, title, apparatus, place),
     )
+
+
+def _readable(
+    notes: list[str], hosts: dict[str, str], *, dated: bool, drop: str | None = None
+) -> list[str]:
+    """The notes on the date or the others, each once, in Italian, pages by their host."""
+    kept = [
+        PAGE.sub(lambda match: _page(match, hosts), italian_notes().get(note, note))
+        for note in notes
+        if bool(DATE_NOTE.match(note)) == dated and not MARKER.fullmatch(note) and note != drop
+    ]
+    return list(filter(None, dict.fromkeys(kept)))
+
+
+def _page(match: re.Match[str], hosts: dict[str, str]) -> str:
+    """A page that a note names by the transcriber's key: "dalla pagina di sportface.it"."""
+    article, key = match[1] or "", match[2]
+    host = "federginnastica.it" if re.fullmatch(r"fg\d+", key) else hosts.get(key, "")
+    if not host:
+        return f"{OTHER_PAGE.get(article, '')}un'altra pagina"
+    return f"{article} pagina di {host.removeprefix('www.')}".strip()
 
 
 def _segments(note: str) -> list[str]:
@@ -196,13 +212,21 @@ def _apparatus(word: str, said: dict[str, str], place: str) -> str:
 
 
 def _competitor(
-    row: dict[str, str], said: dict[str, str], title: Title, apparatus: str
+    row: dict[str, str], said: dict[str, str], title: Title, apparatus: str, place: str
 ) -> dict[str, Any]:
     """Who the row is about: a nation's group or team, a club's team or group, or a gymnast."""
     kind = title.said.get("kind", "") if said["kind"] == "team" else ""
     kind = kind if kind in ("special points", "duel") else said["kind"]
     of = said.get("of", "")
     is_ranked_routine = bool(row["rank"] and apparatus)
+    if not of and row["club"] and fold(row["athlete"]) in ("", fold(row["club"])):
+        raise ReadingError(
+            place, f"{row['club']!r} is a club: the note of a team's row says squadra"
+        )
+    if not of and row["round"] == "SQ" and not apparatus:
+        raise ReadingError(
+            place, f"{row['athlete']!r} has a TOT in round SQ: squadra, or which apparatus?"
+        )
     if not of:
         if said.get("round") == "qualification" and is_ranked_routine:
             kind = "apparatus"  # a place printed beside one apparatus is a place on that apparatus
