@@ -12,6 +12,7 @@ recorded id that applies to nothing is loud; a club's name may wait for its firs
 
 import csv
 import dataclasses
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,7 @@ FILES = {
     "athletes": ("athlete_id", "document_id", "record"),
 }  # fmt: skip
 DOUBTFUL = "?"
+CLUB_CODE = re.compile(r"^(\d{6}) ")
 CORRECTABLE = ("points", "rank", "apparatus", "competitor", "club", "date")
 
 
@@ -57,8 +59,11 @@ class Decisions:
     used: set[tuple[str, ...]] = field(default_factory=set)
 
     def club(self, printed: str) -> Club:
-        """The club a printed name means; a name without a decision is a club of its own."""
-        return self.clubs.get(fold(printed)) or Club(slug(printed), printed, "club")
+        """The club a printed name means, with its federation code ("000112 SPES MESTRE") or without; a
+        name without a decision is a club of its own.
+        """
+        name = CLUB_CODE.sub("", printed)
+        return self.clubs.get(fold(name)) or Club(slug(name), name, "club")
 
     def club_id(self, printed: str) -> str:
         """Its id; of "Fiamme Oro / ASU Udine" the first, for which she is entered. "" stays ""."""

@@ -148,7 +148,7 @@ class Loader:
         key = category_id(ranking.category)
         if key not in self.categories:
             self.categories.add(key)
-            self.insert("category", [(key, ranking.category or "non indicata", "", 0)])
+            self.insert("category", [(key, ranking.category or "non indicata")])
 
     def _load_result(
         self, ranking_key: str, position: int, ranking: Ranking, result: Result,

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.archive import Document
-from ingest.decisions import Decisions
+from ingest.decisions import CLUB_CODE, Decisions
 from ingest.identity import Identity
 from ingest.join import Competition
 from ingest.load import Loader
@@ -75,10 +75,13 @@ def load_clubs(loader: Loader, decisions: Decisions) -> None:
     named = {club.club_id: club for club in decisions.clubs.values()}
     for club_id, printed in sorted(loader.clubs.items()):
         club = named.get(club_id)
-        name = club.name if club else min(sorted(printed), key=lambda text: (-len(text), text))
+        bare = sorted({CLUB_CODE.sub("", text) for text in printed})
+        name = club.name if club else min(bare, key=lambda text: (-len(text), text))
         kind = club.kind if club else "club"
         names = sorted(printed | {name})
-        loader.insert("club", [(club_id, name, None, kind, " ".join(names))])
+        codes = sorted(code[1] for text in names if (code := CLUB_CODE.match(text)))
+        row = (club_id, name, codes[0] if codes else None, kind, " ".join(names))
+        loader.insert("club", [row])
         loader.insert("club_name", [(club_id, text) for text in names])
 
 

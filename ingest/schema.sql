@@ -70,9 +70,7 @@ create table scoring_code (
 
 create table category (
     category_id text primary key,
-    name text not null,
-    programme text not null,
-    position integer not null
+    name text not null
 );
 
 create table club (
@@ -500,7 +498,11 @@ join witness as shown
     on shown.field = noted.field
     and shown.is_shown = 1
     and (shown.result_id = noted.result_id or shown.routine_id = noted.routine_id)
+left join result as noted_result on noted_result.result_id = noted.result_id
+left join ranking on ranking.ranking_id = noted_result.ranking_id
 where noted.is_shown = 0
+    -- in the ranking of an apparatus the total is the routine: its conflict stands there
+    and (noted.field <> 'total' or ranking.apparatus_id is null)
     and shown.witness_id = (
         select min(first.witness_id)
         from witness as first

@@ -242,3 +242,27 @@ def test_a_press_result_is_added_with_one_row(small_archive: Path, tmp_path: Pat
     assert {record["name"] for record in records} == {"righe.csv", "nuovo.csv"}
     names = content(build_release([small_archive], tmp_path / "out").database)["competition"]
     assert "Trofeo Nuovo 2024" in [row[1] for row in names]
+
+
+def test_a_lone_score_out_of_scale_is_found(tmp_path: Path) -> None:
+    """One score of a competition is held against those of its code: 829.950 and 299.50 are no scores."""
+    archive = tmp_path / "archive"
+    shutil.copytree(ROOT / "archive", archive)
+    total = ROW.replace(
+        "Trofeo Finto 2024,2024-05-04", "Campionato Italiano Assoluto 2026,2026-06-06"
+    )
+    add_csv(
+        archive,
+        HEADER + total.replace("30.500", "829.950") + total.replace("TOT,30.500", "CE,299.50"),
+    )
+    added = {one.name: one.document_id for one in list_documents(archive)}["righe.csv"]
+    findings = build_release([archive], tmp_path / "out").findings
+    found = {(one.check_name, one.record) for one in findings if one.document_id == added}
+    assert found == {("points_in_scale", "1"), ("points_in_scale", "2")}
+
+
+def test_a_federation_code_is_no_part_of_a_club_name(small_archive: Path, tmp_path: Path) -> None:
+    coded = ROW.replace("Finto", "Altro").replace("Società Finta", "990112 SOCIETÀ FINTA")
+    add_csv(small_archive, HEADER + coded, "altro.csv")
+    clubs = content(build_release([small_archive], tmp_path / "out").database)["club"]
+    assert [(row[0], row[2]) for row in clubs] == [("societa-finta", "990112")]

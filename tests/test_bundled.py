@@ -150,7 +150,12 @@ def test_a_corrected_misprint_keeps_what_was_printed(ask: Ask) -> None:
         " join witness using (routine_id) join correction using (document_id, record)"
         " where witness.field = 'points' and correct <> '?' order by points"
     )
-    assert rows == [("129.150", 29.15, "29.150"), ("829.950", 29.95, "29.950")]
+    assert rows == [
+        ("18.880", 18.8, "18.800"),
+        ("129.150", 29.15, "29.150"),
+        ("829.950", 29.95, "29.950"),
+        ("33.160", 33.15, "33.150"),
+    ]
 
 
 def test_a_misprint_nobody_can_correct_stays_and_is_found(ask: Ask) -> None:
@@ -160,6 +165,25 @@ def test_a_misprint_nobody_can_correct_stays_and_is_found(ask: Ask) -> None:
         " where competition_id = 'mondiali-2021' and points_printed = '28.850' and row_kind = 'total'"
     )
     assert rows == [("28.850", 28.85, 1)]
+
+
+def test_cl_of_seniors_is_clubs(ask: Ask) -> None:
+    """Assoluti 2008: the page writes CL NA FU CE. In Serie A1 of those years CL is corpo libero."""
+    rows = ask(
+        "select apparatus_id, points, routine.note from routine join athlete using (athlete_id)"
+        " where name = 'Julieta Cantaluppi' and competition_id = 'assoluti-2008' and points = 15.55"
+    )
+    assert rows == [("CV", 15.55, "la fonte scrive CL: clavette")]
+    rows = ask(
+        "select points from routine where competition_id = 'serie-a1-2012-3' and apparatus_id = 'CL'"
+    )
+    assert (25.95,) in rows
+
+
+def test_a_conflict_is_counted_once(ask: Ask) -> None:
+    """Hoop final of the Europeans 2023: 23.600 and 32.600 is one conflict, of the routine."""
+    rows = ask("select field from conflict where value_noted in ('23.600', '32.600')")
+    assert rows == [("points",)]
 
 
 def test_a_doubtful_score_is_no_best(ask: Ask) -> None:

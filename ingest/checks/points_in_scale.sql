@@ -24,6 +24,35 @@ with value as (
         points_printed
     from routine
     where points > 0
+    union all
+    -- One score of a competition has no scale there: that of its code and apparatus is.
+    select
+        'routine:' || routine.routine_id,
+        null,
+        routine.routine_id,
+        'points',
+        athlete_routine.scoring_code_id || ' ' || routine.apparatus_id,
+        routine.points,
+        routine.points_printed
+    from routine
+    join athlete_routine on athlete_routine.routine_id = routine.routine_id
+    where routine.points > 0 and athlete_routine.scoring_code_id <> 'unknown'
+    union all
+    select
+        'result:' || result.result_id,
+        result.result_id,
+        null,
+        'total',
+        ranking.scoring_code_id || ' ' || ranking.kind || coalesce(ranking.apparatus_id, ''),
+        result.total,
+        result.total_printed
+    from result
+    join ranking on ranking.ranking_id = result.ranking_id
+    where
+        result.total > 0
+        and ranking.kind not in ('special points', 'duel')
+        and ranking.scoring_code_id <> 'unknown'
+        and ranking.round not in ('partial', 'standing')
 ),
 -- Zeros stay out: a family where most did not compete has no scale.
 scale as (
@@ -42,10 +71,11 @@ wrong as (
         value.routine_id,
         value.field,
         value.points_printed,
-        (scale.sum_points - value.points) / (scale.value_count - 1) as mean_of_others
+        max((scale.sum_points - value.points) / (scale.value_count - 1)) as mean_of_others
     from value
     join scale on scale.family = value.family
     where value.points > 3 * (scale.sum_points - value.points) / (scale.value_count - 1)
+    group by value.key, value.result_id, value.routine_id, value.field, value.points_printed
 )
 select
     wrong.key,
