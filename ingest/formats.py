@@ -16,7 +16,7 @@ PLAIN_PLACE = re.compile(r"(\d+)[\s°ªº^.)a]*$")
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 PLACE_POINTS = ("special points", "duel")
-FIELD_NAMES = {"total": "Totale", "rank": "Posto"}
+FIELD_NAMES = {"total": "Totale", "rank": "Posto", "status": "Stato"}
 KIND_NAMES = {
     "all-around": "concorso generale",
     "apparatus": "attrezzo",

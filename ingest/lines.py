@@ -1,8 +1,8 @@
 """The lines of a career or of a ranking: each result with all that hangs on it.
 
-A line is a result row (a dict) that got routines, sources, conflicts and findings; a routine got its
-own components, conflicts and findings. For pages it also has adds_up (the check mark), notes and
-doubts in the order they are read.
+A line is a result row (a dict) that got routines, witnesses, conflicts, findings and correction; a
+routine got its own, and components. For pages it also has sources, adds_up (the check mark), notes
+and doubts in the order they are read, and whether its routines are shown beside the total.
 """
 
 import json
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from ingest.line_sources import correction_of, line_sources, value_sources
 from ingest.site import page_queries, rows
 
 Row = dict[str, Any]
@@ -19,9 +20,9 @@ COMPONENT_ORDER = ("D", "DB", "D1", "D2", "DA", "A", "E", "PEN")
 DOUBTFUL = {
     "message": "punteggio dubbio, forse un refuso: non entra nei migliori punteggi e nell'andamento"
 }
-PER_ROUTINE = ("components", "conflicts", "findings")
-PER_RESULT = ("sources", "conflicts", "findings")
-FOR_PAGES = ("adds_up", "notes", "doubts", "shows_routines")
+PER_ROUTINE = ("components", "witnesses", "findings")
+PER_RESULT = ("witnesses", "findings")
+FOR_PAGES = ("adds_up", "notes", "doubts", "shows_routines", "witnesses", "apparatus_position")
 
 
 def read_lines(connection: sqlite3.Connection, results: list[Row]) -> dict[str, list[Row]]:
@@ -39,17 +40,33 @@ def join_lines(results: list[Row], parts: dict[str, list[Row]], athlete_id: str 
     of_routine = {name: _by(parts[name], "routine_id") for name in PER_ROUTINE}
     of_result = {name: _by(parts[name], "result_id") for name in PER_RESULT}
     for routine in routines:
-        routine.update({name: rows_[routine["routine_id"]] for name, rows_ in of_routine.items()})
+        _hang(routine, of_routine, routine["routine_id"])
         routine["components"] = sorted(routine["components"], key=_component_position)
     done = _by(routines, "result_id")
     for result in results:
-        result.update({name: rows_[result["result_id"]] for name, rows_ in of_result.items()})
+        _hang(result, of_result, result["result_id"])
         result["routines"] = done[result["result_id"]]
-        result["sources"] = _distinct(result["sources"], result["routines"])
+        result["sources"] = line_sources(result)
         result["adds_up"] = adds_up(result)
+        result["shows_routines"] = shows_routines(result)
         result["notes"] = line_notes(result)
         result["doubts"] = line_doubts(result)
     return results
+
+
+def _hang(row: Row, parts: dict[str, defaultdict[Any, list[Row]]], key: int) -> None:
+    row.update({name: rows_[key] for name, rows_ in parts.items()})
+    row["conflicts"] = [witness for witness in row["witnesses"] if not witness["is_shown"]]
+    row["correction"] = correction_of(row["witnesses"])
+
+
+def shows_routines(result: Row) -> bool:
+    """Whether the parts say more than the total: not for one routine that is the total."""
+    routines = result["routines"]
+    if len(routines) != 1 or result["team_id"] or routines[0]["components"]:
+        return bool(routines)
+    has_total = result["total"] is not None or bool(result["total_printed"])
+    return has_total and routines[0]["points"] != result["total"]
 
 
 def adds_up(result: Row) -> bool:
@@ -112,15 +129,6 @@ def _by(rows_: Iterable[Row], key: str) -> defaultdict[Any, list[Row]]:
     return grouped
 
 
-def _distinct(sources: list[Row], routines: list[Row]) -> list[Row]:
-    """The sources of the result and of the routines shown, each once, in their order of trust."""
-    routine_ids = {routine["routine_id"] for routine in routines}
-    shown = [
-        row for row in sources if row["routine_id"] is None or row["routine_id"] in routine_ids
-    ]
-    return list({row["citation_id"]: row for row in shown}.values())
-
-
 def _component_position(component: Row) -> tuple[int, str]:
     code = component["code"]
     known = COMPONENT_ORDER.index(code) if code in COMPONENT_ORDER else len(COMPONENT_ORDER)
@@ -128,24 +136,26 @@ def _component_position(component: Row) -> tuple[int, str]:
 
 
 def line_facts(result: Row) -> Row:
-    """One line for programs: points as numbers and as printed, every source and open question."""
-    facts = {key: value for key, value in result.items() if key not in FOR_PAGES}
-    facts["is_loan"] = bool(result.get("is_loan"))
-    facts["sources"] = [source["address"] for source in result["sources"]]
-    facts["conflicts"] = [_conflict_facts(conflict) for conflict in result["conflicts"]]
-    facts["findings"] = [finding["message"] for finding in result["findings"]]
-    facts["routines"] = [_routine_facts(routine) for routine in result["routines"]]
-    return facts
+    """One line for programs: points as numbers and as printed, who printed each, open questions."""
+    facts = _value_facts(result) | {"is_loan": bool(result.get("is_loan"))}
+    return facts | {"routines": [_routine_facts(routine) for routine in result["routines"]]}
 
 
 def _routine_facts(routine: Row) -> Row:
-    return routine | {
+    return _value_facts(routine) | {
         "is_loan": bool(routine["is_loan"]),
         "is_counted": bool(routine["is_counted"]),
         "is_doubtful": bool(routine["is_doubtful"]),
         "components": {part["code"]: part["points"] for part in routine["components"]},
-        "conflicts": [_conflict_facts(conflict) for conflict in routine["conflicts"]],
-        "findings": [finding["message"] for finding in routine["findings"]],
+    }
+
+
+def _value_facts(row: Row) -> Row:
+    """What a total and a routine have alike."""
+    return {key: value for key, value in row.items() if key not in FOR_PAGES} | {
+        "sources": value_sources(row),
+        "conflicts": [_conflict_facts(conflict) for conflict in row["conflicts"]],
+        "findings": [finding["message"] for finding in row["findings"]],
     }
 
 
@@ -154,4 +164,6 @@ def _conflict_facts(conflict: Row) -> Row:
         "field": conflict["field"],
         "value_printed": conflict["value_printed"],
         "source": conflict["address"],
+        "document_id": conflict["document_id"],
+        "record": conflict["record"],
     }

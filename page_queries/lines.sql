@@ -6,6 +6,7 @@ select
     routine.routine_id,
     routine.apparatus_id,
     apparatus.name as apparatus_name,
+    apparatus.position as apparatus_position,
     routine.athlete_id,
     athlete.name as athlete_name,
     coalesce(team_member.is_loan, 0) as is_loan,
@@ -33,53 +34,42 @@ from json_each(:result_ids) as listed
 join result_routine on result_routine.result_id = listed.value
 join component on component.routine_id = result_routine.routine_id
 
--- name: sources
+-- name: witnesses
 with cited as (
-    select witness.result_id, null as routine_id, witness.citation_id
-    from json_each(:result_ids) as listed
-    join witness on witness.result_id = listed.value
-    union
-    select result_routine.result_id, result_routine.routine_id, witness.citation_id
-    from json_each(:result_ids) as listed
-    join result_routine on result_routine.result_id = listed.value
-    join witness on witness.routine_id = result_routine.routine_id
-)
-select
-    cited.result_id,
-    cited.routine_id,
-    citation.citation_id,
-    citation.address,
-    citation.host,
-    citation.is_link
-from cited
-join citation on citation.citation_id = cited.citation_id
-order by citation.trust desc, citation.host, citation.address
-
--- name: conflicts
-with noted as (
     select witness.witness_id
     from json_each(:result_ids) as listed
     join witness on witness.result_id = listed.value
-    where witness.is_shown = 0
     union
     select witness.witness_id
     from json_each(:result_ids) as listed
     join result_routine on result_routine.result_id = listed.value
     join witness on witness.routine_id = result_routine.routine_id
-    where witness.is_shown = 0
 )
 select
     witness.result_id,
     witness.routine_id,
     witness.field,
     witness.value_printed,
-    citation.host,
+    witness.is_shown,
+    witness.document_id,
+    witness.record,
+    citation.citation_id,
     citation.address,
-    citation.is_link
-from noted
-join witness on witness.witness_id = noted.witness_id
+    citation.host,
+    citation.is_link,
+    citation.trust,
+    correction.printed as corrected_from,
+    correction.reason as correction_reason
+from cited
+join witness on witness.witness_id = cited.witness_id
 join citation on citation.citation_id = witness.citation_id
-order by witness.field, witness.witness_id
+left join correction
+    on correction.document_id = witness.document_id
+    and correction.record = witness.record
+    and correction.field = 'points'
+    and correction.correct <> '?'
+    and witness.field in ('points', 'total')
+order by citation.trust desc, citation.host, citation.address, witness.witness_id
 
 -- name: findings
 with about as (

@@ -13,6 +13,7 @@ from datasette.utils.asgi import Request, Response
 
 from ingest import site
 from ingest.formats import csv_text
+from ingest.line_sources import source_cells
 from ingest.lines import join_lines, line_facts, read_lines
 
 Row = dict[str, Any]
@@ -24,6 +25,7 @@ CSV_COLUMNS = [
     "ranking_name", "category_name", "kind", "round", "scoring_code_id", "level", "row_kind",
     "apparatus_id", "club_name", "team_name", "is_loan", "rank_printed", "rank", "status",
     "field_size", "percentile", "gap", "points_printed", "points", "note", "sources",
+    "records", "conflicts", "correction",
 ]  # fmt: skip
 
 
@@ -31,8 +33,7 @@ def read_career(connection: sqlite3.Connection, athlete_id: str) -> dict[str, li
     """Everything of the page in one hop to the database."""
     data = site.read_page(connection, "career", {"id": athlete_id})
     parts = read_lines(connection, data["results"])
-    for line in join_lines(data["results"], parts, athlete_id):
-        line["shows_routines"] = shows_routines(line)
+    join_lines(data["results"], parts, athlete_id)
     return data | {"documents": parts["documents"]}
 
 
@@ -51,14 +52,6 @@ def group_seasons(results: list[Row]) -> list[Row]:
             {"name": name, "competitions": group_competitions(lines), "is_open": is_open}
         )
     return seasons
-
-
-def shows_routines(result: Row) -> bool:
-    """Whether the parts say more than the total: not for one routine that is the total."""
-    routines = result["routines"]
-    if len(routines) != 1 or result["team_id"] or routines[0]["components"]:
-        return bool(routines)
-    return result["total"] is not None and routines[0]["points"] != result["total"]
 
 
 def group_competitions(results: list[Row]) -> list[Row]:
@@ -123,25 +116,15 @@ def trend_bands(routines: list[Row]) -> list[list[Row]]:
 def career_rows(results: list[Row]) -> Iterator[Row]:
     """The career for CSV: one row per printed total and one per routine."""
     for result in results:
-        shared = result | {"sources": " ".join(row["address"] for row in result["sources"])}
+        shared = dict(result)
         if result["percentile"] is not None:
             shared["percentile"] = f"{result['percentile']:.1f}"
         if result["total_printed"] or result["rank_printed"] or not result["routines"]:
-            yield shared | {
-                "row_kind": "total",
-                "points_printed": result["total_printed"],
-                "points": result["total"],
-            }
+            total = {"points_printed": result["total_printed"], "points": result["total"]}
+            yield shared | source_cells(result) | total | {"row_kind": "total"}
+        alone = shared | {"field_size": None, "percentile": None, "gap": None}
         for routine in result["routines"]:
-            yield (
-                shared
-                | {"field_size": None, "percentile": None, "gap": None}
-                | routine
-                | {
-                    "row_kind": "routine",
-                    "sources": shared["sources"],
-                }
-            )
+            yield alone | routine | source_cells(routine) | {"row_kind": "routine"}
 
 
 def career_json(athlete: Row, data: dict[str, list[Row]]) -> Row:

@@ -13,6 +13,7 @@ from datasette.utils.asgi import Request, Response
 
 from ingest import site
 from ingest.formats import csv_text
+from ingest.line_sources import source_cells
 from ingest.lines import join_lines, line_facts, read_lines
 
 Row = dict[str, Any]
@@ -20,6 +21,7 @@ CSV_COLUMNS = [
     "row_kind", "rank_printed", "rank", "status", "athlete_id", "team_id", "competitor_name",
     "nation", "club_id", "club_name", "apparatus_id", "gymnast_id", "gymnast_name", "is_loan",
     "is_counted", "points_printed", "points", "percentile", "gap", "note", "sources",
+    "records", "conflicts", "correction",
 ]  # fmt: skip
 
 
@@ -56,32 +58,39 @@ def read_ranking(connection: sqlite3.Connection, ranking_id: str) -> dict[str, l
 
 
 def apparatus_columns(results: list[Row]) -> list[Row]:
-    """The apparatus as columns, when every competitor did each at most once and for herself."""
+    """The apparatus as columns in their order, when every competitor did each once and for herself.
+
+    None where the routine of each competitor is her total: its points stand there.
+    """
     columns: dict[str, Row] = {}
     for result in results:
         done = [routine["apparatus_id"] for routine in result["routines"]]
         if len(set(done)) < len(done) or (result["team_id"] and done):
             return []
         columns |= {routine["apparatus_id"]: routine for routine in result["routines"]}
-    return list(columns.values()) if len(columns) > 1 else []
+    if not any(result["shows_routines"] for result in results):
+        return []
+    return sorted(columns.values(), key=itemgetter("apparatus_position", "apparatus_id"))
 
 
 def ranking_rows(results: list[Row]) -> Iterator[Row]:
     """The ranking for CSV: for each competitor her total, then her routines."""
     for result in results:
-        sources = " ".join(source["address"] for source in result["sources"])
         percentile = result["percentile"]
-        yield result | {
-            "row_kind": "total",
-            "points_printed": result["total_printed"],
-            "points": result["total"],
-            "percentile": None if percentile is None else f"{percentile:.1f}",
-            "sources": sources,
-        }
+        yield (
+            result
+            | source_cells(result)
+            | {
+                "row_kind": "total",
+                "points_printed": result["total_printed"],
+                "points": result["total"],
+                "percentile": None if percentile is None else f"{percentile:.1f}",
+            }
+        )
         for routine in result["routines"]:
             gymnast = {"gymnast_id": routine["athlete_id"], "gymnast_name": routine["athlete_name"]}
             competitor = {key: result[key] for key in ("athlete_id", "team_id", "competitor_name")}
-            yield routine | gymnast | competitor | {"row_kind": "routine", "sources": sources}
+            yield routine | gymnast | competitor | source_cells(routine) | {"row_kind": "routine"}
 
 
 def ranking_json(ranking: Row, data: dict[str, list[Row]]) -> Row:

@@ -16,7 +16,7 @@ insert into apparatus values
 insert into scoring_code values
     ('unknown', 'Codice non noto', '', '', '', null, null, '', ''),
     ('finto-2022', '2022-2024', 'FIG', 'individual', 'senior', '2022-01-01', '2024-12-31', 'D A E', '');
-insert into category values ('senior', 'Senior', 'senior', 1);
+insert into category values ('senior', 'Senior');
 insert into club values
     ('prova-inventata', 'Prova Inventata', '000001', 'club', 'prova inventata societa di prova'),
     ('altra-finta', 'Altra Finta', null, 'club', 'altra finta'),
@@ -135,6 +135,12 @@ insert into witness (
     (11, null, 10, 'points', '24.000', 'd0c0000001', '11', 'c1', 1),
     (12, 9, null, 'total', '98.000', 'd0c0000001', '12', 'c2', 1),
     (13, null, 11, 'points', '24.500', 'd0c0000001', '13', 'c2', 1);
+-- The ribbon of the team was printed 924.500 and read 24.500.
+update routine set points_printed = '924.500' where routine_id = 11;
+update witness set value_printed = '924.500' where witness_id = 13;
+insert into correction values
+    ('d0c0000001', '13', 'points', '924.500', '24.500', 'una cifra di troppo', '2025-01-31'),
+    ('d0c0000001', '4', 'points', '100.900', '?', 'forse un refuso', '2025-01-31');
 insert into mention (
     mention_id, athlete_id, competition_id, name_printed, club_printed, nation, birth_year,
     document_id, record

@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -160,7 +161,18 @@ async def test_career_says_place_field_gap_scores_and_source_of_each_line(site):
     assert "2ª su 6 Senior, concorso generale meglio dell&#39;80 % delle altre" in text
     assert "Cerchio 25.200 2ª Palla 25.100 Clavette 25.300 Nastro 25.000" in text
     assert "100.600 a 0.550 dalla prima" in text
-    assert "Fonti: uno.invalid , due.invalid" in text
+    assert "Fonti: uno.invalid (tutti) 2 righe , due.invalid (totale: altro valore) riga 4" in text
+
+
+async def test_a_source_leads_to_the_rows_of_the_document_that_print_the_value(site):
+    html = (await site.get("/ginnaste/aaaa1111")).text
+    addresses = re.findall(r'class="record" href="([^"]+)">([^<]+)<', html)
+    address = next(address for address, text in addresses if text == "2 righe")
+    rows = (await site.get(address.replace("&amp;", "&").replace("?", ".json?"))).json()["rows"]
+    assert [row[4] for row in rows] == ["100.600", "25.200"]
+    (address,) = {address for address, text in addresses if text == "riga 4"}
+    page = await text_of(site, address.replace("&amp;", "&"))
+    assert "100.900" in page and "1 riga" in page
 
 
 async def test_career_shows_the_value_of_the_other_source(site):
@@ -177,6 +189,28 @@ async def test_career_marks_a_doubtful_score_and_keeps_it_out_of_bests(site):
     text = await text_of(site, "/ginnaste/bbbb2222")
     assert "⚠ Palla: punteggio dubbio, forse un refuso" in text
     assert text.count("25.850") == 1
+
+
+@pytest.mark.parametrize("path", ["/ginnaste/aaaa1111", "/classifiche/serie-finta-2024-sq"])
+async def test_a_corrected_number_shows_what_was_printed_and_why(site, path):
+    text = await text_of(site, path)
+    assert "Nastro 24.500 stampato 924.500, corretto: una cifra di troppo" in text
+    assert text.count("corretto:") == 1
+    data = (await site.get(f"{path}.json")).json()
+    (ribbon,) = [
+        routine
+        for result in data["results"]
+        for routine in result["routines"]
+        if routine["points"] == 24.5
+    ]
+    assert ribbon["points_printed"] == "924.500"
+    assert ribbon["correction"] == {"printed": "924.500", "reason": "una cifra di troppo"}
+    (row,) = [
+        row
+        for row in csv.DictReader(io.StringIO((await site.get(f"{path}.csv")).text))
+        if row["correction"]
+    ]
+    assert (row["points"], row["points_printed"]) == ("24.500", "924.500")
 
 
 async def test_career_has_the_routines_done_for_a_team_and_whose_the_total_is(site):
@@ -229,7 +263,10 @@ async def test_career_json_has_numbers_printed_text_and_sources(site):
     by_id = {result["result_id"]: result for result in career["results"]}
     assert by_id[2]["total"] == 100.6
     assert by_id[2]["total_printed"] == "100.600"
-    assert by_id[2]["sources"] == ["https://uno.invalid/pagina", "https://due.invalid/pagina"]
+    one = {"address": "https://uno.invalid/pagina", "document_id": "d0c0000001"}
+    assert by_id[2]["sources"] == [one | {"record": "3"}]
+    hoop, ball, *_ = by_id[2]["routines"]
+    assert hoop["sources"] == [one | {"record": "5"}] and ball["sources"] == []
     assert by_id[2]["conflicts"][0]["value_printed"] == "100.900"
     assert [routine["points"] for routine in by_id[2]["routines"]] == [25.2, 25.1, 25.3, 25.0]
     assert by_id[7]["routines"][0]["components"] == {"D": 12.0, "A": 8.3, "E": 8.3, "PEN": 0.05}
@@ -246,6 +283,11 @@ async def test_career_csv_has_three_decimals_and_a_row_per_total_and_routine(sit
     assert totals[0]["gap"] == "0.550" and totals[0]["percentile"] == "80.0"
     routines = [row["points"] for row in rows if row["row_kind"] == "routine"]
     assert routines == ["25.200", "25.100", "25.300", "25.000", "28.550", "24.500", "24.000"]
+    assert totals[0]["sources"] == "https://uno.invalid/pagina"
+    assert totals[0]["records"] == "d0c0000001:3"
+    assert totals[0]["conflicts"] == "100.900 https://due.invalid/pagina"
+    by_points = {row["points"]: row["sources"] for row in rows}
+    assert (by_points["25.200"], by_points["25.100"]) == ("https://uno.invalid/pagina", "")
 
 
 # A ranking and a competition
@@ -273,10 +315,47 @@ async def test_ranking_marks_sums_that_close_and_those_that_do_not(site):
     assert "28.550 ✓" in await text_of(site, "/classifiche/trofeo-finto-2024-ce")
 
 
+def add_lone_routine(path, total, printed):
+    """The third of the ranking of four apparatus did only the ribbon, of which points are printed."""
+    database = sqlite3.connect(path)
+    database.executescript(f"""
+        delete from result_routine where result_id in (1, 2);
+        update result set total = {total}, total_printed = '{printed}' where result_id = 3;
+        insert into routine values
+            (90, 'trofeo-finto-2024', 'cccc3333', null, 'NA', '', 1, null, '31.7', 31.7, '', 0);
+        insert into result_routine values (3, 90, '', null, 1);
+    """)
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("total", "printed", "has_column"),
+    [(99.0, "99", True), (31.7, "31.7", False), ("null", "", False), ("null", "?", True)],
+)
+async def test_a_lone_routine_shows_in_its_ranking_once(
+    tmp_path, datasette_for, total, printed, has_column
+):
+    path = write_site_database(tmp_path)
+    add_lone_routine(path, total, printed)
+    text = await text_of(datasette_for(path).client, "/classifiche/trofeo-finto-2024-aa")
+    assert text.count("31.700") == 1
+    assert ("Nastro" in text) == has_column
+
+
+async def test_apparatus_are_columns_in_their_order(tmp_path, datasette_for):
+    path = write_site_database(tmp_path)
+    database = sqlite3.connect(path)
+    database.execute("delete from result_routine where result_id = 1 and routine_id < 4")
+    database.commit()
+    database.close()
+    text = await text_of(datasette_for(path).client, "/classifiche/trofeo-finto-2024-aa")
+    assert "Cerchio Palla Clavette Nastro Totale" in text
+
+
 async def test_team_ranking_names_who_did_which_routine_and_the_loan(site):
     text = await text_of(site, "/classifiche/serie-finta-2024-sq")
     assert "Palla 24.100 Quinta Inventata" in text
-    assert "Nastro 24.500 Zeta D&#39;Ambrogina in prestito" in text
+    assert re.search(r"Nastro 24.500 stampato .* Zeta D&#39;Ambrogina in prestito", text)
     assert "Prima, Seconda" in text
 
 
@@ -378,6 +457,64 @@ async def test_exports_of_a_release_answer(both_databases, datasette_for, suffix
             response = await site.get(path)
             assert response.status_code == 200, path
             assert not re.search(r"\d\.\d{4,}", response.text), path
+
+
+ROUTINES_OF_RANKINGS = """
+select result.ranking_id, result.position, routine.points
+from result
+join result_routine on result_routine.result_id = result.result_id
+join routine on routine.routine_id = result_routine.routine_id
+where routine.points is not null
+"""
+
+
+async def test_no_printed_score_is_missing_from_its_ranking(archive_database, datasette_for):
+    site = datasette_for(archive_database).client
+    with closing(sqlite3.connect(f"file:{archive_database}?mode=ro", uri=True)) as database:
+        routines = database.execute(ROUTINES_OF_RANKINGS).fetchall()
+    points: dict = {}
+    for ranking_id, _, value in routines:
+        points.setdefault(ranking_id, []).append(f"{value:.3f}")
+    assert len(points) > 200
+    for ranking_id, values in points.items():
+        html = (await site.get(f"/classifiche/{ranking_id}")).text
+        body = MARKUP.sub(" ", html.partition("<tbody>")[2].partition("</tbody>")[0])
+        missing = Counter(values) - Counter(re.findall(r"\d+\.\d{3}", body))
+        assert not missing, (ranking_id, missing)
+
+
+@pytest.mark.parametrize(
+    ("ranking_id", "text"),
+    [
+        ("serie-a1-2024-1-squadre", "29.150 stampato 129.150, corretto: refuso della fonte"),
+        ("serie-a1-2023-1-squadre", "29.950 stampato 829.950, corretto: refuso della fonte"),
+        ("mondiali-2022-concorso-generale-finale", "olympics.com (palla: altro valore) riga 203"),
+        ("mondiali-2022-concorso-generale-finale", "sportface.it (tutti) 5 righe"),
+    ],
+)
+async def test_rankings_of_the_archive_say(archive_database, datasette_for, ranking_id, text):
+    site = datasette_for(archive_database).client
+    assert text in await text_of(site, f"/classifiche/{ranking_id}")
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"), [("Talisa Torretti", "129.150"), ("Liliana Lewinska", "829.950")]
+)
+async def test_careers_of_the_archive_show_corrected_misprints(
+    archive_database, datasette_for, name, printed
+):
+    sql = f"select athlete_id from athlete where name = '{name}'"
+    (athlete_id,) = column(archive_database, sql)
+    text = await text_of(datasette_for(archive_database).client, f"/ginnaste/{athlete_id}")
+    assert f"stampato {printed}, corretto: " in text
+
+
+async def test_a_source_is_cited_only_for_what_it_printed(archive_database, datasette_for):
+    site = datasette_for(archive_database).client
+    path = "/classifiche/mondiali-2022-concorso-generale-finale.csv"
+    for row in csv.DictReader(io.StringIO((await site.get(path)).text)):
+        assert "olympics.com" not in row["sources"]
+        assert ("olympics.com" in row["conflicts"]) == (row["points_printed"] == "34.250")
 
 
 async def test_synthetic_pages_say_so(synthetic_database, archive_database, datasette_for):
