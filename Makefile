@@ -52,7 +52,7 @@ coverage: build ## account for every row of every document
 screenshots: build ## take the picture of the README anew (needs Chromium)
 	$(PY) -m bench.screenshots
 
-bench: $(STAMP) ## measure against the budgets
+bench: $(STAMP) ## measure archive, build and readers against the budgets
 	$(PY) -m bench
 
 lock: $(STAMP) ## write requirements.txt anew from pyproject.toml (UPGRADE=--upgrade for newer versions)

@@ -5,8 +5,9 @@ import datetime
 import os
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.archive import ArchiveError, add_document, describe_document
 from ingest.build import DATABASE, BuildError, Report, build_release, read_document
@@ -31,84 +32,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="pedana", description="Italian rhythmic gymnastics results."
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    add = _command(
-        commands,
-        "add",
-        _add,
-        "put local files into the archive",
-        "pedana add gara.csv --source press_scores --url https://example.org/notizia",
-    )
-    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    add.add_argument(
-        "--source", required=True, help="key of the source that reads it (see: pedana sources)"
-    )
-    add.add_argument("--url", default="", help="address it was published at")
-    add.add_argument(
-        "--keep", action="store_true", help="add even what its source does not understand today"
-    )
-    _archive_option(add)
-    build = _command(
-        commands,
-        "build",
-        _build,
-        "build pedana.db from the archive, offline",
-        "pedana build --archive archive --out build",
-    )
-    build.add_argument(
-        "--archive", type=Path, action="append", help="folder of documents; may be repeated"
-    )
-    build.add_argument(
-        "--out", type=Path, default=_out(), help="release folder (default: %(default)s)"
-    )
-    check = _command(
-        commands,
-        "check",
-        _check,
-        "run the data checks; exit 1 on an error",
-        "pedana check build/pedana.db",
-    )
-    _database_argument(check)
-    coverage = _command(
-        commands,
-        "coverage",
-        _coverage,
-        "account for every row of every document",
-        "pedana coverage --listed",
-    )
-    _database_argument(coverage)
-    coverage.add_argument(
-        "--listed", action="store_true", help="print each row that was not loaded"
-    )
-    _command(commands, "sources", _sources, "list the sources", "pedana sources")
-    serve = _command(
-        commands,
-        "serve",
-        _serve,
-        "serve a database on this machine",
-        "pedana serve build/pedana.db --port 8001",
-    )
-    _database_argument(serve)
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8001)
-    return parser
-
-
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: object,
-    text: str, example: str,
-) -> argparse.ArgumentParser:  # fmt: skip
-    command = commands.add_parser(
-        name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=f"example: {example}"
-    )
-    command.set_defaults(run=run)
-    return command
-
-
 def _archive() -> Path:
     return Path(os.environ.get("PEDANA_ARCHIVE", "archive"))
 
@@ -117,13 +40,23 @@ def _out() -> Path:
     return Path(os.environ.get("PEDANA_BUILD", "build"))
 
 
-def _archive_option(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--archive", type=Path, default=_archive(), help="default: %(default)s")
+def _database_argument(parser: argparse.ArgumentParser) -> None:
+    default = _out() / DATABASE
+    parser.add_argument(
+        "database", nargs="?", type=Path, default=default, metavar="DB", help=f"default: {default}"
+    )
 
 
-def _database_argument(command: argparse.ArgumentParser) -> None:
-    command.add_argument("database", nargs="?", type=Path, default=_out() / DATABASE, metavar="DB",
-                         help="default: %(default)s")  # fmt: skip
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--source", required=True, help="key of the source that reads it (see: pedana sources)"
+    )
+    parser.add_argument("--url", default="", help="address it was published at")
+    parser.add_argument("--archive", type=Path, default=_archive(), help="default: %(default)s")
+    parser.add_argument(
+        "--keep", action="store_true", help="add even what its source does not understand today"
+    )
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -158,6 +91,15 @@ def _why_not(archive: Path, path: Path, content: bytes, said: dict[str, str]) ->
     return ""
 
 
+def _build_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--archive", type=Path, action="append", help="folder of documents; may be repeated"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=_out(), help="release folder (default: %(default)s)"
+    )
+
+
 def _build(options: argparse.Namespace) -> int:
     report = build_release(options.archive or [_archive()], options.out)
     _print_report(report)
@@ -183,6 +125,11 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
+def _coverage_arguments(parser: argparse.ArgumentParser) -> None:
+    _database_argument(parser)
+    parser.add_argument("--listed", action="store_true", help="print each row that was not loaded")
+
+
 def _coverage(options: argparse.Namespace) -> int:
     with _open(options.database) as connection:
         coverage = read_coverage(connection)
@@ -190,10 +137,20 @@ def _coverage(options: argparse.Namespace) -> int:
     return 0 if all(document.is_accounted for document in coverage) else 1
 
 
+def _no_arguments(parser: argparse.ArgumentParser) -> None:
+    """A command without arguments of its own."""
+
+
 def _sources(options: argparse.Namespace) -> int:
     for key, module in load_sources().items():
         print(f"{key:24} {module.SOURCE.lineage:12} {module.SOURCE.name}")
     return 0
+
+
+def _serve_arguments(parser: argparse.ArgumentParser) -> None:
+    _database_argument(parser)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8001)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -208,6 +165,65 @@ def _open(database: Path) -> sqlite3.Connection:
     if not database.exists():
         raise BuildError(f"{database} does not exist: run pedana build first")
     return sqlite3.connect(f"file:{database.resolve()}?mode=ro", uri=True)
+
+
+class Command(NamedTuple):
+    text: str
+    example: str
+    run: Callable[[argparse.Namespace], int]
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pedana", description="Italian rhythmic gymnastics results."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        sub_parser = commands.add_parser(
+            name,
+            help=command.text,
+            description=f"{command.text[0].upper()}{command.text[1:]}.",
+            epilog=f"example: {command.example}",
+        )
+        sub_parser.set_defaults(run=command.run)
+        command.add_arguments(sub_parser)
+    return parser
+
+
+COMMANDS = {
+    "add": Command(
+        "put local files into the archive",
+        "pedana add gara.csv --source press_scores --url https://example.org/notizia",
+        _add,
+        _add_arguments,
+    ),
+    "build": Command(
+        "build pedana.db from the archive, offline",
+        "pedana build --archive archive --out build",
+        _build,
+        _build_arguments,
+    ),
+    "check": Command(
+        "run the data checks; exit 1 on an error",
+        "pedana check build/pedana.db",
+        _check,
+        _database_argument,
+    ),
+    "coverage": Command(
+        "account for every row of every document",
+        "pedana coverage --listed",
+        _coverage,
+        _coverage_arguments,
+    ),
+    "sources": Command("list the sources", "pedana sources", _sources, _no_arguments),
+    "serve": Command(
+        "serve a database on this machine",
+        "pedana serve build/pedana.db --port 8001",
+        _serve,
+        _serve_arguments,
+    ),
+}
 
 
 if __name__ == "__main__":

@@ -5,10 +5,13 @@ A source is one file in sources/: a constant SOURCE and a function parse(documen
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from ingest.archive import Document
+
+T = TypeVar("T")
 
 
 class ReadingError(Exception):
@@ -122,6 +125,14 @@ def require(place: str, row: dict[str, str], columns: Sequence[str]) -> None:
     for column in columns:
         if not row[column]:
             raise ReadingError(place, f"{column} is empty")
+
+
+def one_of(place: str, what: str, value: T, known: Iterable[T]) -> T:
+    """Return the value if it is one of those known; raise ReadingError if not."""
+    choices = list(known)
+    if value not in choices:
+        raise ReadingError(place, f"{what} is {value!r}, expected {' or '.join(map(repr, choices))}")
+    return value
 
 
 def csv_rows(document: Document, columns: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:

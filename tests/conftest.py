@@ -46,8 +46,11 @@ def need(condition: object, reason: str) -> None:
 
 @pytest.fixture
 def shared_real() -> Path:
-    """The folder of real documents, which is not part of the repository."""
-    need(SHARED_REAL.is_dir(), "the folder of real documents (../shared/real) is not here")
+    """The folder of real documents, other people's: it is never part of a checkout, so a run without it
+    skips, CI too.
+    """
+    if not SHARED_REAL.is_dir():
+        pytest.skip("the folder of real documents (../shared/real) is not here")
     return SHARED_REAL
 
 

@@ -87,7 +87,7 @@ def test_a_reader_that_has_gone_is_no_mistake(monkeypatch, capsys):
     def broken(options):
         raise BrokenPipeError(32, "Broken pipe")
 
-    monkeypatch.setattr(cli, "_sources", broken)
+    monkeypatch.setitem(cli.COMMANDS, "sources", cli.COMMANDS["sources"]._replace(run=broken))
     assert main(["sources"]) == 1
     assert capsys.readouterr().err == ""
 

@@ -167,7 +167,7 @@ def test_apparatus_are_codes_and_a_free_choice_is_not_guessed(real_rows: list[Ra
         ('"codeDiscipline": "GR"', '"codeDiscipline": "GAF"', "codeDiscipline is 'GAF'"),
         ('"nationality": "FRA"', '"nazione": "FRA"', "keys: nationality, nazione"),
         ('"ordre": 1', '"ordine": 1', "keys: ordine"),
-        ('"markRank": 1', '"markRank": 7', "rank is 1, expected [7]"),
+        ('"markRank": 1', '"markRank": 7', "rank is 1, expected 7"),
         ('"3.5000000000"', '"3.6000000000"', "DIFFICULTE 2023 is Decimal('3.6000000000')"),
         ('"7.3500000000"', '"7.35"', "not a number of ten decimals: '7.35'"),
         ('"nbPassage": 1', '"nbPassage": 1, "altro": 1', "unknown or missing keys: altro"),

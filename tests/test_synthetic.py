@@ -286,7 +286,7 @@ def test_two_million_routines_are_planned_with_fields_of_300() -> None:
         ('"41,250"', '"41,25o"', "row 1: not a number: '41,25o'"),
         ("0,1,1\n1,", "0,si,1\n1,", "row 1: is_complete is 'si'"),
         ("\n1,", "\nx,", "row 1: line is 'x'"),
-        ("squad", "squadra", "line 1: header"),
+        ("squad", "squadra", "line 1: the columns are"),
     ],
 )
 def test_what_is_not_understood_stops_the_document(

@@ -15,13 +15,13 @@ Known quirks:
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from ingest.archive import Document
-from ingest.reading import RawRow, ReadingError, Source
+from ingest.reading import RawRow, ReadingError, Source, one_of
 
 SOURCE = Source(
     key="ffgym_api_json",
@@ -97,11 +97,11 @@ def _category_rows(
     base: RawRow, record: str, category: Any, event: dict[str, Any]
 ) -> Iterator[RawRow]:
     _object(record, category, CATEGORY_KEYS)
-    _require(record, "event", category["event"], [event])
-    _require(record, "codeDiscipline", category["codeDiscipline"], ["GR"])
+    one_of(f"record {record}", "event", category["event"], [event])
+    one_of(f"record {record}", "codeDiscipline", category["codeDiscipline"], ["GR"])
     for label in category["corpsMarksLabels"]:
-        _require(record, "component", label, [*COMPONENTS, DIFFICULTY_SUM])
-    kind_word = _require(record, "entityType", category["entityType"], COMPETITOR_KINDS)
+        one_of(f"record {record}", "component", label, [*COMPONENTS, DIFFICULTY_SUM])
+    kind_word = one_of(f"record {record}", "entityType", category["entityType"], COMPETITOR_KINDS)
     apparatus = _list(f"{record} apparatus", category["apparatus"])
     for each in apparatus:
         _object(f"{record} apparatus", each, {"id", "label", "code", "nbPassage"})
@@ -126,9 +126,9 @@ def _ranking_kind(kind_word: str, apparatus_count: int) -> str:
 def _entity_rows(ranking: RawRow, record: str, entity: Any, kind_word: str) -> Iterator[RawRow]:
     _object(record, entity, ENTITY_KEYS | NAME_KEYS[kind_word])
     mark = _object(f"{record} mark", entity["mark"], MARK_KEYS)
-    _require(record, "type", entity["type"], [kind_word])
-    _require(record, "entityType", mark["entityType"], [kind_word])
-    _require(record, "rank", mark["rank"], [entity["markRank"]])
+    one_of(f"record {record}", "type", entity["type"], [kind_word])
+    one_of(f"record {record}", "entityType", mark["entityType"], [kind_word])
+    one_of(f"record {record}", "rank", mark["rank"], [entity["markRank"]])
     total = replace(
         _named(ranking, record, entity),
         record=record,
@@ -139,7 +139,7 @@ def _entity_rows(ranking: RawRow, record: str, entity: Any, kind_word: str) -> I
     routines = [_routine(total, f"{record}.{at}", each) for at, each in enumerate(marks, 1)]
     if ranking.kind == "apparatus":
         printed = [(routine.rank, routine.points) for routine in routines]
-        _require(record, "rank and score", printed, [[(total.rank, total.points)]])
+        one_of(f"record {record}", "rank and score", printed, [[(total.rank, total.points)]])
     else:
         yield total
     yield from routines
@@ -163,14 +163,14 @@ def _named(ranking: RawRow, record: str, entity: dict[str, Any]) -> RawRow:
 
 def _routine(total: RawRow, record: str, mark: Any) -> RawRow:
     _object(record, mark, ROUTINE_KEYS)
-    code = _require(record, "codeApp", mark["codeApp"], APPARATUS)
+    code = one_of(f"record {record}", "codeApp", mark["codeApp"], APPARATUS)
     label, apparatus = APPARATUS[code]
-    _require(record, "labelApp", mark["labelApp"], [label])
+    one_of(f"record {record}", "labelApp", mark["labelApp"], [label])
     passages = _list(f"{record} passageMarks", mark["passageMarks"])
-    _require(record, "number of passages", len(passages), [1])
+    one_of(f"record {record}", "number of passages", len(passages), [1])
     passage = _object(record, passages[0], PASSAGE_KEYS)
-    _require(record, "passage", passage["passage"], [1])
-    _require(record, "value of the passage", passage["value"], [mark["value"]])
+    one_of(f"record {record}", "passage", passage["passage"], [1])
+    one_of(f"record {record}", "value of the passage", passage["value"], [mark["value"]])
     return replace(
         total,
         record=record,
@@ -186,14 +186,16 @@ def _components(record: str, marks: Any) -> tuple[tuple[str, str], ...]:
     printed: dict[str, str] = {}
     for mark in _list(f"{record} corpsMarks", marks):
         _object(record, mark, COMPONENT_KEYS, optional={"ordre"})
-        label = _require(record, "component", mark["corps"], [*COMPONENTS, DIFFICULTY_SUM])
+        label = one_of(
+            f"record {record}", "component", mark["corps"], [*COMPONENTS, DIFFICULTY_SUM]
+        )
         if label in printed:
             raise ReadingError(f"record {record}", f"component {label!r} twice")
         printed[label] = _number(record, mark["value"])
     difficulty = printed.pop(DIFFICULTY_SUM, None)
     if difficulty is not None:
         parts = sum(Decimal(printed.get(label, "0")) for label in ("DB", "DA"))
-        _require(record, DIFFICULTY_SUM, Decimal(difficulty), [parts])
+        one_of(f"record {record}", DIFFICULTY_SUM, Decimal(difficulty), [parts])
     return tuple((COMPONENTS[label], value) for label, value in printed.items())
 
 
@@ -208,7 +210,7 @@ def _only_event(content: bytes) -> dict[str, Any]:
     if answer == []:
         raise ReadingError("document", "an empty list: the event is not published")
     events = _list("document", answer)
-    _require("document", "number of events", len(events), [1])
+    one_of("record document", "number of events", len(events), [1])
     return _object("document", events[0], {"evenementDate", "event", "categories"})
 
 
@@ -227,14 +229,6 @@ def _object(
 def _list(record: str, value: Any) -> list[Any]:
     if not isinstance(value, list) or not value:
         raise ReadingError(f"record {record}", "expected a list with something in it")
-    return value
-
-
-def _require(record: str, what: str, value: Any, known: Iterable[Any]) -> Any:
-    """The value when it is one of those known."""
-    choices = list(known)
-    if value not in choices:
-        raise ReadingError(f"record {record}", f"{what} is {value!r}, expected {choices!r}")
     return value
 
 

@@ -8,10 +8,10 @@ Components are written "DB=8.100;DA=3.200;PEN=0.050". Points have a decimal comm
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from ingest.archive import Document
-from ingest.reading import RawRow, ReadingError, Source, csv_rows
+from ingest.reading import RawRow, ReadingError, Source, csv_rows, one_of
 
 SOURCE = Source(
     key="pedana_synthetic_csv",
@@ -31,11 +31,11 @@ TEXT_COLUMNS = (
 )  # fmt: skip
 COLUMNS = ("line", *TEXT_COLUMNS, "components", "is_loan", "is_complete", "is_counted")
 
-KINDS = {"all-around", "apparatus", "team", "group", "special points"}
-ROUNDS = {"", "qualification", "final", "standing"}
-STATUSES = {"", "out of ranking", "DNS", "withdrawn"}
-COMPETITOR_KINDS = {"athlete", "team", "group"}
-COMPONENTS = {"D", "DB", "DA", "A", "E", "PEN"}
+KINDS = ("all-around", "apparatus", "team", "group", "special points")
+ROUNDS = ("", "qualification", "final", "standing")
+STATUSES = ("", "out of ranking", "DNS", "withdrawn")
+COMPETITOR_KINDS = ("athlete", "team", "group")
+COMPONENTS = ("D", "DB", "DA", "A", "E", "PEN")
 FLAGS = {"0": False, "1": True}
 NUMBER = re.compile(r"\d+([.,]\d{3})?")
 
@@ -47,10 +47,10 @@ def parse(document: Document) -> Iterator[RawRow]:
 
 
 def _read_row(place: str, cells: dict[str, str]) -> RawRow:
-    _require(place, "kind", cells["kind"], KINDS)
-    _require(place, "round", cells["round"], ROUNDS)
-    _require(place, "status", cells["status"], STATUSES)
-    _require(place, "competitor_kind", cells["competitor_kind"], COMPETITOR_KINDS)
+    one_of(place, "kind", cells["kind"], KINDS)
+    one_of(place, "round", cells["round"], ROUNDS)
+    one_of(place, "status", cells["status"], STATUSES)
+    one_of(place, "competitor_kind", cells["competitor_kind"], COMPETITOR_KINDS)
     if not cells["line"].isdecimal():
         raise ReadingError(place, f"line is {cells['line']!r}, expected a number")
     if cells["points"]:
@@ -69,7 +69,7 @@ def _read_components(place: str, text: str) -> tuple[tuple[str, str], ...]:
     pairs = []
     for part in text.split(";") if text else ():
         code, _, value = part.partition("=")
-        _require(place, "component", code, COMPONENTS)
+        one_of(place, "component", code, COMPONENTS)
         pairs.append((code, _number(place, value)))
     return tuple(pairs)
 
@@ -81,10 +81,4 @@ def _number(place: str, text: str) -> str:
 
 
 def _flag(place: str, name: str, text: str) -> bool:
-    return FLAGS[_require(place, name, text, FLAGS)]
-
-
-def _require(place: str, name: str, text: str, known: Collection[str]) -> str:
-    if text not in known:
-        raise ReadingError(place, f"{name} is {text!r}, expected one of {sorted(known)!r}")
-    return text
+    return FLAGS[one_of(place, name, text, FLAGS)]
