@@ -8,6 +8,7 @@ with line as (
         career.competition_id,
         career.routine_id,
         career.result_id,
+        competition.stage <> 'classifiche' as is_event,
         career.row_kind = 'total' and career.status = '' as is_placed,
         career.round in ('', 'final') as is_final,
         career.rank,
@@ -22,7 +23,7 @@ with line as (
 select
     line.season_id,
     season.name as season_name,
-    count(distinct line.competition_id) as competition_count,
+    count(distinct case when is_event then line.competition_id end) as competition_count,
     count(distinct line.routine_id) as routine_count,
     count(distinct case when is_placed then line.result_id end) as ranking_count,
     sum(is_placed and is_final and line.rank = 1) as first_places,

@@ -29,4 +29,11 @@ left join club as lending_club on lending_club.club_id = team_member.lending_clu
 where
     team_member.athlete_id = :athlete_id
     and competition.discipline = 'rhythmic'
-order by date desc, competition.competition_id, ranking.position, result.result_id
+order by
+    -- The last day that the date allows: 2022-03 is 2022-03-31.
+    coalesce(ranking.date, competition.date_start)
+        || substr('-12-31', length(coalesce(ranking.date, competition.date_start)) - 3) desc,
+    competition.stage desc,
+    competition.competition_id,
+    ranking.position,
+    result.result_id

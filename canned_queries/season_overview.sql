@@ -7,7 +7,8 @@ select
     competition.series_id,
     series.name as series_name,
     series.organiser,
-    count(distinct competition.competition_id) as competition_count,
+    count(distinct case when competition.stage <> 'classifiche' then competition.competition_id end)
+        as competition_count,
     count(distinct ranking.ranking_id) as ranking_count,
     count(distinct case when ranking.is_complete then ranking.ranking_id end) as complete_rankings,
     count(result.result_id) as result_count,

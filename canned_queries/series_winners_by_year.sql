@@ -38,7 +38,10 @@ where
     and ranking_row.status = ''
 order by
     competition.season_id desc,
-    date desc,
+    -- The last day that the date allows: 2022-03 is 2022-03-31.
+    coalesce(ranking.date, competition.date_start)
+        || substr('-12-31', length(coalesce(ranking.date, competition.date_start)) - 3) desc,
+    competition.stage desc,
     competition.competition_id,
     ranking.position,
     ranking_row.result_id

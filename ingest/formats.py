@@ -30,6 +30,7 @@ ROUND_NAMES = {
     "qualification": "qualificazione",
     "semifinal": "semifinale",
     "final": "finale",
+    "all-around final": "finale del concorso generale",
     "partial": "classifica parziale",
     "standing": "classifica dopo più prove",
 }
@@ -41,6 +42,13 @@ STATUS_NAMES = {
     "withdrawn": "ritirata",
     "reserve": "riserva",
 }
+TEAM_KIND_NAMES = {
+    "team": "squadra",
+    "group": "insieme",
+    "pair": "coppia",
+    "national": "squadra nazionale",
+}
+SEVERITY_NAMES = {"error": "errore", "warning": "avviso"}
 TEAM_PHRASES = {
     "team": "per la squadra",
     "group": "con l'insieme",

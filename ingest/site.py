@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 from datasette.app import Datasette
@@ -103,6 +104,21 @@ def csv_file(name: str, text: str) -> Response:
 def not_found(datasette: Datasette) -> Response:
     """The one answer for what is not here, whether it never was or is no longer."""
     return html_page(datasette, "404.html", {}, status=404)
+
+
+async def question_links(datasette: Datasette, questions: Mapping[str, str], row: Row) -> list[Row]:
+    """The questions (name: parameter) that a page leads to, asked about what it shows."""
+    queries = await datasette.get_canned_queries(DATABASE_NAME, None)
+    return [
+        {"title": queries[name]["title"], "address": question_address(name, {key: row[key]})}
+        for name, key in questions.items()
+        if row[key]
+    ]
+
+
+def question_address(name: str, params: Mapping[str, object]) -> str:
+    """Where a question is asked: /pedana/athlete_podiums?athlete_id=7f3a91c2."""
+    return f"/{DATABASE_NAME}/{name}" + (f"?{urlencode(params)}" if params else "")
 
 
 @lru_cache

@@ -64,6 +64,7 @@ select
     competition.place,
     competition.season_id,
     competition.is_season_assumed,
+    competition.stage <> 'classifiche' as is_event,
     season.name as season_name,
     series.level,
     team.team_id,
@@ -86,7 +87,10 @@ left join club as lender on lender.club_id = team_member.lending_club_id
 where competition.discipline = 'rhythmic'
 order by
     coalesce(competition.season_id, '') desc,
-    competition.date_start desc,
+    -- The last day that the date allows: 2022-03 is 2022-03-31. Stages are one digit or a word.
+    coalesce(competition.date_end, competition.date_start)
+        || substr('-12-31', length(coalesce(competition.date_end, competition.date_start)) - 3) desc,
+    competition.stage desc,
     competition.competition_id,
     ranking.position,
     ranking_row.result_id
@@ -122,12 +126,41 @@ select
     athlete_routine.apparatus_name,
     athlete_routine.level,
     athlete_routine.scoring_code_id,
-    scoring_code.name as scoring_code_name
+    scoring_code.name as scoring_code_name,
+    (
+        select group_concat(remark.text, '; ')
+        from (
+            select finding.message as text
+            from finding
+            where finding.routine_id = athlete_routine.routine_id
+            union
+            select finding.message
+            from result_routine
+            join finding on finding.result_id = result_routine.result_id
+            where result_routine.routine_id = athlete_routine.routine_id
+            union
+            select 'stampato ' || correction.printed || ', corretto: ' || correction.reason
+            from witness
+            join correction
+                on correction.document_id = witness.document_id
+                and correction.record = witness.record
+            where witness.routine_id = athlete_routine.routine_id
+                and witness.is_shown = 1
+                and witness.field = 'points'
+                and correction.field = 'points'
+                and correction.correct <> '?'
+        ) as remark
+    ) as remark
 from athlete_routine
+join competition on competition.competition_id = athlete_routine.competition_id
 join scoring_code on scoring_code.scoring_code_id = athlete_routine.scoring_code_id
 join apparatus on apparatus.apparatus_id = athlete_routine.apparatus_id
 where athlete_routine.athlete_id = :id
     and athlete_routine.points is not null
     and athlete_routine.apparatus_id <> 'UNKNOWN'
     and apparatus.discipline = 'individual'
-order by apparatus.position, athlete_routine.date, athlete_routine.routine_id
+order by
+    apparatus.position,
+    athlete_routine.date || substr('-12-31', length(athlete_routine.date) - 3),
+    competition.stage,
+    athlete_routine.routine_id

@@ -29,10 +29,10 @@ select
     athlete.name,
     min(competition.season_id) as first_season_id,
     max(competition.season_id) as last_season_id,
-    count(distinct seen.competition_id) as competition_count,
+    count(distinct case when competition.stage <> 'classifiche' then seen.competition_id end)
+        as competition_count,
     max(seen.role = 'individual') as is_individual,
-    max(seen.role = 'team') as is_in_team,
-    max(seen.role = 'loan') as is_loan
+    min(seen.role = 'loan') as is_only_loan
 from seen
 join athlete on athlete.athlete_id = seen.athlete_id
 join competition on competition.competition_id = seen.competition_id
@@ -66,7 +66,9 @@ left join season on season.season_id = competition.season_id
 where team.club_id = :id and competition.discipline = 'rhythmic'
 order by
     coalesce(competition.season_id, '') desc,
-    coalesce(ranking.date, competition.date_start) desc,
+    coalesce(competition.date_end, competition.date_start)
+        || substr('-12-31', length(coalesce(competition.date_end, competition.date_start)) - 3) desc,
+    competition.stage desc,
     competition.competition_id,
     ranking.position,
     ranking_row.position

@@ -1,5 +1,6 @@
 -- name: seasons
-select season.season_id, season.name, count(*) as competition_count
+select season.season_id, season.name,
+    sum(competition.stage <> 'classifiche') as competition_count
 from competition
 join season on season.season_id = competition.season_id
 where competition.discipline = 'rhythmic'
@@ -8,7 +9,8 @@ group by season.season_id, season.name
 order by season.season_id desc
 
 -- name: series
-select series.series_id, series.name, count(*) as competition_count
+select series.series_id, series.name,
+    sum(competition.stage <> 'classifiche') as competition_count
 from competition
 join series on series.series_id = competition.series_id
 where competition.discipline = 'rhythmic'
@@ -34,6 +36,7 @@ select
     competition.date_start,
     competition.date_end,
     competition.place,
+    competition.stage <> 'classifiche' as is_event,
     (
         select count(*)
         from ranking
@@ -43,4 +46,9 @@ from chosen
 join competition on coalesce(competition.season_id, '') = chosen.season_id
 where competition.discipline = 'rhythmic'
     and (:series_id = '' or competition.series_id = :series_id)
-order by competition.date_start desc, competition.name, competition.competition_id
+order by
+    coalesce(competition.date_end, competition.date_start)
+        || substr('-12-31', length(coalesce(competition.date_end, competition.date_start)) - 3) desc,
+    competition.stage desc,
+    competition.name,
+    competition.competition_id

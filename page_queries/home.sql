@@ -11,8 +11,15 @@ select
         where ranking.competition_id = competition.competition_id
     ) as ranking_count
 from competition
-where competition.discipline = 'rhythmic' and competition.date_start is not null
-order by competition.date_start desc, competition.name
+where competition.discipline = 'rhythmic'
+    and competition.date_start is not null
+    and competition.stage <> 'classifiche'
+order by
+    coalesce(competition.date_end, competition.date_start)
+        || substr('-12-31', length(coalesce(competition.date_end, competition.date_start)) - 3) desc,
+    competition.stage desc,
+    competition.name,
+    competition.competition_id
 limit 10
 
 -- name: coverage
@@ -21,7 +28,11 @@ select
         as season_count,
     (select min(season_id) from competition where discipline = 'rhythmic') as first_season_id,
     (select max(season_id) from competition where discipline = 'rhythmic') as last_season_id,
-    (select count(*) from competition where discipline = 'rhythmic') as competition_count,
+    (
+        select count(*)
+        from competition
+        where discipline = 'rhythmic' and stage <> 'classifiche'
+    ) as competition_count,
     (
         select count(*)
         from ranking

@@ -10,3 +10,10 @@ from search_word
 where search_word match :trigrams
 order by rank
 limit 200
+
+-- name: alike
+select word
+from search_word
+where word glob :first || '*' and length(word) between :length - 1 and :length + 1
+order by word
+limit 2000

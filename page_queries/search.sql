@@ -22,5 +22,9 @@ select competition.competition_id, competition.name, competition.date_start,
 from competition_fts
 join competition on competition.rowid = competition_fts.rowid
 where competition_fts match :match and competition.discipline = 'rhythmic'
-order by competition.date_start desc, competition.competition_id
+order by
+    coalesce(competition.date_end, competition.date_start)
+        || substr('-12-31', length(coalesce(competition.date_end, competition.date_start)) - 3) desc,
+    competition.stage desc,
+    competition.competition_id
 limit :limit + 1

@@ -19,6 +19,12 @@ from ingest.lines import join_lines, line_facts, read_lines
 Row = dict[str, Any]
 OPEN_LINES = 40
 FEWEST_IN_TREND = 3
+QUESTIONS = {
+    "athlete_podiums": "athlete_id",
+    "athlete_places_in_field": "athlete_id",
+    "athlete_rivals": "athlete_id",
+    "athlete_career_by_season": "athlete_id",
+}
 SEASON = itemgetter("season_id", "season_name")
 CSV_COLUMNS = [
     "season_id", "date", "competition_id", "competition_name", "place", "ranking_id",
@@ -40,16 +46,21 @@ def read_career(connection: sqlite3.Connection, athlete_id: str) -> dict[str, li
 def group_seasons(results: list[Row]) -> list[Row]:
     """Seasons, newest first, each with its competitions and their lines; the rows come in order.
 
-    The newest is open, and as many more as keep the page short.
+    Standings of a whole championship are lines, not events. The newest season is open, and as many
+    more as keep the page short.
     """
     seasons: list[Row] = []
     line_count = 0
     for (_, name), rows in groupby(results, SEASON):
         lines = list(rows)
         line_count += len(lines)
-        is_open = not seasons or line_count <= OPEN_LINES
         seasons.append(
-            {"name": name, "competitions": group_competitions(lines), "is_open": is_open}
+            {
+                "name": name,
+                "competitions": group_competitions(lines),
+                "event_count": len({row["competition_id"] for row in lines if row["is_event"]}),
+                "is_open": not seasons or line_count <= OPEN_LINES,
+            }
         )
     return seasons
 
@@ -140,8 +151,9 @@ def career_json(athlete: Row, data: dict[str, list[Row]]) -> Row:
     }
 
 
-def render_career(datasette: Datasette, data: dict[str, list[Row]]) -> Response:
+async def render_career(datasette: Datasette, data: dict[str, list[Row]]) -> Response:
     context = {
+        "questions": await site.question_links(datasette, QUESTIONS, data["athlete"][0]),
         "athlete": data["athlete"][0],
         "names": [row["name_printed"] for row in data["names"]],
         "clubs": list_clubs(data["athlete"][0], data["results"]),
@@ -168,7 +180,7 @@ async def career(datasette: Datasette, request: Request) -> Response:
     if suffix == ".csv":
         text = csv_text(CSV_COLUMNS, career_rows(data["results"]))
         return site.csv_file(f"ginnasta-{athlete_id}.csv", text)
-    return render_career(datasette, data)
+    return await render_career(datasette, data)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

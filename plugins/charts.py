@@ -137,6 +137,27 @@ def best_of_dates(dots: Sequence[Dot], length: int) -> list[Dot]:
     return [min(same, key=itemgetter(1)) for _, same in dates]
 
 
+def loose_dots(points: Sequence[Point]) -> str:
+    """Why some dots of a chart are off its lines, in one sentence; '' when none is."""
+    reasons = set()
+    for band in place_bands(points):
+        joined = line_dots(band)
+        reasons |= {loose_reason(dot, joined) for dot in band.dots if dot not in joined}
+    return f"Punti isolati: {formats.join_words(sorted(reasons))}." if reasons else ""
+
+
+def loose_reason(dot: Dot, joined: Sequence[Dot]) -> str:
+    """Why a line leaves a dot out."""
+    day = dot.point["date"]
+    if len(day) < 10:
+        return "gare di cui si sa solo il mese o l'anno"
+    if not joined:
+        return "gare di un solo giorno"
+    if any(other.point["date"] == day for other in joined):
+        return "punteggi più bassi dello stesso giorno"
+    return "punteggi più bassi dello stesso mese"
+
+
 def draw_line(dots: Sequence[Dot]) -> str:
     path = "L".join(f"{dot.x:g} {dot.y:g}" for dot in dots)
     return (
@@ -290,5 +311,6 @@ def in_brackets(dates: Sequence[str]) -> str:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Environment) -> None:
+    env.globals["loose_dots"] = loose_dots
     env.globals["trend_chart"] = trend_chart
     env.globals["trend_sentence"] = trend_sentence

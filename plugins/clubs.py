@@ -13,6 +13,7 @@ from ingest.search import match_all, query_words
 
 Row = dict[str, Any]
 PAGE_SIZE = 200
+QUESTIONS = {"club_team_history": "club_id"}
 
 
 def page_number(text: str | None) -> int:
@@ -51,6 +52,7 @@ async def club(datasette: Datasette, request: Request) -> Response:
         "names": [row["name_printed"] for row in data["names"]],
         "gymnasts": data["gymnasts"],
         "seasons": group_seasons(data["teams"]),
+        "questions": await site.question_links(datasette, QUESTIONS, data["club"][0]),
         "documents": data["documents"],
     }
     return site.html_page(datasette, "club.html", context)

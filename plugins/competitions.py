@@ -17,6 +17,12 @@ from ingest.line_sources import source_cells
 from ingest.lines import join_lines, line_facts, read_lines
 
 Row = dict[str, Any]
+QUESTIONS = {
+    "competition_podiums": "competition_id",
+    "competition_margins": "competition_id",
+    "series_winners_by_year": "series_id",
+    "season_overview": "season_id",
+}
 CSV_COLUMNS = [
     "row_kind", "rank_printed", "rank", "status", "athlete_id", "team_id", "competitor_name",
     "nation", "club_id", "club_name", "apparatus_id", "gymnast_id", "gymnast_name", "is_loan",
@@ -45,6 +51,7 @@ async def competition(datasette: Datasette, request: Request) -> Response:
         "competition": data["competition"][0],
         "names": [row["name_printed"] for row in data["names"]],
         "podium": {ranking_id: list(rows) for ranking_id, rows in podium},
+        "questions": await site.question_links(datasette, QUESTIONS, data["competition"][0]),
     }
     return site.html_page(datasette, "competition.html", context)
 

@@ -21,6 +21,15 @@ PAGES = {
 }
 POINTS_COLUMN = re.compile(r"(?:\w+_)?(?:points|total|gap)")
 ADDRESS_COLUMN = re.compile(r"(?:\w+_)?address")
+# The code words of our tables, as a reader knows them; the code stays in the title, for who writes SQL.
+CODE_WORDS = {
+    "round": formats.ROUND_NAMES,
+    "kind": formats.KIND_NAMES | formats.TEAM_KIND_NAMES,
+    "team_kind": formats.TEAM_KIND_NAMES,
+    "status": formats.STATUS_NAMES,
+    "severity": formats.SEVERITY_NAMES,
+}
+CODE = Markup('<span title="{}">{}</span>')
 LINK = Markup('<a href="{}">{}</a>')
 # The comparisons of a table's filters; those that are signs or SQL words stay as they are.
 LOOKUP_WORDS = {
@@ -46,7 +55,12 @@ def page_address(stem: str, key: object) -> str:
 
 
 def show_cell(value: Any, column: str) -> str | Markup | None:
-    """Points with three decimals, a cited address as link or text; None leaves it to Datasette."""
+    """Points with three decimals, a cited address as link or text, the Italian word of a code.
+
+    None leaves it to Datasette.
+    """
+    if isinstance(value, str) and value in CODE_WORDS.get(column, ()):
+        return CODE.format(value, CODE_WORDS[column][value])
     if isinstance(value, float) and POINTS_COLUMN.fullmatch(column):
         return formats.points(value)
     if isinstance(value, str) and value and ADDRESS_COLUMN.fullmatch(column):

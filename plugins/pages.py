@@ -14,9 +14,10 @@ Row = dict[str, Any]
 
 
 def list_questions(queries: dict[str, Row]) -> list[Row]:
-    """The canned queries by title; a query without one goes by its name."""
+    """The canned queries by title, each asked about its example."""
     questions = [
-        {"name": name, "title": query.get("title") or name} for name, query in queries.items()
+        {"title": query["title"], "address": site.question_address(name, query["examples"])}
+        for name, query in queries.items()
     ]
     return sorted(questions, key=lambda question: str(question["title"]))
 

@@ -36,7 +36,14 @@ def known_or_near(connection: sqlite3.Connection, word: str) -> list[str]:
     if len(word) < 3:
         return []
     found = site.rows(connection, queries["candidates"], {"trigrams": match_trigrams(word)})
-    return nearest_words(word, [row["word"] for row in found])
+    near = nearest_words(word, [row["word"] for row in found])
+    if near:
+        return near
+    # "zeat" has no three letters in a row of "zeta".
+    params = {"first": word[0], "length": len(word)}
+    return nearest_words(
+        word, [row["word"] for row in site.rows(connection, queries["alike"], params)]
+    )
 
 
 def search(connection: sqlite3.Connection, text: str) -> Row:

@@ -138,6 +138,24 @@ def test_line_joins_the_best_of_a_day():
     assert [dot.point["points"] for dot in charts.line_dots(band)] == [31.0, 29.0]
 
 
+@pytest.mark.parametrize(
+    ("dates", "reasons"),
+    [
+        (["2021", "2022", "2023"], ""),
+        (["2021-05", "2021-05-30", "2021-06-01"], "gare di cui si sa solo il mese o l'anno"),
+        (["2021-05-01", "2021-05-01", "2021-06-01"], "punteggi più bassi dello stesso giorno"),
+        (["2021-05-01", "2021-05-01"], "gare di un solo giorno"),
+        (
+            ["2021", "2021-05-01", "2021-05-01", "2021-06-01"],
+            "gare di cui si sa solo il mese o l'anno e punteggi più bassi dello stesso giorno",
+        ),
+    ],
+)
+def test_dots_off_the_line_are_explained(dates, reasons):
+    points = [point(date, 20.0 + n) for n, date in enumerate(dates)]
+    assert charts.loose_dots(points) == (f"Punti isolati: {reasons}." if reasons else "")
+
+
 def test_the_latest_code_comes_first():
     points = [
         point("2021-03-06", 20.0, "fig-2018"),

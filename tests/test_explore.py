@@ -81,6 +81,22 @@ def test_points_have_three_decimals(value, column, shown):
 
 
 @pytest.mark.parametrize(
+    ("code", "column", "word"),
+    [
+        ("all-around final", "round", "finale del concorso generale"),
+        ("group", "kind", "insieme"),
+        ("out of ranking", "status", "fuori classifica"),
+        ("warning", "severity", "avviso"),
+        ("military", "kind", None),
+        ("final", "name", None),
+    ],
+)
+def test_code_words_are_shown_in_italian_and_keep_their_code(code, column, word):
+    shown = f'<span title="{code}">{word}</span>' if word else None
+    assert explore.show_cell(code, column) == shown
+
+
+@pytest.mark.parametrize(
     ("address", "column", "shown"),
     [
         (
@@ -204,12 +220,18 @@ async def test_a_wrong_query_says_what_is_wrong(get):
 async def test_an_unasked_question_asks_for_its_fields(get):
     page = (await get("/pedana/competition_podiums")).text
     assert "Codice della gara</label>" in page
-    assert "Riempi i campi e premi Esegui." in page
+    assert "Premi Esegui per l&#39;esempio" in page
+    assert 'value="prova" placeholder="prova">' in page
+    assert '<a href="/gare">le gare</a>' in page
+    assert (
+        'value="altra" placeholder="prova">'
+        in (await get("/pedana/competition_podiums?competition_id=altra")).text
+    )
 
 
 async def test_the_data_page_lists_questions_tables_and_views(get):
     page = (await get("/pedana")).text
-    assert 'href="/pedana/competition_podiums">I podi di una gara</a>' in page
+    assert 'href="/pedana/competition_podiums?competition_id=prova">I podi di una gara</a>' in page
     assert 'href="/pedana/result">result</a>' in page
     assert 'href="/pedana/career">career</a>' in page
     assert "athlete_fts" not in page

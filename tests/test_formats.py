@@ -1,8 +1,25 @@
 """How values read on a page and in a CSV."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
+from ingest import formats
 from ingest.formats import better_than, csv_cell, date_range, place
+
+# Every column of code words and the names that pages have for them; '' is said by silence.
+WORDS = [
+    ("select round from routine union select round from ranking", formats.ROUND_NAMES),
+    ("select kind from ranking", formats.KIND_NAMES),
+    ("select status from result", formats.STATUS_NAMES),
+    ("select kind from team", formats.TEAM_KIND_NAMES),
+    ("select kind from team", formats.TEAM_PHRASES),
+    ("select kind from team", formats.TEAM_TOTALS),
+    ("select kind from team", formats.OTHERS),
+    ("select severity from finding", formats.SEVERITY_NAMES),
+    ("select code from component", formats.COMPONENT_NAMES),
+]
 
 
 @pytest.mark.parametrize(
@@ -60,3 +77,10 @@ def test_a_place_is_what_is_printed(rank, printed, text):
 )
 def test_a_csv_cell_is_never_a_formula(value, cell):
     assert csv_cell(value) == cell
+
+
+@pytest.mark.parametrize(("sql", "names"), WORDS)
+def test_every_code_word_that_is_stored_has_an_italian_name(both_databases, sql, names):
+    with closing(sqlite3.connect(f"file:{both_databases}?mode=ro", uri=True)) as database:
+        stored = {word for (word,) in database.execute(sql)} - {""}
+    assert stored - names.keys() == set()

@@ -220,6 +220,25 @@ async def test_career_has_the_routines_done_for_a_team_and_whose_the_total_is(si
     assert "24.100" not in text  # the routine of another gymnast of the same team
 
 
+async def test_a_finding_shows_in_bests_and_trend_too(tmp_path, datasette_for):
+    path = write_site_database(tmp_path)
+    database = sqlite3.connect(path)
+    database.execute("update routine set is_doubtful = 0")
+    database.execute(
+        "insert into finding values (2, '', '', 'warning', '', null, 9, null, null, 'voci 28.600')"
+    )
+    database.commit()
+    database.close()
+    site = datasette_for(path).client
+    bests = (await text_of(site, "/ginnaste/bbbb2222")).partition("Ogni riga è un codice")[2]
+    assert bests.count("⚠ : totale stampato 101.150, somma delle parti 101.100") == 4
+    text = await text_of(site, "/ginnaste/aaaa1111")
+    bests, _, trend = text.partition("Ogni riga è un codice")[2].partition("Andamento")
+    assert "28.550 , Trofeo Finto 2024 ⚠ : voci 28.600" in bests
+    assert "28.550 ⚠ : voci 28.600" in trend
+    assert bests.count("⚠") == trend.count("⚠") == 1
+
+
 async def test_career_names_the_clubs_of_a_gymnast_without_loans(site):
     html = (await site.get("/ginnaste/aaaa1111")).text
     facts = MARKUP.sub("", re.search(r'<p class="facts">(.*?)</p>', html, re.DOTALL)[1])
@@ -410,6 +429,12 @@ async def test_club_has_its_gymnasts_teams_and_names(site):
     assert "Stampata anche come: Società di Prova" in text
 
 
+async def test_list_and_page_of_a_club_count_the_same_gymnasts(site):
+    assert "Altra Finta 2 ginnaste e 1 in prestito" in await text_of(site, "/societa")
+    text = await text_of(site, "/societa/altra-finta")
+    assert "Altra Finta 2 ginnaste e 1 in prestito" in text
+
+
 async def test_clubs_are_listed_and_found_by_a_word(site):
     text = await text_of(site, "/societa")
     assert text.index("Altra Finta") < text.index("Gruppo Militare") < text.index("Prova Inventata")
@@ -426,8 +451,89 @@ async def test_first_page_has_search_latest_figures_and_questions(site):
     assert text.index("Trofeo Finto 2024") < text.index("Trofeo Finto 2023")
     assert "Dati sintetici" not in (await site.get("/")).text
     html = (await site.get("/")).text
-    questions = re.findall(r'href="/pedana/([a-z_]+)"', html)
-    assert set(questions) == {path.stem for path in (ROOT / "canned_queries").glob("*.sql")}
+    questions = re.findall(r'href="/pedana/([a-z_]+)(\?[^"]*)?"', html)
+    assert {name for name, _ in questions} == {
+        path.stem for path in (ROOT / "canned_queries").glob("*.sql")
+    }
+    assert ("athlete_rivals", "?athlete_id=aaaa1111") in questions
+    assert ("conflicts_between_sources", "") in questions
+
+
+@pytest.mark.parametrize(
+    ("path", "about", "asked"),
+    [
+        ("/ginnaste/aaaa1111", "Domande su di lei", "athlete_podiums?athlete_id=aaaa1111"),
+        ("/societa/altra-finta", "Domande sulla società", "club_team_history?club_id=altra-finta"),
+        (
+            "/gare/trofeo-finto-2024",
+            "Domande sulla gara",
+            "series_winners_by_year?series_id=trofeo-finto",
+        ),
+    ],
+)
+async def test_pages_lead_to_the_questions_about_them(site, path, about, asked):
+    section = (await site.get(path)).text.partition(about)[2].partition("</section>")[0]
+    addresses = re.findall(r'href="(/pedana/[^"]+)"', section)
+    assert f"/pedana/{asked}" in addresses and len(addresses) <= 4
+    for address in addresses:
+        assert "premi Esegui" not in (await site.get(address.replace("&amp;", "&"))).text
+
+
+# The order of time
+
+
+def add_serie(path):
+    """Four stages of a year, known to the day, the month or the year, and the standings after them."""
+    dates = {"1": "2024-02-10", "2": "2024-03-06", "3": "2024-03", "classifiche": "2024"}
+    database = sqlite3.connect(path)
+    for stage, date in dates.items():
+        key = f"serie-{stage}"
+        values = (key, f"Serie Finta {stage}", "serie-finta", stage, date)
+        database.execute(
+            "insert into competition values (?, ?, ?, '', ?, '', '', '', '', 'rhythmic', '2024', 0,"
+            " ?, null, 'day', '', '', '', '')",
+            values,
+        )
+        database.execute(
+            "insert into ranking values (?, ?, 'Squadra', 'senior', 'team', '', '', null, 'unknown',"
+            " null, 0, null, null, 1)",
+            (key, key),
+        )
+        team_id = database.execute(
+            "insert into team values (null, ?, 'team', 'Altra Finta', 'altra-finta', '', '')", [key]
+        ).lastrowid
+        database.execute("insert into team_member values (?, 'eeee5555', 0, null)", [team_id])
+        database.execute(
+            "insert into result values (null, ?, null, ?, 'altra-finta', '1', 1, '', '', null, '', 1)",
+            (key, team_id),
+        )
+    database.commit()
+    database.close()
+
+
+@pytest.fixture
+def serie(tmp_path, datasette_for):
+    path = write_site_database(tmp_path)
+    add_serie(path)
+    return datasette_for(path).client
+
+
+@pytest.mark.parametrize("path", ["/", "/gare", "/ginnaste/eeee5555", "/societa/altra-finta"])
+async def test_newest_is_first_by_the_last_day_that_a_date_allows(serie, path):
+    html = (await serie.get(path)).text
+    stages = re.findall(r'href="/(?:gare|classifiche)/serie-(\d)"', html)
+    assert list(dict.fromkeys(stages)) == ["3", "2", "1"]
+
+
+async def test_standings_of_a_championship_are_not_counted_as_competitions(serie):
+    text = await text_of(serie, "/")
+    assert "6 gare 8 classifiche" in text
+    assert "Serie Finta classifiche" not in text
+    text = await text_of(serie, "/gare")
+    assert "2024: 5 gare" in text and "2024 (5)" in text and "Serie Finta (4)" in text
+    assert "Serie Finta classifiche" in text.partition("Classifiche di campionato")[2]
+    assert "2024 5 gare" in await text_of(serie, "/ginnaste/eeee5555")
+    assert "Quinta Inventata 2024 · 5 gare" in await text_of(serie, "/societa/altra-finta")
 
 
 async def test_health_is_plain_text(site):
@@ -507,6 +613,19 @@ async def test_careers_of_the_archive_show_corrected_misprints(
     (athlete_id,) = column(archive_database, sql)
     text = await text_of(datasette_for(archive_database).client, f"/ginnaste/{athlete_id}")
     assert f"stampato {printed}, corretto: " in text
+
+
+async def test_pages_of_the_archive_count_and_order(archive_database, datasette_for):
+    site = datasette_for(archive_database).client
+    events = "select count(*) from competition where stage <> 'classifiche'"
+    (count,) = column(archive_database, events)
+    assert f" {count} gare " in await text_of(site, "/")
+    html = (await site.get("/gare?stagione=2022&serie=serie-a1")).text
+    stages = re.findall(r'href="/gare/serie-a1-2022-([^"]+)"', html)
+    assert stages == ["final-six", "3", "2", "1", "classifiche"]
+    listed = await text_of(site, "/societa?q=ginnastica+fabriano")
+    counted = re.search(r"Ginnastica Fabriano (\d+ ginnaste(?: e \d+ in prestito)?)", listed)[1]
+    assert f" {counted} " in await text_of(site, "/societa/ginnastica-fabriano")
 
 
 async def test_a_source_is_cited_only_for_what_it_printed(archive_database, datasette_for):

@@ -40,18 +40,11 @@ def bare_sql(name):
 
 
 def example_params(connection, name):
-    """The value of each example: as written, or what its SQL gives."""
+    """The value of each example; None where the database has none."""
     return {
-        field["name"]: example_value(connection, field["example"])
+        field["name"]: canned_queries.example_value(connection, field["example"])
         for field in QUERIES[name]["fields"]
     }
-
-
-def example_value(connection, example):
-    if not example.startswith("select "):
-        return example
-    row = connection.execute(example).fetchone()
-    return row[0] if row else None
 
 
 # The folder
@@ -64,6 +57,7 @@ def test_the_facts_are_complete(name):
     assert len(query["title"]) < 60 and not query["title"].endswith(".")
     assert query["description"].endswith(".")
     assert all(field["label"] and field["example"] for field in query["fields"])
+    assert all(field["where"] or "(CL, FU" in field["label"] for field in query["fields"])
 
 
 @every_query
@@ -331,5 +325,44 @@ async def test_datasette_1_gets_the_queries_at_start():
     assert sql.startswith("with her_result as")
 
 
-def test_another_database_has_no_questions():
-    assert canned_queries.canned_queries("altra") == {}
+async def test_another_database_has_no_questions(datasette_for, archive_database):
+    assert await canned_queries.canned_queries(datasette_for(archive_database), "altra") == {}
+
+
+async def test_examples_are_found_once_for_a_release(datasette_for, archive_database):
+    datasette = datasette_for(archive_database)
+    await datasette.invoke_startup()
+    first = await datasette.get_canned_queries("pedana", None)
+    again = await datasette.get_canned_queries("pedana", None)
+    assert first["athlete_rivals"] is again["athlete_rivals"]
+    assert first["series_winners_by_year"]["examples"] == {"series_id": "assoluti"}
+    assert all(query["examples"] or not query["fields"] for query in first.values())
+
+
+def test_half_a_form_is_not_filled(database):
+    fields = [
+        {"name": "apparatus_id", "example": "PA"},
+        {"name": "season_id", "example": "select season_id from season"},
+    ]
+    assert canned_queries.query_examples(database, fields[:1]) == {"apparatus_id": "PA"}
+    assert canned_queries.query_examples(database, fields) == {}
+
+
+def test_a_month_is_after_its_days_and_a_year_after_its_months(database):
+    dates = {"uno": "2020-06-06", "due": "2020-06", "tre": "2020-07-01"}
+    for competition_id, date in dates.items():
+        add_competition(database, competition_id, date=date)
+        add_ranking(database, competition_id, competition_id=competition_id)
+        add_result(database, 30.0, 1, ranking_id=competition_id, athlete_id="zeta0001")
+    rows = ask(database, "athlete_podiums", athlete_id="zeta0001")
+    assert columns(rows, "competition_id") == [("tre",), ("due",), ("uno",)]
+
+
+def test_standings_are_no_competition(database):
+    insert(database, "season", season_id="2020", name="2020")
+    database.execute("update competition set season_id = '2020', stage = 'classifiche'")
+    add_result(database, 30.0, 1, athlete_id="zeta0001")
+    (row,) = ask(database, "athlete_career_by_season", athlete_id="zeta0001")
+    assert (row["competition_count"], row["ranking_count"]) == (0, 1)
+    (row,) = ask(database, "season_overview", season_id="2020")
+    assert (row["competition_count"], row["ranking_count"]) == (0, 1)

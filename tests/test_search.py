@@ -75,6 +75,8 @@ async def test_initials_and_artistic_competitions_are_not_found(site):
         ("grasseto quarta", "grassetto quarta"),  # a word that is right stays
         ("zeto", "zeta"),  # one letter of a short word
         ("invenat", "inventata"),  # still being typed
+        ("zeat", "zeta"),  # two letters swapped: no three in a row are right
+        ("ziat", "zita"),
     ],
 )
 async def test_a_misspelt_word_is_read_as_the_nearest_and_the_page_says_so(site, text, read_as):
