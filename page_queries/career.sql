@@ -78,6 +78,7 @@ join ranking_row on ranking_row.result_id = her_result.result_id
 join ranking on ranking.ranking_id = ranking_row.ranking_id
 join category on category.category_id = ranking.category_id
 join competition on competition.competition_id = ranking.competition_id
+join competition_day on competition_day.competition_id = competition.competition_id
 join series on series.series_id = competition.series_id
 left join season on season.season_id = competition.season_id
 left join team on team.team_id = ranking_row.team_id
@@ -87,9 +88,7 @@ left join club as lender on lender.club_id = team_member.lending_club_id
 where competition.discipline = 'rhythmic'
 order by
     coalesce(competition.season_id, '') desc,
-    -- The last day that the date allows: 2022-03 is 2022-03-31. Stages are one digit or a word.
-    coalesce(competition.date_end, competition.date_start)
-        || substr('-12-31', length(coalesce(competition.date_end, competition.date_start)) - 3) desc,
+    competition_day.day desc,
     competition.stage desc,
     competition.competition_id,
     ranking.position,
@@ -153,6 +152,7 @@ select
     ) as remark
 from athlete_routine
 join competition on competition.competition_id = athlete_routine.competition_id
+join competition_day on competition_day.competition_id = competition.competition_id
 join scoring_code on scoring_code.scoring_code_id = athlete_routine.scoring_code_id
 join apparatus on apparatus.apparatus_id = athlete_routine.apparatus_id
 where athlete_routine.athlete_id = :id
@@ -161,6 +161,7 @@ where athlete_routine.athlete_id = :id
     and apparatus.discipline = 'individual'
 order by
     apparatus.position,
-    athlete_routine.date || substr('-12-31', length(athlete_routine.date) - 3),
+    competition_day.day,
     competition.stage,
+    athlete_routine.date,
     athlete_routine.routine_id

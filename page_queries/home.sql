@@ -11,12 +11,12 @@ select
         where ranking.competition_id = competition.competition_id
     ) as ranking_count
 from competition
+join competition_day on competition_day.competition_id = competition.competition_id
 where competition.discipline = 'rhythmic'
     and competition.date_start is not null
     and competition.stage <> 'classifiche'
 order by
-    coalesce(competition.date_end, competition.date_start)
-        || substr('-12-31', length(coalesce(competition.date_end, competition.date_start)) - 3) desc,
+    competition_day.day desc,
     competition.stage desc,
     competition.name,
     competition.competition_id
