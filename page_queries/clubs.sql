@@ -8,16 +8,17 @@ with listed as (
     limit :limit + 1 offset :offset
 ),
 seen as (
+    -- cross join keeps the order: from the clubs listed, not from all results.
     select listed.club_id, result.athlete_id, ranking.competition_id, 0 as is_loan
     from listed
-    join result on result.club_id = listed.club_id
-    join ranking on ranking.ranking_id = result.ranking_id
+    cross join result on result.club_id = listed.club_id
+    cross join ranking on ranking.ranking_id = result.ranking_id
     where result.athlete_id is not null
     union
     select listed.club_id, team_member.athlete_id, team.competition_id, team_member.is_loan
     from listed
-    join team on team.club_id = listed.club_id
-    join team_member on team_member.team_id = team.team_id
+    cross join team on team.club_id = listed.club_id
+    cross join team_member on team_member.team_id = team.team_id
 ),
 gymnast as (
     select seen.club_id, seen.athlete_id, min(seen.is_loan) as is_only_loan

@@ -12,7 +12,7 @@ from ingest import site
 from ingest.search import match_all, query_words
 
 Row = dict[str, Any]
-PAGE_SIZE = 200
+PAGE_SIZE = 100
 QUESTIONS = {"club_team_history": "club_id"}
 
 
