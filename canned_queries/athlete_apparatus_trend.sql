@@ -21,10 +21,10 @@ select
             athlete_routine.level,
             -- A code that is not known compares within its own competition only.
             iif(athlete_routine.scoring_code_id = 'unknown', athlete_routine.competition_id, '')
-        -- The last day that the date allows: 2022-03 is 2022-03-31.
         order by
-            athlete_routine.date || substr('-12-31', length(athlete_routine.date) - 3),
+            competition.order_day,
             competition.stage,
+            athlete_routine.date,
             athlete_routine.routine_id
     ), 3) as change,
     athlete_routine.routine_id
@@ -36,6 +36,7 @@ where
     and athlete_routine.points is not null
     and competition.discipline = 'rhythmic'
 order by
-    athlete_routine.date || substr('-12-31', length(athlete_routine.date) - 3),
+    competition.order_day,
     competition.stage,
+    athlete_routine.date,
     athlete_routine.routine_id

@@ -35,9 +35,7 @@ where
     team.club_id = :club_id
     and competition.discipline = 'rhythmic'
 order by
-    -- The last day that the date allows: 2022-03 is 2022-03-31.
-    coalesce(ranking.date, competition.date_start)
-        || substr('-12-31', length(coalesce(ranking.date, competition.date_start)) - 3) desc,
+    competition.order_day desc,
     competition.stage desc,
     competition.competition_id,
     ranking.position,

@@ -20,6 +20,7 @@ from ingest.load_shared import (
     load_corrections,
     load_documents,
     load_vocabulary,
+    order_competitions,
 )  # fmt: skip
 from ingest.normalise import Header, Row, normalise
 from ingest.reading import ReadingError
@@ -156,4 +157,5 @@ def _load_shared(
     loader.flush()
     load_athletes(loader, identity)
     loader.flush()
+    order_competitions(loader.connection)
     build_search(loader.connection)

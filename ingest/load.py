@@ -84,7 +84,7 @@ class Loader:
             competition.longest("edition"), first.stage, competition.longest("organiser"),
             competition.series.sector, first.phase, first.zone, first.discipline, season,
             int(not competition.longest("season")), start or None,
-            end if end != start else None, precision or None, "; ".join(notes),
+            end if end != start else None, precision or None, None, "; ".join(notes),
             competition.longest("city"), competition.longest("venue"),
             " ".join([*titles, competition.longest("city")]),
         )])  # fmt: skip

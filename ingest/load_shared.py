@@ -61,6 +61,35 @@ def load_vocabulary(loader: Loader, competitions: Iterable[Competition]) -> None
     ))  # fmt: skip
 
 
+def order_competitions(connection: sqlite3.Connection) -> None:
+    """Fill order_day: the last day that the date allows (2022-03 is 2022-03-31), but not after a later
+    stage of the same series. Stages are one digit or a word, the words last.
+    """
+    connection.execute("""
+        with dated as (
+            select *, case date_precision
+                when 'year' then coalesce(date_end, date_start) || '-12-31'
+                when 'month' then date(coalesce(date_end, date_start) || '-01', '+1 month', '-1 day')
+                else coalesce(date_end, date_start)
+            end as last_day
+            from competition
+        ),
+        bounded as (
+            select competition_id, stage, last_day, min(last_day) over (
+                partition by series_id, season_id, phase, zone
+                order by stage desc groups between unbounded preceding and 1 preceding
+            ) as later_day
+            from dated
+        )
+        update competition set order_day = iif(
+            bounded.stage = '',
+            bounded.last_day,
+            min(coalesce(last_day, later_day), coalesce(later_day, last_day))
+        )
+        from bounded where bounded.competition_id = competition.competition_id
+    """)
+
+
 def load_corrections(loader: Loader, decisions: Decisions) -> None:
     loader.insert("correction", (
         (row["document_id"], row["record"], row["field"], row["printed"], row["correct"],

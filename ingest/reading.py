@@ -131,7 +131,9 @@ def one_of(place: str, what: str, value: T, known: Iterable[T]) -> T:
     """Return the value if it is one of those known; raise ReadingError if not."""
     choices = list(known)
     if value not in choices:
-        raise ReadingError(place, f"{what} is {value!r}, expected {' or '.join(map(repr, choices))}")
+        raise ReadingError(
+            place, f"{what} is {value!r}, expected {' or '.join(map(repr, choices))}"
+        )
     return value
 
 

@@ -111,6 +111,7 @@ create table competition (
     date_start text,
     date_end text,
     date_precision text check (date_precision in ('day', 'month', 'year')),
+    order_day text,
     date_note text not null,
     place text not null,
     venue text not null,

@@ -78,7 +78,6 @@ join ranking_row on ranking_row.result_id = her_result.result_id
 join ranking on ranking.ranking_id = ranking_row.ranking_id
 join category on category.category_id = ranking.category_id
 join competition on competition.competition_id = ranking.competition_id
-join competition_day on competition_day.competition_id = competition.competition_id
 join series on series.series_id = competition.series_id
 left join season on season.season_id = competition.season_id
 left join team on team.team_id = ranking_row.team_id
@@ -88,7 +87,7 @@ left join club as lender on lender.club_id = team_member.lending_club_id
 where competition.discipline = 'rhythmic'
 order by
     coalesce(competition.season_id, '') desc,
-    competition_day.day desc,
+    competition.order_day desc,
     competition.stage desc,
     competition.competition_id,
     ranking.position,
@@ -152,7 +151,6 @@ select
     ) as remark
 from athlete_routine
 join competition on competition.competition_id = athlete_routine.competition_id
-join competition_day on competition_day.competition_id = competition.competition_id
 join scoring_code on scoring_code.scoring_code_id = athlete_routine.scoring_code_id
 join apparatus on apparatus.apparatus_id = athlete_routine.apparatus_id
 where athlete_routine.athlete_id = :id
@@ -161,7 +159,7 @@ where athlete_routine.athlete_id = :id
     and apparatus.discipline = 'individual'
 order by
     apparatus.position,
-    competition_day.day,
+    competition.order_day,
     competition.stage,
     athlete_routine.date,
     athlete_routine.routine_id

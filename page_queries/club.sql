@@ -62,12 +62,11 @@ from team
 join ranking_row on ranking_row.team_id = team.team_id
 join ranking on ranking.ranking_id = ranking_row.ranking_id
 join competition on competition.competition_id = ranking_row.competition_id
-join competition_day on competition_day.competition_id = competition.competition_id
 left join season on season.season_id = competition.season_id
 where team.club_id = :id and competition.discipline = 'rhythmic'
 order by
     coalesce(competition.season_id, '') desc,
-    competition_day.day desc,
+    competition.order_day desc,
     competition.stage desc,
     competition.competition_id,
     ranking.position,

@@ -44,11 +44,10 @@ select
     ) as ranking_count
 from chosen
 join competition on coalesce(competition.season_id, '') = chosen.season_id
-join competition_day on competition_day.competition_id = competition.competition_id
 where competition.discipline = 'rhythmic'
     and (:series_id = '' or competition.series_id = :series_id)
 order by
-    competition_day.day desc,
+    competition.order_day desc,
     competition.stage desc,
     competition.name,
     competition.competition_id

@@ -11,12 +11,13 @@ select
         where ranking.competition_id = competition.competition_id
     ) as ranking_count
 from competition
-join competition_day on competition_day.competition_id = competition.competition_id
 where competition.discipline = 'rhythmic'
     and competition.date_start is not null
     and competition.stage <> 'classifiche'
 order by
-    competition_day.day desc,
+    -- A year alone does not say that a competition is among the last.
+    competition.date_precision = 'year',
+    competition.order_day desc,
     competition.stage desc,
     competition.name,
     competition.competition_id

@@ -21,10 +21,9 @@ select competition.competition_id, competition.name, competition.date_start,
     competition.date_end, competition.place
 from competition_fts
 join competition on competition.rowid = competition_fts.rowid
-join competition_day on competition_day.competition_id = competition.competition_id
 where competition_fts match :match and competition.discipline = 'rhythmic'
 order by
-    competition_day.day desc,
+    competition.order_day desc,
     competition.stage desc,
     competition.competition_id
 limit :limit + 1

@@ -1,6 +1,5 @@
 """The first page, the state of the site, and what every page of ours shares."""
 
-import sqlite3
 from typing import Any
 
 from datasette import hookimpl
@@ -41,13 +40,6 @@ async def health(datasette: Datasette) -> Response:
     counts = (await site.fetch_page(datasette, "health"))["counts"][0]
     lines = ["ok", *(f"{name} {value}" for name, value in counts.items())]
     return Response.text("\n".join(lines) + "\n")
-
-
-@hookimpl  # type: ignore[untyped-decorator]
-def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
-    """Give each connection the view by which pages order competitions."""
-    if database == DATABASE_NAME:
-        conn.execute(site.page_queries("connection")["competition_day"])
 
 
 @hookimpl  # type: ignore[untyped-decorator]

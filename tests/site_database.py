@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from ingest.load_shared import order_competitions
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -13,5 +15,7 @@ def write_site_database(folder):
     database.execute("pragma foreign_keys = on")
     database.executescript((ROOT / "ingest" / "schema.sql").read_text(encoding="utf-8"))
     database.executescript((ROOT / "tests" / "site.sql").read_text(encoding="utf-8"))
+    order_competitions(database)
+    database.commit()
     database.close()
     return path

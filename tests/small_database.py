@@ -41,7 +41,8 @@ def insert(database, table, **values):
 
 
 def add_competition(database, competition_id, date="2020-05-01", place="Cittafinta", **values):
-    values = {"name": "Prova Inventata", "date_precision": "day", **values}
+    precision = {4: "year", 7: "month", 10: "day"}[len(date)]
+    values = {"name": "Prova Inventata", "date_precision": precision, **values}
     insert(
         database,
         "competition",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.load_shared import order_competitions
 from tests.site_database import write_site_database
 
 ROOT = Path(__file__).parent.parent
@@ -23,7 +24,7 @@ select n, 2000 + n % 20 as year from number;
 insert or ignore into season select distinct year, year from step;
 insert into competition
 select 'lunga-' || n, 'Gara Inventata ' || n, 'trofeo-finto', '', '', '', '', '', '', 'rhythmic',
-    year, 0, year || '-05-01', null, 'day', '', 'Cittafinta', '', ''
+    year, 0, year || '-05-01', null, 'day', year || '-05-01', '', 'Cittafinta', '', ''
 from step;
 insert into ranking
 select 'lunga-' || n, 'lunga-' || n, 'Senior', 'senior', 'all-around', '', '', null, 'unknown', null,
@@ -494,10 +495,11 @@ def add_serie(path):
     database = sqlite3.connect(path)
     for stage, date in dates.items():
         key = f"serie-{stage}"
-        values = (key, f"Serie Finta {stage}", "serie-finta", stage, date)
+        precision = {4: "year", 7: "month", 10: "day"}[len(date)]
+        values = (key, f"Serie Finta {stage}", "serie-finta", stage, date, precision)
         database.execute(
             "insert into competition values (?, ?, ?, '', ?, '', '', '', '', 'rhythmic', '2024', 0,"
-            " ?, null, 'day', '', '', '', '')",
+            " ?, null, ?, null, '', '', '', '')",
             values,
         )
         database.execute(
@@ -513,6 +515,7 @@ def add_serie(path):
             "insert into result values (null, ?, null, ?, 'altra-finta', '1', 1, '', '', null, '', 1)",
             (key, team_id),
         )
+    order_competitions(database)
     database.commit()
     database.close()
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from datasette.utils.sqlite import sqlite3
 
+from ingest.load_shared import order_competitions
 from ingest.sql_file import SqlFileError
 from plugins import canned_queries
 from tests.small_database import (
@@ -136,6 +137,7 @@ def database():
 
 
 def ask(database, name, **params):
+    order_competitions(database)
     cursor = database.execute(QUERIES[name]["sql"], params)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -356,6 +358,20 @@ def test_a_month_is_after_its_days_and_a_year_after_its_months(database):
         add_result(database, 30.0, 1, ranking_id=competition_id, athlete_id="zeta0001")
     rows = ask(database, "athlete_podiums", athlete_id="zeta0001")
     assert columns(rows, "competition_id") == [("tre",), ("due",), ("uno",)]
+
+
+def test_changes_follow_the_stages_where_a_date_is_only_a_month(database):
+    for stage, date, points in (
+        ("3", "2020-06-16", 31.0),
+        ("2", "2020-06", 30.5),
+        ("1", "2020", 30.0),
+    ):
+        add_competition(database, stage, date=date, stage=stage)
+        add_ranking(database, stage, competition_id=stage, scoring_code_id="old")
+        result_id = add_result(database, None, ranking_id=stage, athlete_id="zeta0001")
+        add_routine(database, result_id, points, athlete_id="zeta0001", competition_id=stage)
+    trend = ask(database, "athlete_apparatus_trend", athlete_id="zeta0001", apparatus_id="PA")
+    assert columns(trend, "points", "change") == [(30.0, None), (30.5, 0.5), (31.0, 0.5)]
 
 
 def test_standings_are_no_competition(database):
