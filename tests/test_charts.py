@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from jinja2 import Environment
 
+from ingest import trends
 from plugins import charts
 
 CODE_NAMES = {
@@ -312,7 +313,7 @@ def test_a_heavy_career_keeps_its_dots_without_titles_and_says_so():
     ],
 )
 def test_sentence_says_numbers_only(points, sentence):
-    assert charts.trend_sentence(points) == sentence
+    assert trends.trend_sentence(points) == sentence
 
 
 @pytest.mark.parametrize(
@@ -326,7 +327,7 @@ def test_sentence_says_numbers_only(points, sentence):
     ],
 )
 def test_band_is_called_by_its_code_and_level(code, level, name):
-    assert charts.band_name(point("2022", 30.0, code, level)) == name
+    assert trends.band_name(point("2022", 30.0, code, level)) == name
 
 
 def test_templates_can_draw():
