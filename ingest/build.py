@@ -152,7 +152,7 @@ def _load_shared(
     sources = [module.SOURCE for key, module in load_sources().items() if key in used]
     load_documents(loader, sources, report.documents)
     load_vocabulary(loader, competitions)
-    load_corrections(loader, decisions)
+    load_corrections(loader, decisions, {document.document_id for document, _ in report.documents})
     load_clubs(loader, decisions)
     loader.flush()
     load_athletes(loader, identity)

@@ -17,7 +17,7 @@ from ingest.decisions import DecisionError, load_decisions
 from ingest.reading import ReadingError
 from ingest.sources import load_sources
 
-ERRORS = (ArchiveError, BuildError, DecisionError, ReadingError, sqlite3.DatabaseError, OSError)
+ERRORS = (ArchiveError, BuildError, DecisionError, ReadingError, sqlite3.DatabaseError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,6 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
     except BrokenPipeError:
+        return 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"pedana: {where}{error.strerror or error}", file=sys.stderr)
         return 1
     except ERRORS as error:
         print(f"pedana: {error}", file=sys.stderr)
@@ -164,7 +168,12 @@ def _serve(options: argparse.Namespace) -> int:
 def _open(database: Path) -> sqlite3.Connection:
     if not database.exists():
         raise BuildError(f"{database} does not exist: run pedana build first")
-    return sqlite3.connect(f"file:{database.resolve()}?mode=ro", uri=True)
+    connection = sqlite3.connect(f"file:{database.resolve()}?mode=ro", uri=True)
+    try:
+        connection.execute("select 1 from row_outcome limit 1")
+    except sqlite3.DatabaseError as error:
+        raise BuildError(f"{database} is not a database that pedana build wrote") from error
+    return connection
 
 
 class Command(NamedTuple):

@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ingest.reading import RawRow
+from ingest.reading import RawRow, ReadingError
 from ingest.text import fold, slug
+from ingest.values import parse_points, parse_rank, require_date
 
 FILES = {
     "clubs": ("name_printed", "club_id", "club_name", "kind", "reason", "decided_on"),
@@ -33,7 +34,14 @@ FILES = {
 }  # fmt: skip
 DOUBTFUL = "?"
 CLUB_CODE = re.compile(r"^(\d{6}) ")
-CORRECTABLE = ("points", "rank", "apparatus", "competitor", "club", "date")
+CORRECTABLE = {
+    "points": "punteggio",
+    "rank": "posto",
+    "apparatus": "attrezzo",
+    "competitor": "nome",
+    "club": "società",
+    "date": "data",
+}
 
 
 class DecisionError(Exception):
@@ -80,11 +88,10 @@ class Decisions:
             printed = getattr(raw, row["field"])
             if printed != row["printed"]:
                 raise DecisionError(
-                    f"corrections.csv: {document_id} record {raw.record}: {row['field']} is "
-                    f"{printed!r}, not {row['printed']!r} any more"
+                    f"corrections.csv: {document_id} record {raw.record}: {row['field']} is printed "
+                    f"{printed!r}, not {row['printed']!r}"
                 )
-            if row["correct"] != DOUBTFUL:
-                raw = _corrected(raw, row)
+            raw = _corrected(raw, row)
             self.used.add(("corrections", document_id, raw.record, row["field"]))
         return raw
 
@@ -107,8 +114,19 @@ class Decisions:
 
 
 def _corrected(raw: RawRow, row: dict[str, str]) -> RawRow:
-    changes: dict[str, Any] = {row["field"]: row["correct"]}
+    """The row with the correction and, unless pages show it beside the number, a note that says it."""
+    field, reason = row["field"], row["reason"]
+    if row["correct"] == DOUBTFUL:
+        return dataclasses.replace(raw, note=_joined(raw.note, f"punteggio in dubbio: {reason}"))
+    changes: dict[str, Any] = {field: row["correct"]}
+    if field != "points":
+        said = f"{CORRECTABLE[field]}: stampato {row['printed'] or 'niente'}, corretto: {reason}"
+        changes["note"] = _joined(raw.note, said)
     return dataclasses.replace(raw, **changes)
+
+
+def _joined(note: str, text: str) -> str:
+    return f"{note}; {text}" if note else text
 
 
 def load_decisions(archives: Sequence[Path]) -> Decisions:
@@ -122,14 +140,30 @@ def load_decisions(archives: Sequence[Path]) -> Decisions:
         for row in _rows(archive, "competitions"):
             decisions.competitions[row["title"]] = row["name"]
         for row in _rows(archive, "corrections"):
-            if row["field"] not in CORRECTABLE:
-                raise DecisionError(f"corrections.csv: field {row['field']!r} cannot be corrected")
+            _require_correctable(row)
             key = (row["document_id"], row["record"])
             decisions.corrections.setdefault(key, []).append(row)
         for row in _rows(archive, "athletes"):
             decisions.athletes[row["document_id"], row["record"]] = row["athlete_id"]
         decisions.identity.extend(_rows(archive, "identity"))
     return decisions
+
+
+def _require_correctable(row: dict[str, str]) -> None:
+    place, field = f"corrections.csv: {row['document_id']} record {row['record']}", row["field"]
+    if field not in CORRECTABLE:
+        raise DecisionError(f"{place}: field {field!r} cannot be corrected")
+    if row["correct"] == DOUBTFUL and field != "points":
+        raise DecisionError(f"{place}: only points can be doubtful")
+    try:
+        if field == "points" and row["correct"] != DOUBTFUL:
+            parse_points(row["correct"], place)
+        elif field == "rank":
+            parse_rank(row["correct"], place)
+        elif field == "date":
+            require_date(row["correct"], place)
+    except ReadingError as error:
+        raise DecisionError(str(error)) from error
 
 
 def _rows(archive: Path, name: str) -> list[dict[str, str]]:

@@ -90,12 +90,14 @@ def order_competitions(connection: sqlite3.Connection) -> None:
     """)
 
 
-def load_corrections(loader: Loader, decisions: Decisions) -> None:
+def load_corrections(loader: Loader, decisions: Decisions, document_ids: set[str]) -> None:
+    """Write the corrections that were applied to the documents that were read."""
     loader.insert("correction", (
         (row["document_id"], row["record"], row["field"], row["printed"], row["correct"],
          row["reason"], row["decided_on"])
         for key in sorted(decisions.corrections) for row in decisions.corrections[key]
-        if ("corrections", row["document_id"], row["record"], row["field"]) in decisions.used
+        if row["document_id"] in document_ids
+        and ("corrections", row["document_id"], row["record"], row["field"]) in decisions.used
     ))  # fmt: skip
 
 

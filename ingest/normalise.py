@@ -115,6 +115,8 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
     discipline = "group" if raw.competitor_kind == "group" else "individual"
     apparatus = _apparatus(raw, header.series, place)
     points = parse_points(raw.points, place)
+    if points is not None and points < 0:
+        raise ReadingError(place, f"points {raw.points!r} are below zero")
     team = raw.competitor if raw.competitor_kind != "athlete" else raw.team
     nation = _nation(raw, place)
     row = Row(

@@ -138,7 +138,8 @@ def one_of(place: str, what: str, value: T, known: Iterable[T]) -> T:
 
 
 def csv_rows(document: Document, columns: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield (record, row) of a UTF-8 CSV whose header is exactly `columns`; record counts data rows from 1.
+    """Yield (record, row) of a UTF-8 CSV whose header is exactly `columns`; record counts data rows from 1;
+    blank lines are none.
 
     Raises ReadingError on another encoding, another header, or a row with too many or too few cells.
     """
@@ -151,7 +152,7 @@ def csv_rows(document: Document, columns: Sequence[str]) -> Iterator[tuple[str, 
         header = next(reader, [])
         if header != list(columns):
             raise ReadingError("line 1", _header_error(header, columns))
-        for number, cells in enumerate(reader, 1):
+        for number, cells in enumerate(filter(None, reader), 1):
             if len(cells) != len(columns):
                 raise ReadingError(f"row {number}", f"{len(cells)} cells, expected {len(columns)}")
             yield str(number), dict(zip(columns, (cell.strip() for cell in cells), strict=True))

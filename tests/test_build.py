@@ -126,6 +126,10 @@ def test_rows_before_a_broken_one_are_not_loaded(small_archive: Path, tmp_path: 
         ),
         (HEADER + ROW.replace(",AA,", ",SQ,"), "'Prova Inventata' has a TOT in round SQ"),
         (HEADER + ROW.replace("https://esempio.example/1", ""), "row 1: url is empty"),
+        (
+            HEADER + ROW.replace("https://esempio.example/1", "javascript:alert(1)"),
+            "row 1: url 'javascript:alert(1)' is not the address of a page",
+        ),
         (HEADER + "solo,tre,celle\n", "row 1: 3 cells, expected 13"),
         (HEADER + ROW.replace("2024-05-04", "4 maggio"), "date '4 maggio' is not year"),
         (HEADER + ROW.replace("2024-05-04", "2024-02-30"), "is not a day of the calendar"),
@@ -146,6 +150,36 @@ def test_what_is_not_understood_is_named(
     assert report.failures[0].startswith("press_scores/strano.csv: ")
     assert said in report.failures[0]
     assert len(report.documents) == 1
+
+
+def test_blank_lines_are_no_rows(small_archive: Path, tmp_path: Path) -> None:
+    add_csv(small_archive, HEADER + "\n" + ROW.replace("Finto", "Altro") + "\n\n", "vuote.csv")
+    report = build_release([small_archive], tmp_path / "out")
+    assert (report.failures, len(report.documents)) == ([], 2)
+
+
+def test_points_below_zero_are_not_understood(small_archive: Path, tmp_path: Path) -> None:
+    add_csv(small_archive, HEADER + ROW.replace("30.500", "-3"), "sotto.csv")
+    report = build_release([small_archive], tmp_path / "out")
+    assert report.failures == ["press_scores/sotto.csv: record 1: points '-3' are below zero"]
+
+
+def test_corrections_of_a_document_that_cannot_be_read_are_left_out(
+    small_archive: Path, tmp_path: Path
+) -> None:
+    text = HEADER + ROW.replace("Finto", "Mezzo") + ROW.replace(",AA,", ",XX,")
+    add_csv(small_archive, text, "mezzo.csv")
+    document = next(one for one in list_documents(small_archive) if one.name == "mezzo.csv")
+    decisions = small_archive / "decisions"
+    decisions.mkdir(exist_ok=True)
+    (decisions / "corrections.csv").write_text(
+        "document_id,record,field,printed,correct,reason,decided_on\n"
+        f"{document.document_id},1,rank,1,2,prova,2025-01-01\n",
+        encoding="utf-8",
+    )
+    report = build_release([small_archive], tmp_path / "out")
+    assert content(report.database)["correction"] == []
+    assert report.failures[0].endswith("mezzo.csv: row 2: round 'XX' not understood")
 
 
 def test_a_run_without_a_document_leaves_the_old_release(

@@ -401,13 +401,22 @@ def test_one_number_in_several_notations(database, printed):
     assert messages(database, "printed_is_what_is_read") == []
 
 
+def test_a_total_that_was_corrected(database):
+    add_result(database, 32.15)
+    database.execute("update result set total_printed = '32.100'")
+    (finding,) = find(database, "printed_is_what_is_read")
+    values = {"record": finding.record, "field": "points", "printed": "32.100", "correct": "32.150"}
+    insert(database, "correction", document_id="d0c", **values)
+    assert messages(database, "printed_is_what_is_read") == []
+
+
 def test_a_number_that_is_not_what_is_printed(database):
     add_routine(database, add_result(database, 0.0), 29.95)
     database.execute("update routine set points_printed = '829.950'")
     (finding,) = find(database, "printed_is_what_is_read")
     assert finding.message == "stampato 829.950, letto 29.950"
     correction = {"document_id": "d0c", "record": finding.record, "printed": "829.950"}
-    insert(database, "correction", **correction, correct="29.950", field="total")
+    insert(database, "correction", **correction, correct="29.950", field="rank")
     assert len(messages(database, "printed_is_what_is_read")) == 1
     insert(database, "correction", **correction, correct="29.950", field="points")
     assert messages(database, "printed_is_what_is_read") == []

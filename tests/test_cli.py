@@ -95,6 +95,14 @@ def test_a_reader_that_has_gone_is_no_mistake(monkeypatch, capsys):
 # Add
 
 
+@pytest.mark.parametrize(
+    ("path", "said"), [("manca.csv", "No such file or directory"), (".", "Is a directory")]
+)
+def test_a_file_that_cannot_be_opened_is_named(place, capsys, path, said):
+    assert main(["add", path, "--source", "press_scores"]) == 1
+    assert one_line(capsys) == f"{path}: {said}"
+
+
 def test_add_makes_the_record(place, capsys):
     assert main(["add", write(place, "gara.csv"), "--source", "press_scores"]) == 0
     assert re.fullmatch(r"[0-9a-f]{12} gara\.csv: added\n", capsys.readouterr().out)
@@ -218,7 +226,7 @@ def test_a_stale_decision_stops_the_build_with_one_line(place, capsys):
     )
     capsys.readouterr()
     assert main(["build"]) == 1
-    assert "points is '62,5', not '99' any more" in one_line(capsys)
+    assert "points is printed '62,5', not '99'" in one_line(capsys)
 
 
 # Check and coverage
@@ -256,7 +264,7 @@ def test_a_missing_database(place, capsys, command):
 def test_a_file_that_is_no_database(place, capsys, command):
     path = write(place, "gara.csv")
     assert main([command, path]) == 1
-    assert "not a database" in one_line(capsys)
+    assert one_line(capsys) == f"{path} is not a database that pedana build wrote"
 
 
 def test_add_refuses_what_its_source_does_not_understand(place, capsys):

@@ -53,7 +53,7 @@ def test_a_value_is_called_doubtful_and_stays(tmp_path):
     assert (row.points, row.is_doubtful) == (829.95, True)
     assert not read(decisions=decisions, record="2", points="29.950")[1].is_doubtful
     assert decisions.unused() == []
-    with pytest.raises(DecisionError, match="not '829.950' any more"):
+    with pytest.raises(DecisionError, match="not '829.950'"):
         read(decisions=decisions, points="29.950")
 
 
@@ -68,7 +68,7 @@ def test_a_stale_correction_is_loud(tmp_path):
     with pytest.raises(DecisionError) as error:
         correct(tmp_path).correct("a" * 12, raw(points="29.950"))
     assert str(error.value) == (
-        "corrections.csv: aaaaaaaaaaaa record 1: points is '29.950', not '829.950' any more"
+        "corrections.csv: aaaaaaaaaaaa record 1: points is printed '29.950', not '829.950'"
     )
 
 
@@ -98,11 +98,50 @@ def test_one_of_two_corrections_that_is_not_used_is_reported(tmp_path):
         tmp_path,
         "corrections",
         CORRECTION.values(),
-        (CORRECTION | {"record": "2", "field": "rank"}).values(),
+        (CORRECTION | {"record": "2", "field": "rank", "correct": "1"}).values(),
     )
     decisions = load_decisions([tmp_path])
     read(decisions=decisions, points="829.950")
     assert decisions.unused() == ["corrections.csv: aaaaaaaaaaaa 2 rank applies to nothing"]
+
+
+@pytest.mark.parametrize(
+    ("field", "printed", "correct_value", "note"),
+    [
+        ("rank", "2", "1", "posto: stampato 2, corretto: una cifra di troppo"),
+        ("rank", "", "1", "posto: stampato niente, corretto: una cifra di troppo"),
+        (
+            "date",
+            "2026-05-03",
+            "2026-05-04",
+            "data: stampato 2026-05-03, corretto: una cifra di troppo",
+        ),
+        ("points", "29.950", "?", "punteggio in dubbio: una cifra di troppo"),
+    ],
+)
+def test_what_a_page_does_not_show_beside_a_number_is_noted(
+    tmp_path, field, printed, correct_value, note
+):
+    decisions = correct(tmp_path, field=field, printed=printed, correct=correct_value)
+    row = decisions.correct(
+        "a" * 12, raw(**{"points": "29.950", field: printed, "note": "pari merito"})
+    )
+    assert row.note == f"pari merito; {note}"
+
+
+@pytest.mark.parametrize(
+    ("field", "correct_value", "message"),
+    [
+        ("points", "abc", "points 'abc' are not a number"),
+        ("rank", "primo", "rank 'primo' is not a place"),
+        ("rank", "?", "only points can be doubtful"),
+        ("date", "2026-02-30", "date '2026-02-30' is not a day of the calendar"),
+    ],
+)
+def test_a_correction_is_read_before_it_is_needed(tmp_path, field, correct_value, message):
+    with pytest.raises(DecisionError) as error:
+        correct(tmp_path, field=field, correct=correct_value)
+    assert str(error.value) == f"corrections.csv: aaaaaaaaaaaa record 1: {message}"
 
 
 def test_only_some_fields_can_be_corrected(tmp_path):

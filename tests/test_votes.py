@@ -86,7 +86,7 @@ def test_order_of_trust(votes, closing, shown):
 
 def doubtful(printed, address):
     """A value that a decision calls doubtful, without a right one to put in its place."""
-    correction = {"field": "points", "printed": printed, "correct": "?"}
+    correction = {"field": "points", "printed": printed, "correct": "?", "reason": "refuso"}
     decisions = Decisions(corrections={("a" * 12, "1"): [correction]})
     return read(decisions=decisions, points=printed, address=address)[1]
 

@@ -54,5 +54,5 @@ where
         where
             correction.document_id = witness.document_id
             and correction.record = witness.record
-            and correction.field = wrong.field
+            and correction.field = 'points'
     )

@@ -80,6 +80,8 @@ def parse(document: Document) -> Iterator[RawRow]:
 def _row(record: str, row: dict[str, str], hosts: dict[str, str]) -> RawRow:
     place = f"row {record}"
     require(place, row, ("competition", "round", "apparatus", "url"))
+    if not row["url"].startswith(("https://", "http://")):
+        raise ReadingError(place, f"url {row['url']!r} is not the address of a page")
     title = parse_title(row["competition"], place)
     notes = [*filter(None, [title.said.get("note")]), *_segments(row["note"])]
     if any(note.startswith("posto calcolato") for note in notes):
