@@ -178,7 +178,7 @@ async def test_a_source_leads_to_the_rows_of_the_document_that_print_the_value(s
 
 async def test_career_shows_the_value_of_the_other_source(site):
     text = await text_of(site, "/ginnaste/aaaa1111")
-    assert "Totale: altra fonte stampa 100.900 ( due.invalid )" in text
+    assert "Totale: stampato anche 100.900 ( due.invalid )" in text
 
 
 async def test_career_shows_a_finding_beside_its_number(site):
