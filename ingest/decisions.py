@@ -120,8 +120,9 @@ def _corrected(raw: RawRow, row: dict[str, str]) -> RawRow:
         return dataclasses.replace(raw, note=_joined(raw.note, f"punteggio in dubbio: {reason}"))
     changes: dict[str, Any] = {field: row["correct"]}
     if field != "points":
-        said = f"{CORRECTABLE[field]}: stampato {row['printed'] or 'niente'}, corretto: {reason}"
-        changes["note"] = _joined(raw.note, said)
+        # A name may be corrected to protect a child: what was printed is not said again.
+        printed = "" if field == "competitor" else f": stampato {row['printed'] or 'niente'},"
+        changes["note"] = _joined(raw.note, f"{CORRECTABLE[field]}{printed} corretto: {reason}")
     return dataclasses.replace(raw, **changes)
 
 

@@ -91,9 +91,12 @@ def order_competitions(connection: sqlite3.Connection) -> None:
 
 
 def load_corrections(loader: Loader, decisions: Decisions, document_ids: set[str]) -> None:
-    """Write the corrections that were applied to the documents that were read."""
+    """Write the corrections that were applied to the documents that were read; a name that was
+    corrected is not published again.
+    """
     loader.insert("correction", (
-        (row["document_id"], row["record"], row["field"], row["printed"], row["correct"],
+        (row["document_id"], row["record"], row["field"],
+         "" if row["field"] == "competitor" else row["printed"], row["correct"],
          row["reason"], row["decided_on"])
         for key in sorted(decisions.corrections) for row in decisions.corrections[key]
         if row["document_id"] in document_ids

@@ -164,22 +164,37 @@ def test_points_below_zero_are_not_understood(small_archive: Path, tmp_path: Pat
     assert report.failures == ["press_scores/sotto.csv: record 1: points '-3' are below zero"]
 
 
+def add_correction(archive: Path, name: str, correction: str) -> None:
+    document = next(one for one in list_documents(archive) if one.name == name)
+    decisions = archive / "decisions"
+    decisions.mkdir(exist_ok=True)
+    (decisions / "corrections.csv").write_text(
+        "document_id,record,field,printed,correct,reason,decided_on\n"
+        f"{document.document_id},{correction},2025-01-01\n",
+        encoding="utf-8",
+    )
+
+
 def test_corrections_of_a_document_that_cannot_be_read_are_left_out(
     small_archive: Path, tmp_path: Path
 ) -> None:
     text = HEADER + ROW.replace("Finto", "Mezzo") + ROW.replace(",AA,", ",XX,")
     add_csv(small_archive, text, "mezzo.csv")
-    document = next(one for one in list_documents(small_archive) if one.name == "mezzo.csv")
-    decisions = small_archive / "decisions"
-    decisions.mkdir(exist_ok=True)
-    (decisions / "corrections.csv").write_text(
-        "document_id,record,field,printed,correct,reason,decided_on\n"
-        f"{document.document_id},1,rank,1,2,prova,2025-01-01\n",
-        encoding="utf-8",
-    )
+    add_correction(small_archive, "mezzo.csv", "1,rank,1,2,prova")
     report = build_release([small_archive], tmp_path / "out")
     assert content(report.database)["correction"] == []
     assert report.failures[0].endswith("mezzo.csv: row 2: round 'XX' not understood")
+
+
+def test_a_name_that_was_corrected_is_not_published(small_archive: Path, tmp_path: Path) -> None:
+    text = HEADER + ROW.replace("Finto", "Mezzo").replace("Prova Inventata", "Nascosta Inventata")
+    add_csv(small_archive, text, "mezzo.csv")
+    add_correction(small_archive, "mezzo.csv", "1,competitor,Nascosta Inventata,N. I.,minore")
+    report = build_release([small_archive], tmp_path / "out")
+    assert report.failures == []
+    assert "Nascosta" not in repr(content(report.database))
+    assert b"Nascosta" not in report.database.read_bytes()
+    assert "nome corretto: minore" in repr(content(report.database)["result"])
 
 
 def test_a_run_without_a_document_leaves_the_old_release(
