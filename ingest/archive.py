@@ -10,7 +10,7 @@ import json
 import mimetypes
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 RECORD_SUFFIX = ".record.json"
@@ -24,6 +24,7 @@ RECORD_FIELDS = (
     "sha256",
     "size",
 )
+SAID_KEYS = ("title", "date", "place", "discipline", "category")
 
 
 class ArchiveError(Exception):
@@ -32,7 +33,11 @@ class ArchiveError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One archived document: its record and its bytes."""
+    """One archived document: its record and its bytes.
+
+    said is what is known of the document from outside it, from the page that links it or the person who
+    added it: title, date (ISO), place, discipline (rhythmic, artistic), category. Keys not known are absent.
+    """
 
     source: str
     name: str
@@ -43,6 +48,7 @@ class Document:
     sha256: str
     size: int
     path: Path
+    said: dict[str, str] = field(default_factory=dict)
 
     @property
     def document_id(self) -> str:
@@ -66,6 +72,7 @@ def add_document(
     address: str,
     fetched_at: str,
     status: str = "added",
+    said: dict[str, str] | None = None,
 ) -> tuple[Document, bool]:
     """Store bytes once; return the document and whether it is new. The first record stays."""
     sha256 = hashlib.sha256(content).hexdigest()
@@ -87,8 +94,11 @@ def add_document(
         address=address,
         fetched_at=fetched_at,
         status=status,
+        said=said,
     )
     record = {key: getattr(document, key) for key in RECORD_FIELDS}
+    if document.said:
+        record["said"] = document.said
     _write_whole(path, content)
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     _write_whole(path.with_suffix(RECORD_SUFFIX), text.encode())
@@ -104,6 +114,7 @@ def describe_document(
     address: str,
     fetched_at: str,
     status: str,
+    said: dict[str, str] | None = None,
 ) -> Document:
     """The record of bytes that lie at `path`, in the archive or not."""
     return Document(
@@ -116,7 +127,15 @@ def describe_document(
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         path=path,
+        said=_known(said or {}, name),
     )
+
+
+def _known(said: dict[str, str], name: str) -> dict[str, str]:
+    unknown = sorted(said.keys() - set(SAID_KEYS))
+    if unknown:
+        raise ArchiveError(f"{name}: nothing reads what is said of {', '.join(unknown)}")
+    return {key: text for key, text in said.items() if text}
 
 
 def list_documents(archive: Path) -> Iterator[Document]:
@@ -129,6 +148,7 @@ def _read_record(path: Path) -> Document:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         fields = {key: record[key] for key in RECORD_FIELDS}
+        fields["said"] = _known(record.get("said", {}), path.name)
     except (ValueError, KeyError, TypeError) as error:
         raise ArchiveError(f"{path}: not a document record ({error})") from error
     stem = path.name.removesuffix(RECORD_SUFFIX)

@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ingest.archive import ArchiveError, add_document, describe_document
 from ingest.build import DATABASE, BuildError, Report, build_release, read_document
@@ -17,6 +17,13 @@ from ingest.decisions import DecisionError, load_decisions
 from ingest.reading import ReadingError
 from ingest.sources import load_sources
 
+SAID = {  # key of Document.said -> its value in the help
+    "title": "COMPETITION",
+    "date": "2026-03-21",
+    "place": "TOWN",
+    "discipline": "rhythmic|artistic",
+    "category": "CATEGORY",
+}
 ERRORS = (ArchiveError, BuildError, DecisionError, ReadingError, sqlite3.DatabaseError)
 
 
@@ -57,6 +64,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--source", required=True, help="key of the source that reads it (see: pedana sources)"
     )
     parser.add_argument("--url", default="", help="address it was published at")
+    said = parser.add_argument_group("what the document itself does not print")
+    for key, example in SAID.items():
+        said.add_argument(f"--{key}", default="", metavar=example)
     parser.add_argument("--archive", type=Path, default=_archive(), help="default: %(default)s")
     parser.add_argument(
         "--keep", action="store_true", help="add even what its source does not understand today"
@@ -70,7 +80,8 @@ def _add(options: argparse.Namespace) -> int:
     refused = 0
     for path in options.files:
         said = {"source": options.source, "name": path.name, "address": options.url,
-                "fetched_at": now, "status": "added"}  # fmt: skip
+                "fetched_at": now, "status": "added",
+                "said": {key: getattr(options, key) for key in SAID}}  # fmt: skip
         content = path.read_bytes()
         reason = ""
         if content and not options.keep:
@@ -84,7 +95,7 @@ def _add(options: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
-def _why_not(archive: Path, path: Path, content: bytes, said: dict[str, str]) -> str:
+def _why_not(archive: Path, path: Path, content: bytes, said: dict[str, Any]) -> str:
     """What its source does not understand of a file, "" when it reads all of it."""
     document = describe_document(content, path, **said)
     try:

@@ -186,7 +186,7 @@ class Loader:
         self.insert("routine", [(
             routine_id, competition.competition_id, routine.athlete_id,
             teams[routine.team] if routine.team else None, routine.apparatus.apparatus_id,
-            routine.round, 1, date or None, routine.ballot.text,
+            routine.round, routine.attempt, date or None, routine.ballot.text,
             routine.ballot.number, shown_notes(routine.notes, routine.ballot),
             int(routine.ballot.is_doubtful),
         )])  # fmt: skip

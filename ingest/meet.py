@@ -35,6 +35,7 @@ class Routine:
     for_team: TeamKey | None
     category: str
     ballot: Ballot
+    attempt: int = 1
     round: str = ""
     dates: Counter[str] = field(default_factory=Counter)
     is_counted: bool = True

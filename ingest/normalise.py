@@ -26,6 +26,7 @@ from ingest.vocabulary import (
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 WORDS = {
     "kind": {"all-around", "apparatus", "team", "group", "pair", "special points", "duel"},
+    "discipline": {"rhythmic", "artistic", "unknown"},
     "round": {"", "qualification", "semifinal", "final", "partial", "standing"},
     "competitor_kind": {"athlete", "team", "group", "pair", "national"},
     "status": {"", "out of ranking", "DNS", "DNF", "DSQ", "withdrawn", "reserve"},
@@ -75,6 +76,7 @@ class Row(NamedTuple):
     scope: str
     phase: str
     apparatus: Apparatus | None
+    attempt: int
     scoring_code_id: str
     competitor: str
     competitor_kind: str
@@ -131,7 +133,8 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         scope=raw.scope,
         phase=performance_phase(kind, round_),
         apparatus=apparatus,
-        scoring_code_id=find_scoring_code(header.series.programme, discipline, raw.date or None),
+        attempt=parse_whole(raw.attempt, place) or 1,
+        scoring_code_id=_scoring_code(raw, header.series, discipline),
         competitor=raw.competitor,
         competitor_kind=raw.competitor_kind,
         family_name=raw.family_name,
@@ -216,14 +219,20 @@ def performance_phase(kind: str, round_: str) -> str:
     return round_ if round_ in ("final", "semifinal") else "prelim"
 
 
+def _scoring_code(raw: RawRow, series: Series, discipline: str) -> str:
+    programme = series.programme if raw.discipline == "rhythmic" else ""
+    return find_scoring_code(programme, discipline, raw.date or None)
+
+
 def _apparatus(raw: RawRow, series: Series, place: str) -> Apparatus | None:
     """The apparatus of a row. "CL" is corpo libero in most lists and clavette in some news: seniors of the
     international programme have no exercise without apparatus, so theirs is clavette.
     """
     if not raw.apparatus:
         return None
-    is_clubs = raw.apparatus == "CL" and series.programme == "senior"
-    apparatus = find_apparatus("CV" if is_clubs else raw.apparatus)
+    is_rhythmic = raw.discipline == "rhythmic"
+    is_clubs = is_rhythmic and raw.apparatus == "CL" and series.programme == "senior"
+    apparatus = find_apparatus("CV" if is_clubs else raw.apparatus, raw.discipline)
     if not apparatus:
         raise ReadingError(place, f"apparatus {raw.apparatus!r} not understood")
     return apparatus

@@ -35,6 +35,7 @@ class RawRow:
     address      the cited address where the document cites one per row, else "" (the document's own)
     date         ISO, cut to what is printed: "2021", "2021-03", "2021-03-06", or ""
     kind         all-around | apparatus | team | group | pair | special points | duel
+    discipline   rhythmic | artistic | unknown, when neither the document nor its record says it
     round        "" | qualification | semifinal | final | partial | standing
     scope        what sets a ranking apart beyond kind and round, as printed: "dopo 2 attrezzi"
     apparatus    "" for a total, else the word printed: "Cerchio", "CV", "3 nastri 2 palle"
@@ -45,6 +46,7 @@ class RawRow:
     status       "" | out of ranking | DNS | DNF | DSQ | withdrawn | reserve
     date_note    how the date is known, when the document does not print it
     field_size   the printed number of competitors, or ""
+    attempt      which performance on the apparatus this is, where one round has several: "1", "2"
     squad        the members of a team or group, as printed
     """
 
@@ -68,6 +70,7 @@ class RawRow:
     round: str = ""
     scope: str = ""
     apparatus: str = ""
+    attempt: str = "1"
     competitor_kind: str = "athlete"
     family_name: str = ""
     given_name: str = ""
@@ -98,7 +101,11 @@ class Expects:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Who publishes, under which terms, and what a document of this source must hold."""
+    """Who publishes, under which terms, and what a document of this source must hold.
+
+    hosts          where its pages and files lie, redirects included; () for a source that is never fetched
+    delay_seconds  between two requests to one host
+    """
 
     key: str
     name: str
@@ -108,9 +115,33 @@ class Source:
     licence: str
     covers: str
     media_types: tuple[str, ...]
+    hosts: tuple[str, ...] = ()
+    delay_seconds: float = 5.0
     expects: Expects = Expects()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page as fetched for `discover`: its final address, its bytes, and its text in the right charset."""
+
+    url: str
+    content: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A document to fetch: its address, the name it gets in the archive, and what the page that links
+    it says of it (see Document.said).
+    """
+
+    url: str
+    name: str
+    said: dict[str, str] = field(default_factory=dict)
+
+
+Get = Callable[[str], Page]
+Discover = Callable[[Get], Iterator[Link]]
 Parse = Callable[[Document], Iterator[RawRow]]
 
 

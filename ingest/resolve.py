@@ -75,7 +75,14 @@ def _named_first(mark: tuple[Row, Owner]) -> int:
 
 
 def _is_unknown(apparatus: Apparatus) -> bool:
-    return apparatus.apparatus_id == "UNKNOWN"
+    return apparatus.apparatus_id.startswith("UNKNOWN")
+
+
+def _may_be(row: Row, routine: Routine) -> bool:
+    """Whether a row's apparatus is that of a routine; one that is not named may be any that is."""
+    if row.apparatus and _is_unknown(row.apparatus) and not _is_unknown(routine.apparatus):
+        return True
+    return (routine.apparatus, routine.attempt) == (row.apparatus, row.attempt)
 
 
 def _ranking(meet: Meet, row: Row, kind: str, apparatus: Apparatus | None, round_: str) -> Ranking:
@@ -164,15 +171,18 @@ def _performance(
 ) -> Routine:
     """The routine a row is about: one already known, or a new one."""
     athlete_id, team = owner
-    key: tuple[object, ...] = (*owner, for_team, row.phase, apparatus.apparatus_id, row.category)
+    key: tuple[object, ...] = (
+        *owner, for_team, row.phase, apparatus.apparatus_id, row.attempt, row.category
+    )  # fmt: skip
     if _is_unknown(apparatus) or (team and team[0] == "team"):
         fuller = _fuller(row, owner, for_team, meet.routines.values())
         if fuller:
             return fuller
         key = (*key, row.points)
-    return meet.routines.setdefault(
-        key, Routine(athlete_id, team, apparatus, row.phase, for_team, row.category, Ballot())
+    new = Routine(
+        athlete_id, team, apparatus, row.phase, for_team, row.category, Ballot(), row.attempt
     )
+    return meet.routines.setdefault(key, new)
 
 
 def _fuller(
@@ -188,7 +198,7 @@ def _fuller(
             and (routine.phase, routine.category) == (row.phase, row.category)
             and (routine.for_team or routine.team) == (for_team or team)
             and athlete_id in (None, routine.athlete_id)
-            and (_is_unknown(row.apparatus) or routine.apparatus == row.apparatus)
+            and _may_be(row, routine)
         ):
             return routine
     return None

@@ -52,8 +52,9 @@ def curated(name: str) -> list[dict[str, str]]:
 
 
 @functools.cache
-def individual_apparatus() -> dict[str, Apparatus]:
-    """Folded word -> apparatus of one gymnast."""
+def individual_apparatus(discipline: str = "rhythmic") -> dict[str, Apparatus]:
+    """Folded word -> apparatus of one gymnast. "Corpo libero" is another one in artistic gymnastics."""
+    kept = "artistic" if discipline == "artistic" else "individual"
     return {
         fold(word): Apparatus(
             row["apparatus_id"],
@@ -64,21 +65,33 @@ def individual_apparatus() -> dict[str, Apparatus]:
         )
         for row in curated("apparatus")
         for word in row["words"].split("|")
+        if row["discipline"] == kept
     }
 
 
 @functools.cache
-def find_apparatus(word: str) -> Apparatus | None:
+def find_apparatus(word: str, discipline: str = "rhythmic") -> Apparatus | None:
     """The apparatus a printed word names, None when no word of the vocabulary does. The apparatus of
-    more gymnasts comes first in its name (clubs are two each): 3CE+4CV, 6CV+2CE.
+    more gymnasts comes first in its name (clubs are two each): 3CE+4CV, 6CV+2CE. "attrezzo 2" is the
+    second of those that a sheet tells apart without naming them.
 
     "3 nastri 2 palle" and "2 palle e 3 nastri" are one apparatus, 3NA+2PA; "nastri" is nNA, its count
     not printed; "Fune+Palla" is FU+PA, the sum of two routines.
     """
     folded = fold(word)
-    if folded in individual_apparatus():
-        return individual_apparatus()[folded]
-    if not folded:
+    if folded in individual_apparatus(discipline):
+        return individual_apparatus(discipline)[folded]
+    numbered = re.fullmatch(r"attrezzo (\d)", folded)
+    if numbered:
+        which = numbered[1]
+        return Apparatus(
+            f"UNKNOWN{which}",
+            "individual",
+            f"attrezzo {which}, non nominato",
+            f"apparatus {which}",
+            7,
+        )
+    if not folded or discipline == "artistic":
         return None
     if "+" in word:
         return _sum_apparatus(word)
