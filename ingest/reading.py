@@ -40,6 +40,8 @@ class RawRow:
     scope        what sets a ranking apart beyond kind and round, as printed: "dopo 2 attrezzi"
     apparatus    "" for a total, else the word printed: "Cerchio", "CV", "3 nastri 2 palle"
     competitor_kind  athlete | team | group | pair | national: who competitor names
+    name_split   what parts family and given name: printed (the source prints them apart), comma, capitals,
+                 order (the heading says which comes first, of two words), "" when they are not parted
     team         the club or nation a gymnast's routine counts for, when it counts for a team
     rank         the place beside this mark: in the ranking for a total, on the apparatus for a routine
     components   (code, points) in printed order; code "PEN" is subtracted. A sum of others is left out.
@@ -74,6 +76,7 @@ class RawRow:
     competitor_kind: str = "athlete"
     family_name: str = ""
     given_name: str = ""
+    name_split: str = ""
     club: str = ""
     team: str = ""
     nation: str = ""

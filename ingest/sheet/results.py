@@ -1,0 +1,333 @@
+"""The rows of one table -> RawRow: a total, the routines it counts, their components.
+
+Not carried: numbers of bib and licence, days of birth, regions, averages, sums of parts, remarks.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from ingest.reading import RawRow, ReadingError
+from ingest.sheet.body import Body, Row, place_of
+from ingest.sheet.columns import Layout
+from ingest.sheet.context import Context
+from ingest.sheet.headings import COMPONENTS
+from ingest.sheet.marks import (
+    DAY,
+    INQUIRY,
+    MARK,
+    NATION,
+    PLACE,
+    SCORED_PLACE,
+    is_nothing,
+    status_of,
+)
+from ingest.sheet.names import Name, has_athletes, read_name
+from ingest.sheet.programme import Programme, read_programme
+from ingest.sheet.sums import components_close, number
+
+
+@dataclass(slots=True)
+class Mark:
+    """One performance as printed: score, the place beside it, components, a sign of inquiry."""
+
+    points: str = ""
+    place: str = ""
+    components: dict[str, str] = field(default_factory=dict)
+    has_inquiry: bool = False
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether it was not performed: no score, or a zero whose difficulty is a dash or a zero too."""
+        points = number(self.points)
+        if points is None:
+            return True
+        parts = [number(text) or 0 for code, text in self.components.items() if code != "PEN"]
+        return points == 0 and bool(parts) and not any(parts)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row by meaning: {role: text}, the total, the marks of its groups, further attempts."""
+
+    row: Row
+    cells: dict[str, str] = field(default_factory=dict)
+    total: Mark = field(default_factory=Mark)
+    marks: dict[int, Mark] = field(default_factory=dict)
+    attempts: list[Mark] = field(default_factory=list)
+
+
+def table_rows(body: Body, context: Context) -> list[RawRow]:
+    """The RawRows of one table. Raises ReadingError when its components do not give its scores."""
+    entries = [_entry(body, row) for row in body.rows]
+    programme = read_programme(body, context, entries_have_members(entries), _has_components(entries))
+    _require_sums(entries)
+    counted = _counted(entries, programme)
+    rows: list[RawRow] = []
+    team = ""
+    for entry in entries:
+        is_member = programme.kind == "team" and not entry.row.has_rank
+        base = _base(body, context, programme, entry, team if is_member else "")
+        team = team if is_member else base.competitor
+        rows += _entry_rows(base, entry, programme, counted)
+    return rows
+
+
+def entries_have_members(entries: Sequence[Entry]) -> bool:
+    """Whether rows with a place are followed by rows without: teams and their gymnasts."""
+    ranks = [entry.row.has_rank for entry in entries]
+    return bool(ranks) and ranks[0] and ranks.count(False) >= ranks.count(True)
+
+
+def _has_components(entries: Sequence[Entry]) -> bool:
+    return any(entry.total.components or entry.attempts for entry in entries)
+
+
+def _entry(body: Body, row: Row) -> Entry:
+    entry = Entry(row)
+    _deal(body.upper, row.cells, entry)
+    if body.lower:
+        _deal(body.lower, row.lower, entry)
+    for (group, label), text in row.labelled.items():
+        mark = entry.total if group < 0 else entry.marks.setdefault(group, Mark())
+        mark.components[label] = text
+    for cells in [row.cells, *row.attempts] if row.attempts else []:
+        attempt = Entry(row)
+        first = _first_score(body.upper, cells)
+        _deal(body.upper, {at: text for at, text in cells.items() if at <= first}, attempt)
+        entry.attempts.append(attempt.total)
+    if entry.attempts:
+        entry.total.components = {}
+    _add_below(body, row, entry)
+    return entry
+
+
+def _first_score(layout: Layout, cells: dict[int, str]) -> int:
+    return min(at for at in cells if layout.role(at) == "score")
+
+
+def _deal(layout: Layout, cells: dict[int, str], entry: Entry) -> None:
+    """Put the cells of one band where they belong; of several totals the last is the total."""
+    for at, text in sorted(cells.items()):
+        role, group = layout.role(at), layout.columns[at].group
+        mark = entry.total if group < 0 else entry.marks.setdefault(group, Mark())
+        if role in COMPONENTS:
+            mark.components[role] = text
+        elif role in ("score", "special"):
+            _set_points(mark, text)
+        elif role == "place" and group >= 0:
+            mark.place = text.strip("()")
+        else:
+            entry.cells[role] = f"{entry.cells[role]} {text}" if role in entry.cells else text
+
+
+def _set_points(mark: Mark, text: str) -> None:
+    mark.has_inquiry = bool(INQUIRY.search(text)) and not PLACE.fullmatch(text)
+    plain = INQUIRY.sub("", text).strip()
+    scored = SCORED_PLACE.fullmatch(plain)
+    mark.points = scored[1] if scored else plain
+    mark.place = scored[2].strip("() ") if scored else mark.place
+
+
+def _add_below(body: Body, row: Row, entry: Entry) -> None:
+    """Texts below a cell go on with it; below the name of a sheet without clubs stands the club."""
+    who = next((role for role in ("name", "surname", "team", "club") if role in entry.cells), "")
+    often = sum(bool(other.below) for other in body.rows) > len(body.rows) / 2
+    for at, texts in row.below.items():
+        role, text = body.upper.role(at), " ".join(texts)
+        if role == who and role != "club" and "club" not in entry.cells:
+            has_column = any(column.role == "club" for column in body.upper.columns)
+            role = "club" if often or not has_column else role
+        entry.cells[role] = " ".join(filter(None, [entry.cells.get(role), text]))
+
+
+def _require_sums(entries: Sequence[Entry]) -> None:
+    """Components that do not give the score: in one row a fault of the sheet, in most of ours."""
+    results = []
+    for entry in entries:
+        for mark in [entry.total, *entry.marks.values(), *entry.attempts]:
+            closes = components_close({"score": mark.points, **mark.components})
+            if closes is not None and not mark.is_absent:
+                results.append((closes, entry, mark))
+    wrong = [(entry, mark) for closes, entry, mark in results if not closes]
+    if len(wrong) > 1 and len(wrong) > MAX_WRONG * len(results):
+        entry, mark = wrong[0]
+        said = ", ".join(f"{code} {text}" for code, text in mark.components.items())
+        raise ReadingError(
+            place_of(entry.row.line),
+            f"{said} do not give {mark.points}, as in {len(wrong)} of {len(results)} scores:"
+            " the columns are not understood",
+        )
+
+
+MAX_WRONG = 0.3  # of the scores of a table: with more the columns are not understood
+
+
+def _counted(entries: Sequence[Entry], programme: Programme) -> int:
+    """How many of its scores a total counts: 0 all of them, k the k best. Raises ReadingError when the
+    scores give the totals in no such way.
+    """
+    if programme.kind != "all-around" or not programme.words:
+        return 0
+    tried: dict[int, int] = {}
+    of = 0
+    for entry in entries:
+        total = number(entry.total.points)
+        scores = sorted(
+            (number(mark.points) or Decimal(0) for at, mark in entry.marks.items()
+             if programme.attempts[at] == "1" and number(mark.points) is not None),
+            reverse=True,
+        )  # fmt: skip
+        if total is None or not total or len(scores) < 2:
+            continue
+        of += 1
+        for best in range(2, len(scores) + 1):
+            if abs(sum(scores[:best], Decimal(0)) - total) <= TOTAL_CLOSE:
+                tried[best] = tried.get(best, 0) + 1
+                if best == len(scores):
+                    tried[0] = tried.get(0, 0) + 1
+    for best in (0, 3, 2):
+        if tried.get(best, 0) >= (1 - MAX_WRONG) * of or of - tried.get(best, 0) < 2:
+            return best
+    raise ReadingError(
+        place_of(entries[0].row.line),
+        f"the scores on the apparatus give the totals in {tried.get(0, 0)} of {of} rows:"
+        " the columns are not understood",
+    )
+
+
+TOTAL_CLOSE = Decimal("0.0055")  # each of several scores may be rounded
+
+
+def _base(
+    body: Body, context: Context, programme: Programme, entry: Entry, team: str
+) -> RawRow:
+    """What all the RawRows of one row share."""
+    cells = entry.cells
+    name = _name(body, cells, is_athlete=programme.competitor_kind == "athlete" or bool(team))
+    if not name.printed:
+        raise ReadingError(place_of(entry.row.line), f"a row without a name: {entry.row.line.text!r}")
+    status = status_of(cells.get("rank", "")) or status_of(entry.total.points) or _loose_status(entry)
+    rank = re.match(r"[=(]?\d+[=T.°ªa)]*", cells.get("rank", "").strip())
+    is_athlete = programme.competitor_kind == "athlete" or bool(team)
+    return RawRow(
+        record=f"{entry.row.line.page}.{entry.row.line.number}",
+        title=programme.title,
+        competition=programme.competition,
+        stage=programme.said.get("stage", ""),
+        phase=programme.said.get("phase", ""),
+        zone=programme.said.get("zone", ""),
+        date=context.date,
+        date_end=context.date_end,
+        place=context.place,
+        discipline=programme.discipline,
+        category=context.category or cells.get("category", ""),
+        kind=programme.kind,
+        round=context.said.get("round", ""),
+        competitor=name.printed,
+        competitor_kind="athlete" if is_athlete else programme.competitor_kind,
+        family_name=name.family,
+        given_name=name.given,
+        name_split=name.split,
+        club=_club(cells, name.printed),
+        team=team or (name.printed if programme.kind == "team" and is_athlete else ""),
+        nation=_nation(entry),
+        birth_year=name.birth_year or _birth_year(cells.get("birth", "")),
+        rank=rank[0] if rank else "",
+        status=status,
+        field_size=context.said.get("field_size", ""),
+        squad=cells.get("members", ""),
+        note="; ".join(_notes(entry)),
+    )
+
+
+def _name(body: Body, cells: dict[str, str], *, is_athlete: bool) -> Name:
+    if cells.get("surname") and cells.get("given"):
+        printed = f"{cells['surname']} {cells['given']}"
+        return Name(printed, cells["surname"], cells["given"], "printed")
+    role = next((role for role in ("name", "surname", "team", "club") if cells.get(role)), "")
+    heading = next((c.text for c in body.upper.columns if role in c.roles), "")
+    return read_name(cells.get(role, ""), heading) if is_athlete else Name(cells.get(role, ""))
+
+
+def _club(cells: dict[str, str], name: str) -> str:
+    club = cells.get("club", "") or cells.get("team", "")
+    return "" if club == name and "club" not in cells else club
+
+
+def _loose_status(entry: Entry) -> str:
+    texts = [mark.points for mark in entry.marks.values()]
+    statuses = {status_of(text) for text in texts}
+    return statuses.pop() if texts and len(statuses) == 1 else ""
+
+
+def _nation(entry: Entry) -> str:
+    loose = [mark for mark in entry.row.marks if NATION.fullmatch(mark) and not MARK.fullmatch(mark)]
+    cell = entry.cells.get("nation", "") or (loose[0] if loose else "")
+    return "" if is_nothing(cell) else cell.strip("()")
+
+
+def _birth_year(cell: str) -> str:
+    """The year of a year or a day of birth: a day is never carried."""
+    day = DAY.search(cell)
+    year = (day[1] or day[2]) if day else cell.strip("[]() ")
+    if re.fullmatch(r"\d\d", year):
+        return f"20{year}" if int(year) <= 30 else f"19{year}"
+    return year if re.fullmatch(r"(?:19|20)\d\d", year) else ""
+
+
+def _notes(entry: Entry) -> Iterator[str]:
+    marks = [*entry.row.marks, *entry.cells.get("mark", "").split()]
+    for mark in marks:
+        if re.fullmatch(r"Q|q|QF", mark):
+            yield f"{mark}: qualificata"
+        elif re.fullmatch(r"[Rr]\d?|Ris\.?", mark):
+            yield f"{mark}: riserva"
+    if entry.total.has_inquiry or any("!" in text for text in entry.total.components.values()):
+        yield "!: punteggio dopo ricorso"
+
+
+def _entry_rows(base: RawRow, entry: Entry, programme: Programme, counted: int) -> Iterator[RawRow]:
+    """The total of a row, then its routines; in a ranking of one apparatus the routine is the result."""
+    scope = f"{counted} migliori" if counted else base.scope
+    base = replace(base, scope=scope)
+    absent = [programme.words[at] for at, mark in sorted(entry.marks.items()) if mark.is_absent]
+    if programme.kind == "apparatus" and not entry.attempts:
+        yield _with_mark(base, entry.total, programme.apparatus)
+        return
+    notes = [base.note, f"non eseguiti: {', '.join(absent)}" if absent and not base.status else ""]
+    if not base.team or base.competitor_kind != "athlete":
+        yield replace(base, points=_points(entry.total), note="; ".join(filter(None, notes)),
+                      scope=programme.apparatus if entry.attempts else scope)  # fmt: skip
+    routine = replace(base, rank="", note="", status="", field_size="")
+    for at, mark in enumerate(entry.attempts, 1):
+        row = _with_mark(routine, mark, programme.apparatus)
+        yield replace(row, record=f"{base.record}.{at}", attempt=str(at), scope=programme.apparatus)
+    for at, mark in sorted(entry.marks.items()):
+        if mark.is_absent:
+            continue
+        row = _with_mark(routine, mark, programme.words[at])
+        is_sum = programme.kind == "team" and base.competitor_kind != "athlete"
+        if is_sum:  # the sum of several routines is a result with a scope, never a routine
+            row = replace(row, apparatus="", scope=programme.words[at])
+        yield replace(
+            row,
+            record=f"{base.record}.{at + 1}",
+            attempt=programme.attempts[at],
+            is_counted=programme.attempts[at] == "1",
+            note=programme.notes.get(at, ""),
+        )
+
+
+def _with_mark(row: RawRow, mark: Mark, apparatus: str) -> RawRow:
+    components = tuple(
+        (code, text.strip("!* ")) for code, text in mark.components.items() if number(text) is not None
+    )
+    return replace(
+        row, apparatus=apparatus, points=_points(mark), rank=row.rank or mark.place, components=components
+    )
+
+
+def _points(mark: Mark) -> str:
+    return mark.points if number(mark.points) is not None else ""
