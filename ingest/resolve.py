@@ -109,9 +109,12 @@ def _result(ranking: Ranking, row: Row, owner: Owner) -> Result:
 
 def _add_total(meet: Meet, row: Row, owner: Owner) -> None:
     kind = "apparatus" if row.apparatus else row.kind
+    for_team = _count_for_team(meet, row, owner)  # the sum of two apparatus may count for a team
+    if for_team and row.points is None and not row.rank_printed:
+        meet.outcomes.append(Outcome(row, "listed", "in squadra, senza punteggio"))
+        return
     ranking = _ranking(meet, row, kind, row.apparatus, row.round)
     _note_field(ranking, row)
-    _count_for_team(meet, row, owner)  # the sum of two apparatus may count for a team
     result = _result(ranking, row, owner)
     votes = [
         result.total.vote(row, row.points_printed, row.points),

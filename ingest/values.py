@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ingest.reading import ReadingError
 
-RANK = re.compile(r"[=(]?(\d+)[=T.°ªa)]*", re.ASCII)
+RANK = re.compile(r"[=(]?(\d+)(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*", re.IGNORECASE)
 DATE = re.compile(r"[12]\d{3}(-\d\d){0,2}", re.ASCII)
 
 

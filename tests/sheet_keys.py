@@ -49,6 +49,8 @@ def read_entries(rows: Iterable[RawRow]) -> list[dict[str, Any]]:
         else:
             entry.setdefault("name", row.competitor)
             entry.setdefault("club", row.club)
+            entry.setdefault("birth_year", row.birth_year)
+            entry.setdefault("nation", row.nation)
             entry.setdefault("team", row.team)
         if not is_own or row.components:
             word = "" if is_own else row.apparatus or row.scope
@@ -62,15 +64,29 @@ def _mark(note: str) -> str:
     return next((part.split(":")[0] for part in note.split("; ") if ": qualif" in part or ": riserva" in part), "")
 
 
+def _is_absent(mark: dict[str, Any]) -> bool:
+    """Nothing printed, or zeros that stand for a gymnast who did not compete on the apparatus."""
+    numbers = [mark.get("points", ""), *mark.get("components", {}).values()]
+    return not any(set(text) & set("123456789") for text in numbers)
+
+
 def _differences(wanted: dict[str, Any], found: dict[str, Any]) -> Iterator[str]:
     for field in FIELDS:
         one, other = wanted.get(field, ""), found.get(field, "")
+        if field == "rank":
+            other = other.strip("().°ªº")
         if field in ("family_name", "given_name") and not other:
             continue  # a name that print does not part stays whole
+        if field == "nation" and not one:
+            continue  # a nation in the name of a club
         if one != other:
             yield f"{field} {other!r}, printed {one!r}"
     marks, read = list(wanted["apparatus"].items()), list(found["apparatus"].items())
-    marks = [(word, mark) for word, mark in marks if mark.get("points") or mark.get("components")]
+    missing = len(marks) - len(read)
+    for word, mark in list(marks):
+        if missing > 0 and _is_absent(mark):  # printed as zero, did not compete
+            marks.remove((word, mark))
+            missing -= 1
     if len(marks) != len(read):
         yield f"scores on {[word for word, _ in read]}, printed on {[word for word, _ in marks]}"
         return

@@ -23,6 +23,7 @@ from ingest.sheet.marks import (
     RANK,
     TEXT_ROLES,
     fits,
+    is_letters,
     is_nothing,
     is_score,
     status_of,
@@ -35,6 +36,8 @@ NOISE = re.compile(
 )
 INDENT = 12.0  # points: the second line of a cell starts within that of the first
 PITCH = 16.0  # points between two rows where a table has only one
+LONG_NAME = 16  # words of a name, a club and a code together
+FAR_STATUS = 12.0  # points: a word such as "assente" is wider than the numbers it replaces
 WHO = ("name", "surname", "team", "club")
 
 
@@ -42,7 +45,7 @@ WHO = ("name", "surname", "team", "club")
 class Row:
     """One row: its first line, its cells by column, and what stands on its further lines.
 
-    cells      column -> words of the first line, joined; `lower` the same of the second band
+    cells      column -> words of the first line, joined; `lower` the same of each further line of numbers
     below      column -> texts of further lines that stand below it
     labelled   (group, label) -> number: "D" before the numbers of a line says what they are
     attempts   further lines that count a performance each, as (column -> text)
@@ -50,7 +53,7 @@ class Row:
 
     line: Line
     cells: dict[int, str] = field(default_factory=dict)
-    lower: dict[int, str] = field(default_factory=dict)
+    lower: list[dict[int, str]] = field(default_factory=list)
     below: dict[int, list[str]] = field(default_factory=dict)
     labelled: dict[tuple[int, str], str] = field(default_factory=dict)
     attempts: list[dict[int, str]] = field(default_factory=list)
@@ -60,11 +63,13 @@ class Row:
 
 @dataclass(slots=True)
 class Body:
-    """The rows of one table, its two layouts, and the lines around that belong to no row."""
+    """The rows of one table, the layouts of their first line and of each further line of numbers, and
+    the lines around that belong to no row.
+    """
 
     head: Head
     upper: Layout
-    lower: Layout | None
+    lower: list[Layout]
     rows: list[Row]
     others: list[Line]
 
@@ -84,9 +89,17 @@ def join_marks(line: Line) -> Line:
             words[-1] = Word(f"{last.text}{word.text}", last.x0, last.x1)
         elif last and INQUIRY.fullmatch(last.text) and is_score(word.text):
             words[-1] = Word(f"{word.text}{last.text}", word.x0, word.x1)
+        elif last and _is_status_in_two(last, word):
+            words[-1] = Word(f"{last.text} {word.text}", last.x0, word.x1)
         else:
             words.append(word)
     return Line(line.page, line.number, line.y, tuple(words))
+
+
+def _is_status_in_two(one: Word, other: Word) -> bool:
+    """ "fuori" before "classifica"."""
+    is_near = other.x0 - one.x1 < COLUMN_GAP and is_letters(one.text) and is_letters(other.text)
+    return is_near and bool(status_of(f"{one.text} {other.text}"))
 
 
 def read_tables(lines: Sequence[Line], heads: Sequence[Head]) -> list[Body]:
@@ -114,14 +127,30 @@ def _read_alike(head: Head, parts: Sequence[list[Line]]) -> list[Body]:
     start = min((c.x0 for c in head.columns if c.role in WHO), default=0.0)
     anchors = [line for part in parts for line in part if _is_anchor(head, line, start)]
     columns = [column for column in head.columns if column.band == 0]
-    upper = fit_columns(columns if anchors else [], _without_labels(anchors))
+    others = [] if _has_bands(head, anchors) else _unranked(head, parts, anchors)
+    upper = fit_columns(columns if anchors else [], _without_labels([*anchors, *others]))
     upper.has_labels = _has_labels(anchors)
     settle_numbers(upper)
-    probe = Body(head, upper, None, [], [])
+    probe = Body(head, upper, [], [], [])
     starts = [line for part in parts for line in part if line in anchors or _is_row(probe, line)]
     lower = _fit_lower(probe, [line for part in parts for line in part], starts)
     pitch = _pitch(starts)
     return [_read_part(Body(head, upper, lower, [], []), part, starts, pitch) for part in parts]
+
+
+def _has_bands(head: Head, anchors: Sequence[Line]) -> bool:
+    """Whether rows take several lines of numbers."""
+    return any(c.band for c in head.columns if c.role not in WHO) or _has_labels(anchors)
+
+
+def _unranked(head: Head, parts: Sequence[list[Line]], anchors: Sequence[Line]) -> list[Line]:
+    """Lines with a name and scores but no place, where they are many: the gymnasts of teams."""
+    lines = [
+        line for part in parts for line in part
+        if line not in anchors and _is_name(line.words[0].text)
+        and any(is_score(word.text.split(" ")[0]) and word.text[0] != "-" for word in line.words)
+    ]  # fmt: skip
+    return lines if 2 * len(lines) > len(anchors) else []
 
 
 def _read_part(body: Body, lines: Sequence[Line], starts: Sequence[Line], pitch: float) -> Body:
@@ -176,11 +205,31 @@ def _is_row(body: Body, line: Line) -> bool:
     """Whether a line without a place is a row too: a name, and every number below those of other rows."""
     upper = body.upper
     who = [word for word in line.words if _is_name(word.text) and _role(upper, word) in WHO]
-    numbers = [word for word in line.words if is_score(word.text.split(" ")[0])]
-    roles = [_role(upper, word, 1.0) for word in numbers]
-    if not who or not numbers or None in roles or not {"score", "special"} & {*roles}:
+    numbers = [w for w in line.words if is_score(w.text.split(" ")[0]) or status_of(w.text)]
+    roles = [_role(upper, w, FAR_STATUS if status_of(w.text) else 1.0) for w in numbers]
+    strange = [w for w, role in zip(numbers, roles, strict=True) if role is None and not status_of(w.text)]
+    if all(status_of(word.text) for word in numbers):
+        return _is_status_row(upper, line, numbers)
+    if not who or strange or not {"score", "special"} & {*roles}:
         return False
     return not _is_difference(upper, line)
+
+
+def _is_status_row(layout: Layout, line: Line, statuses: Sequence[Word]) -> bool:
+    """A row that only says "assente": a name where names start, then one status among the scores."""
+    names = [word for word in line.words if word not in statuses]
+    if len({status_of(word.text) for word in statuses}) != 1 or not 1 < len(names) < LONG_NAME:
+        return False
+    at = layout.column_of(names[0])
+    if at is None or layout.role(at) not in (*WHO, "bib", "licence"):
+        return False
+    edge = min(word.x0 for stack in layout.stacks[at] for _, word in stack.words)
+    scores = [stack for at, stacks in enumerate(layout.stacks) for stack in stacks
+              if layout.role(at) in ("score", "special")]  # fmt: skip
+    right = max((stack.x1 for stack in scores), default=0.0)
+    return abs(names[0].x0 - edge) <= INDENT and all(
+        word.x0 > names[-1].x1 and word.x0 < right + 3 * FAR_STATUS for word in statuses
+    )
 
 
 def _role(layout: Layout, word: Word, reach: float | None = None) -> str | None:
@@ -215,24 +264,33 @@ def float_of(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def _fit_lower(body: Body, lines: Sequence[Line], starts: Sequence[Line]) -> Layout | None:
-    """The layout of the second band, from the lines with numbers right after the first lines of rows."""
-    columns = [column for column in body.head.columns if column.band == 1]
-    labels = any(_is_label(word.text) for line in starts for word in line.words)
-    below = [
-        line for above, line in zip(lines, lines[1:], strict=False)
-        if above in starts and line not in starts and any(is_score(w.text) for w in line.words)
-        and not _is_difference(body.upper, line)
-    ]  # fmt: skip
-    if not below or not (columns or labels):
-        return None
-    has_text = any(_is_name(word.text) for line in below for word in line.words)
+def _fit_lower(body: Body, lines: Sequence[Line], starts: Sequence[Line]) -> list[Layout]:
+    """The layouts of the further lines of numbers that rows have: their second line, their third, ..."""
+    if not _has_bands(body.head, starts):
+        return []
+    further: list[list[Line]] = []
+    depth = 0
+    for line in lines:
+        depth = 0 if line in starts else depth
+        is_more = any(is_score(word.text) for word in line.words)
+        if is_more and line not in starts and not _is_difference(body.upper, line):
+            depth += 1
+            further += [[]] if len(further) < depth else []
+            further[depth - 1].append(line)
+    return [_fit_band(body, band, below) for band, below in enumerate(further, 1)]
+
+
+def _fit_band(body: Body, band: int, lines: Sequence[Line]) -> Layout:
+    columns = [c for c in body.head.columns if c.band == band and c.role not in WHO]
+    columns = columns or [c for c in body.head.columns if c.band and c.role not in WHO]
+    words = [word for line in lines for word in line.words if not _is_label(word.text)]
+    has_text = any(_is_name(word.text) for word in words)
     who = [c for c in body.head.columns if has_text and c.role in WHO and c.band == 0]
-    ordered = sorted([*who, *columns], key=lambda column: column.x0)
     numbered = [stack for stack in body.upper.loose if _is_mark(stack.words[0][1].text)]
-    lower = fit_columns(ordered, _outside(numbered, _without_labels(below)))
+    ordered = sorted([*who, *columns], key=lambda column: column.x0)
+    lower = fit_columns(ordered, _outside(numbered, _without_labels(lines)))
     lower.loose += numbered
-    lower.has_labels = _has_labels(below)
+    lower.has_labels = _has_labels(lines)
     return lower
 
 
@@ -290,7 +348,8 @@ def _cells(layout: Layout, line: Line) -> tuple[dict[int, str], list[Word]]:
         at = layout.column_of(word)
         inside = _stack_of(layout.loose, word)
         is_label = layout.has_labels and _is_label(word.text)
-        if at is None or is_label or (inside is not None and _gap(layout, at, word) > 0):
+        is_status = at in cells and bool(status_of(word.text))
+        if at is None or is_label or is_status or (inside is not None and _gap(layout, at, word) > 0):
             loose.append(word)
         else:
             cells[at] = f"{cells[at]} {word.text}" if at in cells else word.text
@@ -304,16 +363,20 @@ def _gap(layout: Layout, at: int, word: Word) -> float:
 def _take_loose(body: Body, row: Row, line: Line, loose: Sequence[Word]) -> None:
     """Words without a heading: a mark of qualification, a nation, numbers behind the letter that names them."""
     label = next((word.text.rstrip(".:") for word in loose if _is_label(word.text)), "")
-    numbers = [word for word in loose if _is_mark(word.text)]
+    numbers = [word for word in loose if NUMBER.fullmatch(word.text.split(" ")[0].rstrip("!*"))]
     stacks = [stack for stack in body.upper.loose if _is_mark(stack.words[0][1].text)]
     groups = len(body.head.groups)
     for word in numbers:
         at = _stack_of(stacks, word)
+        below = body.upper.column_of(word)
+        if at is None and word.text[0] == "-" and below is not None and line is not row.line:
+            row.labelled[body.upper.columns[below].group, "PEN"] = word.text
+            continue
         if not label or at is None or len(stacks) != max(groups, 1):
             raise ReadingError(place_of(line), f"{word.text!r} stands in no column that is known")
         row.labelled[at if groups else -1, label] = word.text
     for word in loose:
-        if MARK.fullmatch(word.text) or NATION.fullmatch(word.text):
+        if MARK.fullmatch(word.text) or NATION.fullmatch(word.text) or status_of(word.text):
             row.marks.append(word.text)
         elif word not in numbers and not _is_label(word.text) and not is_nothing(word.text):
             raise ReadingError(place_of(line), f"{word.text!r} stands in no column that is known")
@@ -337,14 +400,14 @@ def _continues(body: Body, line: Line, pitch: float) -> bool:
             row.below.setdefault(at, []).append(cells.pop(at))
         row.attempts.append(cells)
         return True
-    if body.lower is None:
+    if len(row.lower) >= len(body.lower):
         return False
-    cells, loose = _cells(body.lower, line)
-    for at, text in cells.items():
-        if body.lower.role(at) in TEXT_ROLES:
-            row.below.setdefault(_upper_column(body, at), []).append(text)
-        else:
-            row.lower[at] = text
+    lower = body.lower[len(row.lower)]
+    cells, loose = _cells(lower, line)
+    for at in [at for at in cells if lower.role(at) in TEXT_ROLES]:
+        column = body.upper.columns.index(lower.columns[at])
+        row.below.setdefault(column, []).append(cells.pop(at))
+    row.lower.append(cells)
     _take_loose(body, row, line, loose)
     return True
 
@@ -352,11 +415,6 @@ def _continues(body: Body, line: Line, pitch: float) -> bool:
 def _has_attempt(body: Body, line: Line) -> bool:
     cells, _ = _cells(body.upper, line)
     return any(body.upper.role(at) == "attempt" and text for at, text in cells.items())
-
-
-def _upper_column(body: Body, at: int) -> int:
-    assert body.lower
-    return body.upper.columns.index(body.lower.columns[at])
 
 
 def _take_text(body: Body, row: Row, line: Line) -> bool:

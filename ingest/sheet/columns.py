@@ -159,7 +159,8 @@ def _cost(stack: Stack, column: Column) -> float:
     gap = min(max(stack.x0 - column.x1, column.x0 - stack.x1, 0.0), MAX_GAP)
     middle = abs((stack.x0 + stack.x1) / 2 - column.middle)
     is_text = bool(TEXT_ROLES & {*column.roles})
-    return gap + (0.02 if is_text else 0.2) * middle + MISMATCH * (1 - stack.fit(column.roles))
+    near = 0.3 * gap + 0.02 * middle if is_text else gap + 0.2 * middle
+    return near + MISMATCH * (1 - stack.fit(column.roles))
 
 
 def _cost_of_more(last: Stack, stack: Stack, column: Column) -> float:
@@ -176,7 +177,7 @@ def _left_over(stack: Stack) -> float:
         return 1.0
     if all(NATION.fullmatch(text) for text in texts):
         return 10.0
-    if all(len(text) == 1 and is_letters(text) for text in texts):
+    if all(text in COMPONENTS for text in texts):
         return 3.0
     is_text = sum(map(is_letters, texts)) > len(texts) / 2
     return LEFT_OVER_TEXT if is_text else LEFT_OVER

@@ -12,6 +12,7 @@ from ingest.dates import find_dates
 from ingest.sheet.headings import APPARATUS, roles_of
 from ingest.sheet.lines import Line
 from ingest.text import fold
+from ingest.vocabulary import find_apparatus
 
 WIDE = 14.0  # points: a gap in a title line that parts two titles
 
@@ -181,7 +182,9 @@ def _without_apparatus(context: Context, text: str) -> str:
     parts = re.split(r"(\s[-–—:]\s|\s{2,}|[()])", text)
     for at, part in enumerate(parts):
         plain = part.strip(AROUND)
-        if len(plain) > 1 and APPARATUS in roles_of(plain) and (len(plain) > 2 or plain.isupper()):
+        is_group = bool(re.match(r"\d ", plain)) and find_apparatus(plain) is not None
+        is_known = APPARATUS in roles_of(plain) and (len(plain) > 2 or plain.isupper())
+        if len(plain) > 1 and (is_known or is_group):
             context.apparatus = plain
             parts[at] = ""
     return "".join(parts)

@@ -16,6 +16,8 @@ from ingest.vocabulary import curated, individual_apparatus
 MAX_SPACE = 5.0  # points between two words of one heading
 MAX_WORDS = 5
 APPARATUS = "apparatus"
+STAGE = re.compile(r"(?:\d ?[ao]? (?:prova|giornata|tappa|stage|fase)|(?:prova|giornata|tappa|stage) \d)")
+OF_SCORE = re.compile(r"(.+) (?:scores?|pts|punti|punteggio|note?|nota|wert)|(?:note?|nota|punteggio) (.+)")
 COMPONENTS = ("D", "DB", "DA", "A", "E", "BONUS", "PEN")
 
 
@@ -35,10 +37,17 @@ class Phrase(NamedTuple):
 @functools.cache
 def roles_of(text: str) -> tuple[str, ...]:
     """The roles of a heading; "Rank / Pos." has those of its parts, "Cerchio (CE)" those of "Cerchio"."""
+    if "#" in text and text.strip() != "#":
+        return ()
     folded = "#" if text.strip() in ("#", "N°", "n°") else fold(text)
     known = tuple(role for role, words in _words().items() if folded in words)
     if known or not folded:
         return known
+    if STAGE.fullmatch(folded):
+        return ("stage",)
+    part = OF_SCORE.fullmatch(folded)
+    if part and {*COMPONENTS} & {*roles_of(part[1] or part[2])}:
+        return roles_of(part[1] or part[2])
     plain = re.sub(r"\([^)]*\)", " ", text)
     if plain != text and plain.strip():
         return roles_of(plain)

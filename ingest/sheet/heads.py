@@ -118,8 +118,9 @@ def _extent(
 ) -> tuple[int, int]:
     """The lines around the heart that belong to the same head."""
     first, last = core, core + 1
+    below = [phrases[at] for at in range(core, min(core + 3, len(lines))) if not _has_digits(lines[at])]
     while first > floor and _is_near(lines, first - 1, first):
-        if not _belongs(lines[first - 1], phrases[first - 1], phrases[first : core + 3]):
+        if not _belongs(lines[first - 1], phrases[first - 1], [*phrases[first:core], *below]):
             break
         first -= 1
     while last < len(lines) and _is_near(lines, last - 1, last):
@@ -127,6 +128,10 @@ def _extent(
             break
         last += 1
     return first, last
+
+
+def _has_digits(line: Line) -> bool:
+    return any(word.text.isdigit() for word in line.words)
 
 
 def _is_near(lines: Sequence[Line], upper: int, lower: int) -> bool:
@@ -141,7 +146,7 @@ def _belongs(line: Line, phrases: list[Phrase], others: Sequence[list[Phrase]]) 
     known = [phrase for phrase in phrases if phrase.roles]
     completes = [
         phrase for phrase in phrases
-        if any(_merged(phrase, other) for row in others for other in row)
+        if any(_merged(phrase, other) or _merged(other, phrase) for row in others for other in row)
     ]  # fmt: skip
     if len(phrases) > 1:
         columns = [one for one in known if one.roles[0] in MARKS | IDENTITY | {APPARATUS}]
@@ -161,7 +166,7 @@ def _merged(one: Phrase, other: Phrase) -> Phrase | None:
         return None
     text = f"{one.text} {other.text}"
     shared = tuple(role for role in one.roles if role in other.roles)
-    roles = roles_of(text) or roles_of(f"{other.text} {one.text}") or shared
+    roles = roles_of(text) or shared
     if not roles:
         return None
     return Phrase(text, min(one.x0, other.x0), max(one.x1, other.x1), roles)
@@ -197,14 +202,20 @@ def _levels(rows: Sequence[list[Phrase]]) -> tuple[list[Column], list[Phrase]]:
     columns = []
     for phrase, level in done:
         if phrase not in apparatus:
-            is_under = any(
-                start < level and _overlap(above, phrase) and above.roles[0] in MARKS
-                for above, start in done
-                if above not in apparatus and above.roles
-            )
+            above = {
+                start for other, start in done
+                if start < level and other not in apparatus and _overlap(other, phrase)
+                and _are_alike(other, phrase)
+            }  # fmt: skip
             columns.append(Column(phrase.roles or ("",), phrase.x0, phrase.x1, phrase.text,
-                                  band=int(is_under)))  # fmt: skip
+                                  band=len(above)))  # fmt: skip
     return columns, sorted(apparatus, key=lambda phrase: phrase.x0)
+
+
+def _are_alike(above: Phrase, below: Phrase) -> bool:
+    """Whether two headings one above the other stand for two lines of a row: marks, or name and club."""
+    kinds = [MARKS, frozenset({"name", "surname", "club", "team"})]
+    return any({*above.roles} & kind and {*below.roles} & kind for kind in kinds)
 
 
 def _is_apparatus(phrase: Phrase, others: Iterable[tuple[Phrase, int]]) -> bool:
@@ -244,8 +255,11 @@ def _named_groups(
     columns = [replace(leaf, group=owner.get(at, -1)) for at, leaf in enumerate(leaves)]
     for group, phrase in enumerate(apparatus):
         own = [column for column in columns if column.group == group]
-        if not any(column.role == "score" for column in own):
-            columns = [replace(c, band=1) if c.group == group else c for c in columns]
+        sums = [column for column in own if column.role == "sum"]
+        if not any(column.role == "score" for column in own) and len(sums) == 1:
+            columns = [replace(c, roles=("score",)) if c is sums[0] else c for c in columns]
+        elif not any(column.role == "score" for column in own):
+            columns = [replace(c, band=c.band + 1) if c.group == group else c for c in columns]
             columns.append(Column(("score",), phrase.x0, phrase.x1, phrase.text, group))
     columns.sort(key=lambda column: (column.x0, column.band))
     return tuple(columns), tuple(phrase.text for phrase in apparatus)

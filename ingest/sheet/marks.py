@@ -6,13 +6,14 @@ from ingest.text import fold
 
 SCORE = re.compile(r"[-+]?\d{1,4}[.,]\d{1,4}", re.ASCII)
 NUMBER = re.compile(r"[-+]?\d{1,4}(?:[.,]\d{1,4})?", re.ASCII)
-RANK = re.compile(r"[=(]?\d{1,4}(?:[=T.)°ºª^aˆ]|e|er|ère|ème|st|nd|rd|th)*", re.ASCII | re.IGNORECASE)
+RANK = re.compile(r"[=(]?\d{1,4}(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*", re.ASCII | re.IGNORECASE)
 PLACE = re.compile(r"\(\s*=?\d{1,3}[=T.]?\s*\)|\(-\)")
 SCORED_PLACE = re.compile(rf"({NUMBER.pattern})\s*({PLACE.pattern})")
 NATION = re.compile(r"\(?[A-Z]{3}\)?")
 YEAR = re.compile(r"[\[(]?(?:(?:19|20)\d\d|\d\d)[\])]?")
 DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]((?:19|20)?\d\d)|((?:19|20)\d\d)-\d\d-\d\d")
 CODE = re.compile(r"[A-Z]{0,3}[-/]?\d[\dA-Z/.-]*")
+CLUB_CODE = re.compile(r"\d{6}")
 MARK = re.compile(r"Q|q|QF|R\d?|r\d|Ris\.?|WC|X")
 INQUIRY = re.compile(r"!|\*|\(inquiry\)|\(ricorso\)|\(i\)", re.IGNORECASE)
 NOTHING = frozenset({"-", "–", "—", "--", "---", "/", "x", "X", "."})
@@ -28,6 +29,10 @@ STATUS = {  # folded word -> status of a result
     "pk": "out of ranking", "hc": "out of ranking", "h c": "out of ranking", "hors concours": "out of ranking",
     "nk": "out of ranking", "nc": "out of ranking", "n c": "out of ranking", "ooc": "out of ranking",
     "exh": "out of ranking", "bm": "out of ranking", "non classificata": "out of ranking",
+    "a k": "out of ranking", "ak": "out of ranking", "ausser konkurrenz": "out of ranking",
+    "n a": "DNS", "nie startowala": "DNS", "nst": "DNS", "non presentata": "DNS", "abs": "DNS",
+    "no presentada": "DNS", "fuori concorso": "out of ranking", "did not compete": "DNS", "dnc": "DNS",
+    "non partente": "DNS", "retired": "withdrawn", "ret": "withdrawn",
     "res": "reserve", "riserva": "reserve",
 }  # fmt: skip
 
@@ -63,8 +68,17 @@ def fits(role: str, text: str) -> float:
     if role == "mark":
         return float(bool(MARK.fullmatch(text)) or is_nothing(text))
     if role in TEXT_ROLES:
-        return 1.0 if is_letters(text) else 0.0 if is_score(text) else 0.6
+        return _fits_text(role, text)
+    if role == "apparatus_name":
+        return float(is_letters(text))
     return _fits_number(text)
+
+
+def _fits_text(role: str, text: str) -> float:
+    """A club may begin with its code of six digits, and a squad end with its number; a name has none."""
+    if is_letters(text) or (role in ("club", "team") and CLUB_CODE.fullmatch(text)):
+        return 1.0
+    return 0.0 if is_score(text) else 0.6 if len(text) < 3 else 0.1
 
 
 def _fits_number(text: str) -> float:

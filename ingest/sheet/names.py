@@ -8,8 +8,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ingest.sheet.marks import status_of
 from ingest.text import fold
+from ingest.vocabulary import nations
 
+BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*$")
 YEAR = re.compile(r"\s*[\[(]((?:19|20)\d\d)[\])]")
 CODES = re.compile(
     r"\s*(?:[\[(]\s*)?\b(?:lic|licen[cs]e|licenza|licencja|tess|tessera|n\. ?tess(?:era)?|bib|id|nr|cod)"
@@ -39,9 +42,27 @@ class Name(NamedTuple):
 def clean_name(text: str) -> tuple[str, str]:
     """A name cell without numbers of licence or bib, and the year of birth it holds or ""."""
     year = YEAR.search(text)
-    plain = CODES.sub(" ", YEAR.sub(" ", text))
-    plain = LEADING_CODE.sub("", re.sub(r"\s+", " ", plain).strip(" ,;-"))
-    return plain, year[1] if year else ""
+    return LEADING_CODE.sub("", without_codes(YEAR.sub(" ", text))), year[1] if year else ""
+
+
+def without_codes(text: str) -> str:
+    """A text without the number of a licence: "Società Finta - Tess. 403508"."""
+    return re.sub(r"\s+", " ", CODES.sub(" ", text)).strip(" ,;-–")
+
+
+def split_status(text: str) -> tuple[str, str]:
+    """A name and the status printed in brackets behind it: "PROVA Ada (fuori gara)"."""
+    match = BRACKETS.search(text)
+    status = status_of(match[1]) if match else ""
+    return (text[: match.start()].strip(), status) if match and status else (text, "")
+
+
+def split_nation(text: str) -> tuple[str, str]:
+    """A club and the nation printed in brackets behind it: "Klub Finto (Polska)"."""
+    match = BRACKETS.search(text)
+    if match and fold(match[1]) in nations():
+        return text[: match.start()].strip(), match[1]
+    return text, ""
 
 
 def read_name(text: str, heading: str) -> Name:

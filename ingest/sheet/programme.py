@@ -17,7 +17,9 @@ CLUBS_NOTE = "la fonte scrive CL: clavette"
 
 @dataclass(slots=True)
 class Programme:
-    """The ranking of one table. words, attempts and notes are by group; apparatus is that of a table of one."""
+    """The ranking of one table. words, attempts and notes are by group; apparatus is that of a table of
+    one exercise (single).
+    """
 
     kind: str
     competitor_kind: str
@@ -26,6 +28,7 @@ class Programme:
     competition: str
     said: dict[str, str]
     apparatus: str = ""
+    single: bool = False
     words: list[str] = field(default_factory=list)
     attempts: list[str] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)
@@ -42,6 +45,7 @@ def read_programme(
     competitor_kind = _competitor_kind(body, context, has_members)
     programme = Programme(
         kind=_kind(body, context, competitor_kind, bool(single) or has_components),
+        single=bool(single) or has_components,
         competitor_kind=competitor_kind,
         discipline=discipline,
         title=context.competition if context.competition != title.name else "",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.reading import RawRow, ReadingError
-from ingest.sheet.body import Body, Row, place_of
+from ingest.sheet.body import WHO, Body, Row, place_of
 from ingest.sheet.columns import Layout
 from ingest.sheet.context import Context
 from ingest.sheet.headings import COMPONENTS
@@ -19,13 +19,14 @@ from ingest.sheet.marks import (
     MARK,
     NATION,
     PLACE,
+    RANK,
     SCORED_PLACE,
     is_nothing,
     status_of,
 )
-from ingest.sheet.names import Name, has_athletes, read_name
+from ingest.sheet.names import Name, read_name, split_nation, split_status, without_codes
 from ingest.sheet.programme import Programme, read_programme
-from ingest.sheet.sums import components_close, number
+from ingest.sheet.sums import components_close, is_difficulty_again, number
 
 
 @dataclass(slots=True)
@@ -49,25 +50,30 @@ class Mark:
 
 @dataclass(slots=True)
 class Entry:
-    """One row by meaning: {role: text}, the total, the marks of its groups, further attempts."""
+    """One row by meaning: {role: text}, the total, the marks of its groups, further attempts.
+
+    apparatus is that of a row which names its own, in a column of apparatus.
+    """
 
     row: Row
     cells: dict[str, str] = field(default_factory=dict)
     total: Mark = field(default_factory=Mark)
     marks: dict[int, Mark] = field(default_factory=dict)
+    apparatus: str = ""
     attempts: list[Mark] = field(default_factory=list)
 
 
-def table_rows(body: Body, context: Context) -> list[RawRow]:
-    """The RawRows of one table. Raises ReadingError when its components do not give its scores."""
+def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
+    """The RawRows of one table; `team` is the one at the end of the page before, whose gymnasts may go on
+    here. Raises ReadingError when its components do not give its scores.
+    """
     entries = [_entry(body, row) for row in body.rows]
     programme = read_programme(body, context, entries_have_members(entries), _has_components(entries))
     _require_sums(entries)
     counted = _counted(entries, programme)
     rows: list[RawRow] = []
-    team = ""
     for entry in entries:
-        is_member = programme.kind == "team" and not entry.row.has_rank
+        is_member = programme.kind == "team" and _is_member(entry)
         base = _base(body, context, programme, entry, team if is_member else "")
         team = team if is_member else base.competitor
         rows += _entry_rows(base, entry, programme, counted)
@@ -80,6 +86,11 @@ def entries_have_members(entries: Sequence[Entry]) -> bool:
     return bool(ranks) and ranks[0] and ranks.count(False) >= ranks.count(True)
 
 
+def _is_member(entry: Entry) -> bool:
+    """Whether a row of a team ranking is a gymnast's: neither a place nor a total, or a single score."""
+    return not entry.row.has_rank and (not entry.total.points or bool(entry.apparatus))
+
+
 def _has_components(entries: Sequence[Entry]) -> bool:
     return any(entry.total.components or entry.attempts for entry in entries)
 
@@ -87,8 +98,8 @@ def _has_components(entries: Sequence[Entry]) -> bool:
 def _entry(body: Body, row: Row) -> Entry:
     entry = Entry(row)
     _deal(body.upper, row.cells, entry)
-    if body.lower:
-        _deal(body.lower, row.lower, entry)
+    for layout, cells in zip(body.lower, row.lower, strict=False):
+        _deal(layout, cells, entry)
     for (group, label), text in row.labelled.items():
         mark = entry.total if group < 0 else entry.marks.setdefault(group, Mark())
         mark.components[label] = text
@@ -99,6 +110,7 @@ def _entry(body: Body, row: Row) -> Entry:
         entry.attempts.append(attempt.total)
     if entry.attempts:
         entry.total.components = {}
+    entry.apparatus = entry.cells.pop("apparatus_name", "")
     _add_below(body, row, entry)
     return entry
 
@@ -131,14 +143,19 @@ def _set_points(mark: Mark, text: str) -> None:
 
 
 def _add_below(body: Body, row: Row, entry: Entry) -> None:
-    """Texts below a cell go on with it; below the name of a sheet without clubs stands the club."""
-    who = next((role for role in ("name", "surname", "team", "club") if role in entry.cells), "")
-    often = sum(bool(other.below) for other in body.rows) > len(body.rows) / 2
+    """Who the row is about is its name; texts below go on with their cell. Below the name of a sheet
+    without a column of clubs stands the club, below a group the list of its members.
+    """
+    upper = body.upper
+    who = next((role for role in WHO if any(role == column.role for column in upper.columns)), "name")
+    if who in ("team", "club"):
+        entry.cells["name"] = entry.cells.pop(who, "")
+    often = 2 * sum(bool(other.below) for other in body.rows) > len(body.rows)
     for at, texts in row.below.items():
-        role, text = body.upper.role(at), " ".join(texts)
-        if role == who and role != "club" and "club" not in entry.cells:
-            has_column = any(column.role == "club" for column in body.upper.columns)
-            role = "club" if often or not has_column else role
+        role, text = upper.role(at), " ".join(texts)
+        if role == who:
+            has_clubs = any(column.role == "club" for column in upper.columns) and who != "club"
+            role = "members" if text.count(",") > 1 else "club" if often or not has_clubs else "name"
         entry.cells[role] = " ".join(filter(None, [entry.cells.get(role), text]))
 
 
@@ -205,12 +222,14 @@ def _base(
 ) -> RawRow:
     """What all the RawRows of one row share."""
     cells = entry.cells
-    name = _name(body, cells, is_athlete=programme.competitor_kind == "athlete" or bool(team))
+    is_athlete = programme.competitor_kind == "athlete" or bool(team)
+    cells["name"], said = split_status(cells.get("name", ""))
+    club, nation = split_nation(without_codes(_club(cells)))
+    name = _name(body, cells, is_athlete=is_athlete)
     if not name.printed:
         raise ReadingError(place_of(entry.row.line), f"a row without a name: {entry.row.line.text!r}")
-    status = status_of(cells.get("rank", "")) or status_of(entry.total.points) or _loose_status(entry)
-    rank = re.match(r"[=(]?\d+[=T.°ªa)]*", cells.get("rank", "").strip())
-    is_athlete = programme.competitor_kind == "athlete" or bool(team)
+    rank = RANK.match(cells.get("rank", "").strip())
+    status = said or _status(entry, has_rank=bool(rank))
     return RawRow(
         record=f"{entry.row.line.page}.{entry.row.line.number}",
         title=programme.title,
@@ -230,9 +249,9 @@ def _base(
         family_name=name.family,
         given_name=name.given,
         name_split=name.split,
-        club=_club(cells, name.printed),
+        club=club if is_athlete else club or name.printed,
         team=team or (name.printed if programme.kind == "team" and is_athlete else ""),
-        nation=_nation(entry),
+        nation=_nation(entry) or nation,
         birth_year=name.birth_year or _birth_year(cells.get("birth", "")),
         rank=rank[0] if rank else "",
         status=status,
@@ -246,20 +265,28 @@ def _name(body: Body, cells: dict[str, str], *, is_athlete: bool) -> Name:
     if cells.get("surname") and cells.get("given"):
         printed = f"{cells['surname']} {cells['given']}"
         return Name(printed, cells["surname"], cells["given"], "printed")
-    role = next((role for role in ("name", "surname", "team", "club") if cells.get(role)), "")
-    heading = next((c.text for c in body.upper.columns if role in c.roles), "")
-    return read_name(cells.get(role, ""), heading) if is_athlete else Name(cells.get(role, ""))
+    heading = next((c.text for c in body.upper.columns if {"name", "surname"} & {*c.roles}), "")
+    text = cells.get("name") or cells.get("surname", "")
+    return read_name(text, heading) if is_athlete else Name(without_codes(text))
 
 
-def _club(cells: dict[str, str], name: str) -> str:
-    club = cells.get("club", "") or cells.get("team", "")
-    return "" if club == name and "club" not in cells else club
+def _club(cells: dict[str, str]) -> str:
+    return cells.get("club", "") or cells.get("team", "")
 
 
-def _loose_status(entry: Entry) -> str:
+def _status(entry: Entry, *, has_rank: bool) -> str:
+    """The status that the place, the total or a mark says; one of the scores only when all of them say it.
+    Zeros all along without a place are a gymnast who did not compete.
+    """
+    rank = entry.cells.get("rank", "")
+    said = [rank, *rank.split(), entry.total.points, *entry.row.marks]
+    found = next(filter(None, map(status_of, said)), "")
     texts = [mark.points for mark in entry.marks.values()]
-    statuses = {status_of(text) for text in texts}
-    return statuses.pop() if texts and len(statuses) == 1 else ""
+    statuses = {status_of(text) for text in texts} - ({""} if not entry.total.points else set())
+    if not found and len(statuses) == 1:
+        found = statuses.pop()
+    zeros = [number(text) == 0 for text in [entry.total.points, *texts]]
+    return found or ("DNS" if len(zeros) > 2 and all(zeros) and not has_rank else "")
 
 
 def _nation(entry: Entry) -> str:
@@ -293,8 +320,13 @@ def _entry_rows(base: RawRow, entry: Entry, programme: Programme, counted: int) 
     scope = f"{counted} migliori" if counted else base.scope
     base = replace(base, scope=scope)
     absent = [programme.words[at] for at, mark in sorted(entry.marks.items()) if mark.is_absent]
-    if programme.kind == "apparatus" and not entry.attempts:
-        yield _with_mark(base, entry.total, programme.apparatus)
+    is_single = programme.kind == "apparatus" or bool(base.team and entry.apparatus)
+    is_group_of_one = base.kind in ("group", "pair") and not entry.marks and bool(programme.single)
+    if (is_single or is_group_of_one) and not entry.attempts:
+        yield _with_mark(base, entry.total, entry.apparatus or programme.apparatus)
+        return
+    if base.team and base.competitor_kind == "athlete" and len(absent) == len(entry.marks):
+        yield base
         return
     notes = [base.note, f"non eseguiti: {', '.join(absent)}" if absent and not base.status else ""]
     if not base.team or base.competitor_kind != "athlete":
@@ -321,11 +353,18 @@ def _entry_rows(base: RawRow, entry: Entry, programme: Programme, counted: int) 
 
 
 def _with_mark(row: RawRow, mark: Mark, apparatus: str) -> RawRow:
-    components = tuple(
-        (code, text.strip("!* ")) for code, text in mark.components.items() if number(text) is not None
-    )
+    components = {
+        code: INQUIRY.sub("", text).strip()
+        for code, text in mark.components.items() if number(text) is not None
+    }  # fmt: skip
+    if is_difficulty_again(components):
+        components.pop("D")
     return replace(
-        row, apparatus=apparatus, points=_points(mark), rank=row.rank or mark.place, components=components
+        row,
+        apparatus=apparatus,
+        points=_points(mark),
+        rank=row.rank or mark.place,
+        components=tuple(components.items()),
     )
 
 

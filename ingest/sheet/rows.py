@@ -25,7 +25,8 @@ def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
     rows: list[RawRow] = []
     for body, context in zip(bodies, _contexts(document, lines, heads, bodies), strict=True):
         if body.rows:
-            rows += table_rows(body, context)
+            before = [row for row in rows if row.kind == "team"]
+            rows += table_rows(body, context, (before[-1].team or before[-1].competitor) if before else "")
     if not rows:
         raise ReadingError(place_of(lines[heads[0].first]), "a head without rows")
     yield from _complete(rows)
