@@ -186,7 +186,7 @@ def place(
         tie(competitors[at], competitors[at + 1])
     for competitor in competitors[-1 - spec.zeros : -1]:
         random.choice(list(competitor.routines.values())).is_missing = True
-    return sorted(competitors, key=lambda each: (is_absent(each), -each.total))
+    return sorted(competitors, key=lambda each: (is_last(each), -each.total))
 
 
 def withdraw(competitor: Competitor) -> None:
@@ -201,6 +201,10 @@ def withdraw(competitor: Competitor) -> None:
 
 def is_absent(competitor: Competitor) -> bool:
     return competitor.state.get("status", "") not in ("", "out of ranking")
+
+
+def is_last(competitor: Competitor) -> bool:
+    return is_absent(competitor) or competitor.state.get("order") == "last"
 
 
 def tie(first: Competitor, second: Competitor) -> None:

@@ -1,9 +1,9 @@
-"""A synthetic result sheet on its pages: titles, judges, tables with their heads and breaks, feet."""
+"""A synthetic result sheet on its pages: tables with their heads, rows and page breaks."""
 
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from bench.names import make_family_name, make_given_name
+from bench.pdf_frame import draw_logo, print_foot, print_judges, print_titles
 from bench.pdf_page import Page, Shape, Text, page_size, width_of
 from bench.pdf_rows import Entry, Ranking
 from bench.pdf_spec import Spec
@@ -23,8 +23,6 @@ from bench.pdf_table import (
 LEADING = 1.18
 PICTURE = 36.0
 FOOT_ROOM = 34
-SYNTHETIC = "Dati sintetici"
-ROLES = ("Presidente", "DB1", "DB2", "DA1", "DA2", "A1", "A2", "E1", "E2", "E3", "Linea")
 
 
 @dataclass(slots=True)
@@ -46,8 +44,10 @@ def lay_out(
 ) -> list[Page]:
     flow = Flow(spec, heads)
     turn_page(flow)
+    if spec.cover:
+        turn_page(flow)
     if spec.judges:
-        print_judges(random, flow)
+        flow.y = print_judges(random, spec, flow.pages[-1], flow.y)
     for number, ranking in enumerate(rankings):
         if number and spec.section_pages == "page":
             turn_page(flow)
@@ -63,50 +63,7 @@ def turn_page(flow: Flow) -> None:
     flow.pages.append(Page())
     flow.y = spec.margin
     if spec.title_pages == "every" or len(flow.pages) == 1:
-        print_titles(flow)
-
-
-def print_titles(flow: Flow) -> None:
-    spec, page = flow.spec, flow.pages[-1]
-    width = page_size(spec)[0]
-    x = {"l": spec.margin, "c": width / 2, "r": width - spec.margin}[spec.title_align]
-    for at, title in enumerate(spec.titles):
-        size = spec.title_size * (1 if at == 0 else 0.8)
-        flow.y += size * 1.3
-        text = Text(x, flow.y, title, spec.fonts.get("titles", spec.font), size, spec.title_align)
-        page.texts.append(replace(text, is_bold=at == 0, is_head=True))
-    for at in range(spec.logos):
-        right = spec.margin + 96 if spec.title_align == "r" else width - spec.margin - 40
-        left = (spec.margin, right, spec.margin + 48)[at]
-        page.shapes += draw_logo(left, spec.margin, at)
-    flow.y += spec.size * 1.5
-
-
-def draw_logo(x: float, y: float, kind: int) -> list[Shape]:
-    if kind == 1:
-        return [
-            Shape(x, y, x + 40, y + 30, grey=0.8, fill=True),
-            Shape(x, y, x + 40, y + 30, width=2),
-        ]
-    ring = Shape(x, y, x + 36, y + 36, width=2, grey=0.3, oval=True)
-    return [ring, Shape(x + 8, y + 8, x + 28, y + 28, grey=0.7, fill=True, oval=True)]
-
-
-def print_judges(random: Random, flow: Flow) -> None:
-    """The panels of judges, side by side, one role a line."""
-    spec, page = flow.spec, flow.pages[-1]
-    step = (page_size(spec)[0] - 2 * spec.margin) / (spec.judges + 1)
-    size = spec.size * 0.85
-    panels = spec.apparatus[: spec.judges] or ("Giuria",)
-    for line, role in enumerate(("", *ROLES)):
-        flow.y += size * 1.35
-        page.texts.append(Text(spec.margin, flow.y, role, spec.font, size))
-        for at in range(spec.judges):
-            judge = f"{make_family_name(random)} {make_given_name(random)} <i>(ITA)</i>"
-            text = judge if line else panels[at % len(panels)]
-            x = spec.margin + step * (at + 0.6)
-            page.texts.append(Text(x, flow.y, text, spec.font, size, is_bold=not line))
-    flow.y += spec.size * 2
+        flow.y = print_titles(spec, flow.pages[-1], flow.y)
 
 
 def print_lines(flow: Flow, lines: tuple[str, ...], size: float) -> None:
@@ -124,7 +81,8 @@ def print_table(flow: Flow, ranking: Ranking) -> None:
     if flow.y + 4 * spec.size + head * (not spec.orphan) > flow.bottom:
         turn_page(flow)
     print_section(flow, ranking)
-    if flow.y + head + row_height(spec, columns, ranking.entries[0]) > flow.bottom:
+    row = row_height(spec, columns, ranking.entries[0])
+    if flow.y + head + row * (5 if spec.orphan else 1) > flow.bottom:
         turn_page(flow)
     print_head(flow, columns)
     top = flow.y
@@ -230,11 +188,17 @@ def edges(spec: Spec, columns: list[Column]) -> list[float]:
 
 
 def row_height(spec: Spec, columns: list[Column], entry: Entry) -> float:
-    lines = 1 + max(line for column in columns for line, _ in column.lines) * (entry.level == 0)
-    wraps = any(
-        len(wrapped(spec, column.key, entry.cells.get(column.key, ""))) > 1 for column in columns
-    )
-    return spec.size * (spec.row + LEADING * (lines - 1 + wraps))
+    used = [
+        line
+        for column in columns
+        for line, key in column.lines
+        if cell_text(entry, key) or not (spec.compact or entry.level)
+    ]
+    return spec.size * (spec.row + LEADING * (max(used) + wraps(spec, columns, entry)))
+
+
+def wraps(spec: Spec, columns: list[Column], entry: Entry) -> bool:
+    return any(len(wrapped(spec, each.key, entry.cells.get(each.key, ""))) > 1 for each in columns)
 
 
 def wrapped(spec: Spec, key: str, text: str) -> list[str]:
@@ -257,22 +221,30 @@ def print_entry(
     if spec.rules == "zebra" and number % 2:
         page.shapes.append(Shape(left, flow.y, right, flow.y + height, grey=0.93, fill=True))
     first = flow.y + spec.size * (spec.row + 0.7) / 2
+    is_wrapped = wraps(spec, columns, entry)
     for column in columns:
-        gap, align = gap_of(spec, column), alignment(spec, column)
-        indent = 12.0 if entry.level and column.key == "name" else 0.0
-        for line, key in column.lines:
-            parts = (
-                wrapped(spec, column.key, cell_text(entry, key))
-                if not line
-                else [cell_text(entry, key)]
-            )
-            for at, part in enumerate(parts):
-                y = first + (line + at) * spec.size * LEADING + spec.lower.get(column.key, 0)
-                text = put(styled(spec, column.key, part, line, entry.level), column, gap, align, y)
-                page.texts += [replace(text, x=text.x + indent)] if part else []
+        lower = spec.lower.get(column.key, 0)
+        if is_wrapped and column.key in spec.middle.split():
+            lower += spec.size * LEADING / 2
+        page.texts += print_cells(spec, column, entry, first + lower)
     flow.y += height
     if spec.rules in ("rows", "grid"):
         page.shapes.append(Shape(left, flow.y, right, flow.y, grey=0.4))
+
+
+def print_cells(spec: Spec, column: Column, entry: Entry, first: float) -> list[Text]:
+    """What stands in one column of an entry, line by line."""
+    gap, align = gap_of(spec, column), alignment(spec, column)
+    indent = 12.0 if entry.level and column.key == "name" else 0.0
+    texts = []
+    for line, key in column.lines:
+        cell = cell_text(entry, key)
+        for at, part in enumerate([cell] if line else wrapped(spec, column.key, cell)):
+            y = first + (line + at) * spec.size * LEADING
+            text = styled(spec, column.key, part, line, entry.level)
+            text = put(text, column, gap, align, y)
+            texts += [replace(text, x=text.x + indent)] if part else []
+    return texts
 
 
 def close_table(flow: Flow, columns: list[Column], top: float) -> None:
@@ -283,14 +255,3 @@ def close_table(flow: Flow, columns: list[Column], top: float) -> None:
     if flow.spec.block == "beside":
         lines |= {each.left for each in columns}
     flow.pages[-1].shapes += [Shape(x, top, x, flow.y, grey=0.4) for x in sorted(lines)]
-
-
-def print_foot(spec: Spec, page: Page, number: int, count: int) -> None:
-    width, height = page_size(spec)
-    y = height - spec.margin
-    places = ((spec.margin, "l"), (width / 2, "c"), (width - spec.margin, "r"))
-    for text, (x, align) in zip(spec.foot, places, strict=True):
-        line = text.format(page=number, pages=count)
-        page.texts.append(Text(x, y, line, spec.font, 7, align, is_head=True))
-    page.texts.append(Text(spec.margin, y + 10, SYNTHETIC, spec.font, 5.5, grey=0.4, is_head=True))
-    page.shapes.append(Shape(spec.margin, y - 9, width - spec.margin, y - 9, width=0.6))

@@ -160,7 +160,7 @@ def print_routine(
         return {}
     is_dashed = routine.is_missing and spec.missing == "-"
     components = {}
-    for code in parts_of(spec, ranking.plan):
+    for code in parts_printed(spec, ranking, entry):
         text = "-" if is_dashed else print_part(spec, code, routine)
         if text not in ("", "-"):
             components[code] = text
@@ -176,6 +176,13 @@ def print_routine(
     if routine.is_missing:
         known["not_performed"] = True
     return known
+
+
+def parts_printed(spec: Spec, ranking: Ranking, entry: Entry) -> list[str]:
+    """The row of a team may print points only, and its gymnasts the parts."""
+    if ranking.kind == "team" and not entry.level and spec.team_row == "points":
+        return []
+    return parts_of(spec, ranking.plan)
 
 
 def print_part(spec: Spec, code: str, routine: Routine) -> str:
@@ -199,6 +206,7 @@ def print_state(competitor: Competitor, entry: Entry) -> None:
     state = competitor.state
     word, at = state.get("word", ""), state.get("at", "total")
     entry.cells["rank"] = state.get("rank", "")
+    entry.row["rank"] = entry.cells["rank"] if entry.cells["rank"].isdigit() else ""
     if is_absent(competitor):
         entry.cells["total"] = entry.row["total"] = state.get("total", "")
     if at == "name":
@@ -217,7 +225,8 @@ def print_member(
 ) -> Entry:
     """A gymnast under her team, with the apparatus that she showed for it."""
     name = print_name(spec.names, member)
-    entry = Entry({"name": name, "year": str(member.birth_year)}, level=1)
+    cells = {"name": name, "year": str(member.birth_year), "licence": str(member.licence)}
+    entry = Entry(cells, level=1)
     entry.row = {"name": name, **split_name(spec.names, name, member), "team": team.club}
     if "year" in ranking.columns:
         entry.row["birth_year"] = entry.cells["year"]

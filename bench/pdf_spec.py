@@ -13,7 +13,8 @@ PARTS = ("DB", "DA", "D", "A", "E", "PEN")
 class Plan:
     """One printed table. apparatus () means those of the sheet; exactly one makes an apparatus ranking.
 
-    status  rows out of the common order: {word, status, at, rank}; `at` is where the word is printed
+    status  rows out of the common order: {word, status, at, rank, total, order}; `at` is where the word
+            is printed, `rank` and `total` what stands there instead, order = "last" puts her at the end
     """
 
     category: str = ""
@@ -36,10 +37,13 @@ class Spec:
               "0.300" and "0.000", "|-" is "0.300" and a dash
     points_cell  the points of an apparatus with their place; missing: what a routine not shown prints
               ("" nothing, "-" dashes for its parts, "0" zeros)
-    team_row  "total" where the row of a team does not repeat what its gymnasts scored
+    team_row  "all", "points" where the row of a team has no parts, "total" where it has only its total
     cut       the width at which a cell is cut with an ellipsis; wrap: at which it goes on below
-    order     in which order the file holds the strings: rows | columns | heads last
-    wrong     the deliberate printing error: {row, field, apparatus}
+    middle    the columns that stand in the middle of a row whose name wraps
+    compact   rows as high as what is in them, not all alike
+    strokes   how the file holds a string: whole | words | letters | fat (bold by thick strokes)
+    order     in which order it holds the strings: rows | columns | heads last | shuffled
+    wrong     deliberate printing errors: {ranking, row, apparatus}, apparatus "" for the total
     """
 
     name: str
@@ -66,6 +70,7 @@ class Spec:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     judges: int = 0
+    cover: bool = False
     order: str = "rows"
     strokes: str = "whole"
     # letters
@@ -97,6 +102,8 @@ class Spec:
     orphan: bool = False
     cut: dict[str, float] = field(default_factory=dict)
     wrap: dict[str, float] = field(default_factory=dict)
+    middle: str = ""
+    compact: bool = False
     # what is printed
     names: str = "SURNAME First"
     special_names: bool = False

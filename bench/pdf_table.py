@@ -46,6 +46,8 @@ def make_columns(spec: Spec, heads: dict[str, str], ranking: Ranking) -> list[Co
             columns.append(Column(word, ((0, word),), heads.get(word, "")))
         if columns and columns[-1].key == spec.second_at and (spec.second or spec.squad):
             columns[-1].lines = ((0, word), (1, "second"))
+        if word == "rank" and spec.second:
+            columns[-1].lines = ((0, "rank"), (1, "below rank"))
         if word == "total" and spec.gaps_below:
             columns[-1].lines = ((0, "total"), (1, "gap1"), (2, "gap2"))
     measure(spec, ranking, columns)
@@ -132,13 +134,17 @@ def natural_width(spec: Spec, ranking: Ranking, column: Column) -> float:
     return max(widths) + gap_of(spec, column)
 
 
+class TooWideError(ValueError):
+    """The table does not fit its page in letters of this size."""
+
+
 def measure(spec: Spec, ranking: Ranking, columns: list[Column]) -> None:
-    """Give every column its left and right edge. Raises ValueError if the page is too narrow."""
+    """Give every column its left and right edge. Raises TooWideError if the page is too narrow."""
     widths = [0.0 if each.is_over else natural_width(spec, ranking, each) for each in columns]
     widen_groups(spec, ranking, columns, widths)
     room = page_size(spec)[0] - 2 * spec.margin
     if sum(widths) > room:
-        raise ValueError(f"{spec.name}: the table needs {sum(widths):.0f} points of {room:.0f}")
+        raise TooWideError(f"{spec.name}: the table needs {sum(widths):.0f} points of {room:.0f}")
     stretch = [spec.stretch.get(each.key, spec.stretch.get("*", 0.0)) for each in columns]
     if not sum(stretch):
         stretch = [float(each.key in ("name", "club")) for each in columns]

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from bench.pdf_layout import SYNTHETIC
+from bench.pdf_frame import SYNTHETIC
 from bench.pdf_sheets import write_sheets
 
 FAMILIES = "abcdefghijklmn"
