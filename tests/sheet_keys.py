@@ -74,7 +74,7 @@ def _differences(wanted: dict[str, Any], found: dict[str, Any]) -> Iterator[str]
     for field in FIELDS:
         one, other = wanted.get(field, ""), found.get(field, "")
         if field == "rank":
-            other = other.strip("().°ªº")
+            other = other.strip("().°ªº^")
         if field in ("family_name", "given_name") and not other:
             continue  # a name that print does not part stays whole
         if field == "nation" and not one:

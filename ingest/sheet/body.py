@@ -176,11 +176,17 @@ def _is_anchor(head: Head, line: Line, start: float) -> bool:
     if not texts:
         return False
     marks = [w for w in words[texts[0] :] if _is_mark(w.text)]
-    if not head.has("rank"):
+    ranks = [column.middle for column in head.columns if column.role == "rank"]
+    if not ranks or min(ranks) > start:
         return any(is_score(word.text.split(" ")[0]) for word in marks)
     first = words[0]
+    numbers = [float_of(word.text) for word in marks if is_score(word.text)]
+    if numbers and max(numbers) <= 0 and not RANK.fullmatch(first.text):
+        return False  # the second line of a row out of ranking: its club, its distance to the winner
     is_rank = RANK.fullmatch(first.text) or is_nothing(first.text) or status_of(first.text)
-    return bool(is_rank and texts[0] > 0 and marks and first.x0 < start - 2)
+    middle = (first.x0 + first.x1) / 2
+    is_near = any(abs(middle - rank) <= abs(middle - start) for rank in ranks)
+    return bool(is_rank and texts[0] > 0 and marks and first.x0 < start - 2 and is_near)
 
 
 def _is_name(text: str) -> bool:
@@ -210,7 +216,8 @@ def _is_row(body: Body, line: Line) -> bool:
     strange = [w for w, role in zip(numbers, roles, strict=True) if role is None and not status_of(w.text)]
     if all(status_of(word.text) for word in numbers):
         return _is_status_row(upper, line, numbers)
-    if not who or strange or not {"score", "special"} & {*roles}:
+    columns = [upper.column_of(word) for word in numbers if not status_of(word.text)]
+    if not who or strange or len({*columns}) < len(columns) or not {"score", "special"} & {*roles}:
         return False
     return not _is_difference(upper, line)
 
@@ -441,7 +448,7 @@ def _text_column(layout: Layout, word: Word, before: int | None) -> int | None:
     role = layout.role(at) if at is not None else ""
     if role in ("birth", "nation") and fits(role, word.text) == 1:
         return at
-    if before is not None:
+    if before is not None and layout.role(before) != "rank":
         return before
     if role == "rank" and status_of(word.text):
         return at

@@ -63,6 +63,10 @@ class Layout:
                 gap = max(stack.x0 - word.x1, word.x0 - stack.x1)
                 if gap < reach:
                     best, reach = at, gap
+        if reach > 0:  # it stands in no stack: perhaps below a heading whose column was empty so far
+            for at, column in enumerate(self.columns):
+                if not self.stacks[at] and column.x0 < word.x1 and word.x0 < column.x1:
+                    return at
         if best is None and is_letters(word.text):
             return self._text_before(word)
         return best

@@ -35,7 +35,7 @@ PHRASES: list[tuple[str, dict[str, str]]] = [
      r"|ger[äa]tefinale?|fina[łl]y? na przyrz[ąa]dach)", {"kind": "apparatus", "round": "final"}),
     (r"(?:results|ranking|risultati|classifica) (?:by|per|di) (?:apparatus|attrezzo)|apparatus ranking"
      r"|classifica (?:di |per )?(?:attrezzo|specialit[àa])", {"kind": "apparatus"}),
-    (r"\binsiemi?\b|\bgroups?\b|\bgruppen?\b|\bensembles\b|\bgrupy\b|\bcollettiv[oi]\b", {"of": "group"}),
+    (r"\binsiem[ei]\b|\bgroups?\b|\bgruppen?\b|\bensembles\b|\bgrupy\b|\bcollettiv[oi]\b", {"of": "group"}),
     (r"\bcoppi[ae]\b|\bpairs?\b", {"of": "pair"}),
     (r"semi-?final[ei]?s?\b", {"round": "semifinal"}),
     (r"\bqualif[a-z]*\b|\beliminatori[ae]\b|\bkwalifikacj[ea]\b|\bqualifikation\b|\bqualifs?\b",
@@ -114,7 +114,8 @@ def read_context(
     names = texts["event"] or [given.get("title", "")]
     if not names[0]:
         above = [t for key in ("other", "category") for t in texts[key] if fold(t) in shared]
-        names = above or [text for text in texts["other"] if " " in text] or [""]
+        long = [text for text in texts["category"] if len(text.split()) > 2]
+        names = above or [text for text in texts["other"] if " " in text] or long[:1] or [""]
         texts["category"] = [text for text in texts["category"] if text != names[0]]
     stages = [text for text in texts["other"] if STAGE.search(text)]
     context.competition = " - ".join(filter(None, [names[0], *dict.fromkeys(stages)]))

@@ -6,7 +6,7 @@ from ingest.text import fold
 
 SCORE = re.compile(r"[-+]?\d{1,4}[.,]\d{1,4}", re.ASCII)
 NUMBER = re.compile(r"[-+]?\d{1,4}(?:[.,]\d{1,4})?", re.ASCII)
-RANK = re.compile(r"[=(]?\d{1,4}(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*", re.ASCII | re.IGNORECASE)
+RANK = re.compile(r"[=(]?\d{1,3}(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*", re.ASCII | re.IGNORECASE)
 PLACE = re.compile(r"\(\s*=?\d{1,3}[=T.]?\s*\)|\(-\)")
 SCORED_PLACE = re.compile(rf"({NUMBER.pattern})\s*({PLACE.pattern})")
 NATION = re.compile(r"\(?[A-Z]{3}\)?")

@@ -150,12 +150,13 @@ def _add_below(body: Body, row: Row, entry: Entry) -> None:
     who = next((role for role in WHO if any(role == column.role for column in upper.columns)), "name")
     if who in ("team", "club"):
         entry.cells["name"] = entry.cells.pop(who, "")
-    often = 2 * sum(bool(other.below) for other in body.rows) > len(body.rows)
+    has_clubs = who != "club" and any(
+        stacks and upper.role(at) == "club" for at, stacks in enumerate(upper.stacks)
+    )
     for at, texts in row.below.items():
         role, text = upper.role(at), " ".join(texts)
         if role == who:
-            has_clubs = any(column.role == "club" for column in upper.columns) and who != "club"
-            role = "members" if text.count(",") > 1 else "club" if often or not has_clubs else "name"
+            role = "members" if text.count(",") > 1 else "name" if has_clubs else "club"
         entry.cells[role] = " ".join(filter(None, [entry.cells.get(role), text]))
 
 
@@ -228,7 +229,7 @@ def _base(
     name = _name(body, cells, is_athlete=is_athlete)
     if not name.printed:
         raise ReadingError(place_of(entry.row.line), f"a row without a name: {entry.row.line.text!r}")
-    rank = RANK.match(cells.get("rank", "").strip())
+    rank = next(filter(None, map(RANK.fullmatch, cells.get("rank", "").split())), None)
     status = said or _status(entry, has_rank=bool(rank))
     return RawRow(
         record=f"{entry.row.line.page}.{entry.row.line.number}",
@@ -323,7 +324,8 @@ def _entry_rows(base: RawRow, entry: Entry, programme: Programme, counted: int) 
     is_single = programme.kind == "apparatus" or bool(base.team and entry.apparatus)
     is_group_of_one = base.kind in ("group", "pair") and not entry.marks and bool(programme.single)
     if (is_single or is_group_of_one) and not entry.attempts:
-        yield _with_mark(base, entry.total, entry.apparatus or programme.apparatus)
+        row = _with_mark(base, entry.total, entry.apparatus or programme.apparatus)
+        yield replace(row, record=f"{row.record}.1") if entry.apparatus and base.team else row
         return
     if base.team and base.competitor_kind == "athlete" and len(absent) == len(entry.marks):
         yield base
