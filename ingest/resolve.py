@@ -217,7 +217,7 @@ def _attach_home(
     if (row.kind in TEAM_KINDS and holder[1]) or (row.phase == "aa-final" and not total):
         ranking = _ranking(meet, row, row.kind, None, row.round)
         return add_part(_result(ranking, row, holder), routine)
-    if total and row.kind != "apparatus":
+    if total:
         return add_part(total, routine)
     result = _apparatus_result(meet, row, owner)
     add_part(result, routine)

@@ -54,6 +54,7 @@ def read_entries(rows: Iterable[RawRow]) -> list[dict[str, Any]]:
             entry.setdefault("team", row.team)
         if not is_own or row.components:
             word = "" if is_own else row.apparatus or row.scope
+            word += f" {row.attempt}" if row.attempt != "1" else ""
             entry["apparatus"][word] = {
                 "points": row.points, "rank": "" if is_own else row.rank, "components": dict(row.components),
             }  # fmt: skip
