@@ -5,7 +5,6 @@ from ingest.text import slug
 
 KINDS = {
     "all-around": "Concorso generale",
-    "apparatus": "Attrezzo",  # the total of several performances on one apparatus, named by its scope
     "team": "Squadre",
     "group": "Insieme",
     "pair": "Coppie",

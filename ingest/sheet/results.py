@@ -71,12 +71,15 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
     programme = read_programme(body, context, entries_have_members(entries), _has_components(entries))
     _require_sums(entries)
     counted = _counted(entries, programme)
+    left_out = _left_out(entries) if programme.kind == "team" else set()
     rows: list[RawRow] = []
     for entry in entries:
         is_member = programme.kind == "team" and _is_member(entry)
         base = _base(body, context, programme, entry, team if is_member else "")
         team = team if is_member else base.competitor
-        rows += _entry_rows(base, entry, programme, counted)
+        for row in _entry_rows(base, entry, programme, counted):
+            is_out = (id(entry), row.apparatus) in {(key, programme.words[at]) for key, at in left_out}
+            rows.append(replace(row, is_counted=False) if is_out else row)
     return rows
 
 
@@ -215,6 +218,30 @@ def _counted(entries: Sequence[Entry], programme: Programme) -> int:
     )
 
 
+def _left_out(entries: Sequence[Entry]) -> set[tuple[int, int]]:
+    """(row, group) of the scores that a team's score on an apparatus does not count: where its k best give
+    it, and all do not.
+    """
+    found: set[tuple[int, int]] = set()
+    members: list[Entry] = []
+    for entry in reversed(entries):
+        if _is_member(entry):
+            members.append(entry)
+            continue
+        for at, mark in entry.marks.items():
+            scores = sorted(
+                ((number(m.marks[at].points) or Decimal(0), id(m)) for m in members
+                 if at in m.marks and not m.marks[at].is_absent),
+                reverse=True,
+            )  # fmt: skip
+            for best in range(1, len(scores)):
+                if sum(score for score, _ in scores[:best]) == number(mark.points):
+                    found |= {(key, at) for _, key in scores[best:]}
+                    break
+        members = []
+    return found
+
+
 TOTAL_CLOSE = Decimal("0.0055")  # each of several scores may be rounded
 
 
@@ -332,12 +359,13 @@ def _entry_rows(base: RawRow, entry: Entry, programme: Programme, counted: int) 
         return
     notes = [base.note, f"non eseguiti: {', '.join(absent)}" if absent and not base.status else ""]
     if not base.team or base.competitor_kind != "athlete":
-        yield replace(base, points=_points(entry.total), note="; ".join(filter(None, notes)),
-                      scope=programme.apparatus if entry.attempts else scope)  # fmt: skip
+        total = replace(base, points=_points(entry.total), note="; ".join(filter(None, notes)))
+        is_mean = bool(entry.attempts)  # of several performances on one apparatus
+        yield replace(total, apparatus=programme.apparatus, attempt="") if is_mean else total
     routine = replace(base, rank="", note="", status="", field_size="")
     for at, mark in enumerate(entry.attempts, 1):
         row = _with_mark(routine, mark, programme.apparatus)
-        yield replace(row, record=f"{base.record}.{at}", attempt=str(at), scope=programme.apparatus)
+        yield replace(row, record=f"{base.record}.{at}", attempt=str(at))
     for at, mark in sorted(entry.marks.items()):
         if mark.is_absent:
             continue

@@ -12,7 +12,7 @@ from ingest.sheet.context import OFFICIALS, Context, read_context, repeated_line
 from ingest.sheet.heads import Head, find_heads
 from ingest.sheet.lines import Line
 from ingest.sheet.results import table_rows
-from ingest.text import fold
+from ingest.text import fold, name_key
 
 def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
     """Yield the rows of a sheet from its lines. Raises ReadingError on what is not understood, and when
@@ -29,7 +29,7 @@ def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
             rows += table_rows(body, context, (before[-1].team or before[-1].competitor) if before else "")
     if not rows:
         raise ReadingError(place_of(lines[heads[0].first]), "a head without rows")
-    yield from _complete(rows)
+    yield from _shared_marks(list(_complete(rows)))
 
 
 def _contexts(
@@ -100,6 +100,26 @@ def _complete(rows: Sequence[RawRow]) -> Iterator[RawRow]:
     for row in rows:
         is_complete = bool(row.field_size) and counts[_ranking(row)] == int(row.field_size)
         yield replace(row, is_complete=is_complete)
+
+
+def _shared_marks(rows: Sequence[RawRow]) -> Iterator[RawRow]:
+    """A performance printed in a gymnast's own ranking and once more under her team is one mark: the second
+    takes the record of the first. What is a gymnast's own comes first.
+    """
+    own: dict[tuple[object, ...], str] = {}
+    for row in rows:
+        if not row.team and row.apparatus and row.competitor_kind == "athlete":
+            own.setdefault(_mark(row), row.record)
+            yield row
+    for row in rows:
+        if row.team and row.apparatus:
+            yield replace(row, record=own.get(_mark(row), row.record))
+        elif row.team or not row.apparatus or row.competitor_kind != "athlete":
+            yield row
+
+
+def _mark(row: RawRow) -> tuple[object, ...]:
+    return name_key(row.competitor), fold(row.apparatus), row.attempt, row.points, row.components
 
 
 def _ranking(row: RawRow) -> tuple[str, ...]:
