@@ -15,6 +15,7 @@ from ingest.decisions import Decisions
 from ingest.join import Competition
 from ingest.meet import Meet, Ranking, Result, Routine, TeamKey, most_said, shown_notes
 from ingest.naming import category_id, ranking_name
+from ingest.normalise import NAME_SPLITS
 from ingest.settle import counted_parts
 from ingest.text import slug
 from ingest.vocabulary import Apparatus
@@ -30,7 +31,7 @@ class Loader:
     def __init__(self, connection: sqlite3.Connection, decisions: Decisions) -> None:
         self.connection = connection
         self.decisions = decisions
-        self.split_names: dict[str, tuple[str, str]] = {}
+        self.split_names: dict[str, tuple[str, str, str]] = {}  # split, family and given name
         self.waiting: dict[str, list[tuple[object, ...]]] = {}
         self.categories: set[str] = set()
         self.apparatus: dict[str, Apparatus] = {}
@@ -94,13 +95,15 @@ class Loader:
     def _load_mentions(self, competition: Competition, meet: Meet) -> None:
         self.insert("mention", (
             (next(self.mention_ids), athlete_id, competition.competition_id, row.competitor,
-             row.club_printed, row.nation, row.birth_year, row.document_id, row.record,
-             int(row.is_loan))
+             row.family_name, row.given_name, row.name_split, row.club_printed, row.nation,
+             row.birth_year, row.document_id, row.record, int(row.is_loan))
             for row, athlete_id in meet.mentions.values()
         ))  # fmt: skip
         for row, athlete_id in meet.mentions.values():
-            if row.family_name:
-                self.split_names[athlete_id] = (row.family_name, row.given_name)
+            if row.name_split:
+                known = self.split_names.get(athlete_id)
+                split = (row.name_split, row.family_name, row.given_name)
+                self.split_names[athlete_id] = min(known or split, split, key=_sureness)
             for printed in row.club_printed.split(" / "):
                 self._note_club(printed)
 
@@ -212,6 +215,11 @@ class Loader:
                 int(vote.number == shown),
             ))  # fmt: skip
         self.insert("witness", rows)
+
+
+def _sureness(split: tuple[str, str, str]) -> tuple[object, ...]:
+    """The surest way to part a name first; among equals the first by alphabet."""
+    return (NAME_SPLITS.index(split[0]), *split)
 
 
 def _total_ballot(ranking: Ranking, result: Result) -> Ballot:

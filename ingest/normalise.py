@@ -5,7 +5,7 @@ every value travels on beside what was read.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ingest.archive import Document
@@ -23,12 +23,14 @@ from ingest.vocabulary import (
     nations,
 )  # fmt: skip
 
+NAME_SPLITS = ("printed", "comma", "capitals", "order")  # the surest first
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 WORDS = {
     "kind": {"all-around", "apparatus", "team", "group", "pair", "special points", "duel"},
     "discipline": {"rhythmic", "artistic", "unknown"},
     "round": {"", "qualification", "semifinal", "final", "partial", "standing"},
     "competitor_kind": {"athlete", "team", "group", "pair", "national"},
+    "name_split": {"", *NAME_SPLITS},
     "status": {"", "out of ranking", "DNS", "DNF", "DSQ", "withdrawn", "reserve"},
 }
 
@@ -83,6 +85,7 @@ class Row(NamedTuple):
     competitor_kind: str
     family_name: str
     given_name: str
+    name_split: str
     name_key: str
     is_initials: bool
     club_id: str
@@ -113,6 +116,8 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         if getattr(raw, name) not in words:
             raise ReadingError(place, f"{name} {getattr(raw, name)!r} not understood")
     printed, raw = raw, decisions.correct(document.document_id, raw)
+    if raw.competitor != printed.competitor:  # the parts of a name that was corrected are wrong too
+        raw = replace(raw, family_name="", given_name="", name_split="")
     header, said = _header(raw, place, decisions)
     round_, kind = _round(raw, header.series), raw.kind
     discipline = "group" if raw.competitor_kind == "group" else "individual"
@@ -140,6 +145,7 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         competitor_kind=raw.competitor_kind,
         family_name=raw.family_name,
         given_name=raw.given_name,
+        name_split=raw.name_split or ("printed" if raw.family_name else ""),
         name_key=name_key(raw.competitor),
         is_initials=is_initials(raw.competitor),
         club_id=decisions.club_id(raw.club),

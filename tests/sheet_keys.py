@@ -62,7 +62,14 @@ def read_entries(rows: Iterable[RawRow]) -> list[dict[str, Any]]:
 
 
 def _mark(note: str) -> str:
-    return next((part.split(":")[0] for part in note.split("; ") if ": qualif" in part or ": riserva" in part), "")
+    return next(
+        (
+            part.split(":")[0]
+            for part in note.split("; ")
+            if ": qualif" in part or ": riserva" in part
+        ),
+        "",
+    )
 
 
 def _is_absent(mark: dict[str, Any]) -> bool:

@@ -11,8 +11,8 @@ from statistics import median
 
 from ingest.reading import ReadingError
 from ingest.sheet.columns import Layout, Stack, fit_columns, settle_numbers
-from ingest.sheet.heads import COLUMN_GAP, Head
 from ingest.sheet.headings import COMPONENTS
+from ingest.sheet.heads import COLUMN_GAP, Head
 from ingest.sheet.lines import Line, Word
 from ingest.sheet.marks import (
     INQUIRY,
@@ -117,7 +117,9 @@ def read_tables(lines: Sequence[Line], heads: Sequence[Head]) -> list[Body]:
         alike.setdefault(key, []).append(at)
     bodies: dict[int, Body] = {}
     for group in alike.values():
-        for at, body in zip(group, _read_alike(heads[group[0]], [parts[at] for at in group]), strict=True):
+        for at, body in zip(
+            group, _read_alike(heads[group[0]], [parts[at] for at in group]), strict=True
+        ):
             body.head = heads[at]
             bodies[at] = body
     return [bodies[at] for at in range(len(heads))]
@@ -182,7 +184,9 @@ def _is_anchor(head: Head, line: Line, start: float) -> bool:
     first = words[0]
     numbers = [float_of(word.text) for word in marks if is_score(word.text)]
     if numbers and max(numbers) <= 0 and not RANK.fullmatch(first.text):
-        return False  # the second line of a row out of ranking: its club, its distance to the winner
+        return (
+            False  # the second line of a row out of ranking: its club, its distance to the winner
+        )
     is_rank = RANK.fullmatch(first.text) or is_nothing(first.text) or status_of(first.text)
     middle = (first.x0 + first.x1) / 2
     is_near = any(abs(middle - rank) <= abs(middle - start) for rank in ranks)
@@ -213,7 +217,9 @@ def _is_row(body: Body, line: Line) -> bool:
     who = [word for word in line.words if _is_name(word.text) and _role(upper, word) in WHO]
     numbers = [w for w in line.words if is_score(w.text.split(" ")[0]) or status_of(w.text)]
     roles = [_role(upper, w, FAR_STATUS if status_of(w.text) else 1.0) for w in numbers]
-    strange = [w for w, role in zip(numbers, roles, strict=True) if role is None and not status_of(w.text)]
+    strange = [
+        w for w, role in zip(numbers, roles, strict=True) if role is None and not status_of(w.text)
+    ]
     if all(status_of(word.text) for word in numbers):
         return _is_status_row(upper, line, numbers)
     columns = [upper.column_of(word) for word in numbers if not status_of(word.text)]
@@ -356,7 +362,12 @@ def _cells(layout: Layout, line: Line) -> tuple[dict[int, str], list[Word]]:
         inside = _stack_of(layout.loose, word)
         is_label = layout.has_labels and _is_label(word.text)
         is_status = at in cells and bool(status_of(word.text))
-        if at is None or is_label or is_status or (inside is not None and _gap(layout, at, word) > 0):
+        if (
+            at is None
+            or is_label
+            or is_status
+            or (inside is not None and _gap(layout, at, word) > 0)
+        ):
             loose.append(word)
         else:
             cells[at] = f"{cells[at]} {word.text}" if at in cells else word.text
@@ -368,7 +379,7 @@ def _gap(layout: Layout, at: int, word: Word) -> float:
 
 
 def _take_loose(body: Body, row: Row, line: Line, loose: Sequence[Word]) -> None:
-    """Words without a heading: a mark of qualification, a nation, numbers behind the letter that names them."""
+    """Words without a heading: marks of qualification, nations, numbers behind the letter that names them."""
     label = next((word.text.rstrip(".:") for word in loose if _is_label(word.text)), "")
     numbers = [word for word in loose if NUMBER.fullmatch(word.text.split(" ")[0].rstrip("!*"))]
     stacks = [stack for stack in body.upper.loose if _is_mark(stack.words[0][1].text)]
@@ -464,7 +475,12 @@ def _place_early(body: Body, early: Sequence[Line], pitch: float) -> None:
     for line in early:
         is_near = first and line.page == first.line.page and first.line.y - line.y < pitch
         probe = Row(line)
-        if first and is_near and _take_text(body, probe, line) and not probe.below.keys() & first.cells.keys():
+        if (
+            first
+            and is_near
+            and _take_text(body, probe, line)
+            and not probe.below.keys() & first.cells.keys()
+        ):
             first.cells |= {at: " ".join(texts) for at, texts in probe.below.items()}
         else:
             body.others.append(line)

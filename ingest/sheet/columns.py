@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from ingest.sheet.heads import Column
 from ingest.sheet.headings import COMPONENTS
+from ingest.sheet.heads import Column
 from ingest.sheet.lines import Line, Word
 from ingest.sheet.marks import MARK, NATION, TEXT_ROLES, fits, is_letters
 from ingest.sheet.sums import components_close
@@ -40,7 +40,9 @@ class Stack:
 
     def fit(self, roles: Iterable[str]) -> float:
         """The share of its words that suit the best of some roles."""
-        return max(sum(fits(role, w.text) for _, w in self.words) / len(self.words) for role in roles)
+        return max(
+            sum(fits(role, w.text) for _, w in self.words) / len(self.words) for role in roles
+        )
 
 
 @dataclass(slots=True)
@@ -63,7 +65,9 @@ class Layout:
                 gap = max(stack.x0 - word.x1, word.x0 - stack.x1)
                 if gap < reach:
                     best, reach = at, gap
-        if reach > 0:  # it stands in no stack: perhaps below a heading whose column was empty so far
+        if (
+            reach > 0
+        ):  # it stands in no stack: perhaps below a heading whose column was empty so far
             for at, column in enumerate(self.columns):
                 if not self.stacks[at] and column.x0 < word.x1 and word.x0 < column.x1:
                     return at
@@ -127,7 +131,9 @@ def _gap(stack: Stack, word: Word) -> float:
 def fit_columns(columns: Sequence[Column], lines: Sequence[Line]) -> Layout:
     """Deal the stacks of some lines out to columns, from left to right, at the least cost."""
     stacks = build_stacks(lines)
-    best: dict[tuple[int, int], tuple[float, tuple[int, int] | None, str]] = {(0, 0): (0.0, None, "")}
+    best: dict[tuple[int, int], tuple[float, tuple[int, int] | None, str]] = {
+        (0, 0): (0.0, None, "")
+    }
     for i in range(len(stacks) + 1):
         for j in range(len(columns) + 1):
             if (i, j) not in best:
@@ -222,7 +228,7 @@ def _trace(
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None, str]],
 ) -> Layout:  # fmt: skip
     dealt: list[list[Stack]] = [[] for _ in columns]
-    loose = []
+    loose: list[Stack] = []
     state: tuple[int, int] | None = (len(stacks), len(columns))
     cost = best[len(stacks), len(columns)][0]
     while state and state != (0, 0):

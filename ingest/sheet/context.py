@@ -1,9 +1,10 @@
 """The lines around a table -> what its ranking is: competition, date, category, kind, round, apparatus.
 
-Read destructively: every phrase that PHRASES knows is taken out of a line; what is left of the lines is
-the competition's name, and the category.
+Read destructively: every phrase of curated/title_phrases.csv is taken out of a line; what is left of the
+lines is the competition's name, and the category.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,76 +13,17 @@ from ingest.dates import find_dates
 from ingest.sheet.headings import APPARATUS, roles_of
 from ingest.sheet.lines import Line
 from ingest.text import fold
-from ingest.vocabulary import find_apparatus
+from ingest.vocabulary import curated, find_apparatus
 
 WIDE = 14.0  # points: a gap in a title line that parts two titles
 
-# (pattern, what it says); a named group says its own text. Order matters: longer phrases first.
-PHRASES: list[tuple[str, dict[str, str]]] = [
-    (r"(?:n(?:r|um)?\.? ?|numero )?(?:partecipanti|iscritt[ei]|ginnaste in gara|participants|competitors"
-     r"|concurrentes|uczestnik[óo]w|teilnehmer(?:innen)?) ?:? ?(?P<field_size>\d+)", {}),
-    (r"(?P<field_size>\d+) (?:partecipanti|ginnaste in gara|participants|competitors)", {}),
-    (r"(?:dati sintetici|synthetic data)", {}),
-    (r"concorso generale individuale|individual all[- ]around|all[- ]around(?: ranking| results?)?"
-     r"|concorso (?:generale|completo)|classifica (?:assoluta|generale|completa)|concours (?:g[ée]n[ée]ral|complet)"
-     r"|wiel?ob[óo]j(?: indywidualny)?|mehrkampf|concurso (?:completo|general)", {"kind": "all-around"}),
-    (r"special points|punti speciali", {"kind": "special points"}),
-    (r"(?:classifica|ranking|risultati) (?:a |per |di )?(?:squadr[ae]|societ[àa]'?)"
-     r"|team (?:ranking|results?|final|competition|classification)|zesp[óo][łl]owo|wyniki zespo[łl]owe"
-     r"|mannschaftswertung|classement par [ée]quipes|por equipos", {"kind": "team", "is_sure": "yes"}),
-    (r"(?:qualificazion[ei] (?:per |di )?attrezzo|apparatus qualification)",
-     {"kind": "apparatus", "round": "qualification"}),
-    (r"(?:finale?i? (?:di |per )?(?:attrezzo|specialit[àa])|apparatus finals?|finales? (?:par|aux) (?:engins?|agr[èe]s)"
-     r"|ger[äa]tefinale?|fina[łl]y? na przyrz[ąa]dach)", {"kind": "apparatus", "round": "final"}),
-    (r"(?:results|ranking|risultati|classifica) (?:by|per|di) (?:apparatus|attrezzo)|apparatus ranking"
-     r"|classifica (?:di |per )?(?:attrezzo|specialit[àa])", {"kind": "apparatus"}),
-    (r"\binsiem[ei]\b|\bgroups?\b|\bgruppen?\b|\bensembles\b|\bgrupy\b|\bcollettiv[oi]\b", {"of": "group"}),
-    (r"\bcoppi[ae]\b|\bpairs?\b", {"of": "pair"}),
-    (r"semi-?final[ei]?s?\b", {"round": "semifinal"}),
-    (r"\bqualif[a-z]*\b|\beliminatori[ae]\b|\bkwalifikacj[ea]\b|\bqualifikation\b|\bqualifs?\b",
-     {"round": "qualification"}),
-    (r"\bfinal[ei]?s?\b|\bfina[łl]y?\b", {"round": "final"}),
-    (r"\b(?:ginnastica )?ritmica\b|\brhythmic(?: gymnastics)?\b|\b(?:gymnastique )?rythmique\b"
-     r"|\bgimnastyka artystyczna\b|\brhythmische sportgymnastik\b|\bgimnasia r[íi]tmica\b|\brg\b|\brsg\b",
-     {"discipline": "rhythmic"}),
-    (r"\b(?:women'?s? artistic|wag|gaf|gsk|artistica femminile|kunstturnen frauen|gymnastique artistique f[ée]minine)\b",
-     {"discipline": "artistic", "sex": "women"}),
-    (r"\b(?:men'?s? artistic|mag|gam|gsm|artistica maschile|kunstturnen m[äa]nner)\b",
-     {"discipline": "artistic", "sex": "men"}),
-    (r"\b(?:ginnastica )?artistica\b|\bartistic(?: gymnastics)?\b|\bkunstturnen\b"
-     r"|\bgimnastyka sportowa\b", {"discipline": "artistic"}),
-    (r"\b(?:wom[ea]n'?s?|femminile|kobiet[y]?|frauen|damen|ladies)\b", {"sex": "women"}),
-    (r"\b(?:m[ea]n'?s?|maschile|m[ęe][żz]czy[źz]n[i]?|m[äa]nner|herren)\b", {"sex": "men"}),
-    (r"\b(?:official |final |preliminary )?(?:results?|risultati|wyniki|ergebnisse|r[ée]sultats?|resultados|rankings?"
-     r"|classific(?:a|he)|classements?|rangliste|graduatoria)(?: finali?| ufficiali?| individuali?)?\b", {}),
-    (r"\bgymnastics\b|\bsponsored by\b|\blegend[ae]?\b|\bnote?:", {}),
-]  # fmt: skip
-COMPILED = [(re.compile(pattern, re.IGNORECASE), said) for pattern, said in PHRASES]
-EVENT = re.compile(
-    r"\b(?:campionat[oi]|coppa|trofeo|torneo|memorial|gara|serie [abcd]|gran pri[xs]|grand prix|criterium"
-    r"|championships?|champs|cup|trophy|games|tournament|meeting|gala|international|invitational"
-    r"|puchar|mistrzostwa|zawody|turniej|meisterschaft(?:en)?|pokal|turnier|coupe|championnats?|tourno[ií]"
-    r"|copa|campeonato|festival|challenge|competition|competizione|qualifier|olympic|universiad[ei]"
-    r"|circuito|classic|jubil[a-z]*|akademi[a-z]*|liga|lega|league)\b",
-    re.IGNORECASE,
-)
-CATEGORY = re.compile(
-    r"\b(?:seniore?s?|juniore?s?|alliev[ae]|giovanil[ei]|espoirs?|open|fasci[ae]|categoria|category|cat\.|kat\.|livello|level"
-    r"|step|division|silver|gold|l[a-e]\d?|[ajs]\d|pre-?junior|youth|kids|hopes|under|over|u\d\d|master"
-    r"|m[łl]odzie[żz]owiec|m[łl]odzik|anno|classe|elite|p\d|mini|baby|esordienti|ragazze|bambine)\b",
-    re.IGNORECASE,
-)
-STAGE = re.compile(
-    r"(?:\d+ ?[ªa°º^]? ?(?:prova|tappa|giornata|fase)|fase \w+|prova unica|zona tecnica ?\d*|zt ?\d+|(?:inter)?regionale"
-    r"|nazionale|regular season|final six)",
-    re.IGNORECASE,
-)
-OFFICIALS = re.compile(
-    r"\b(?:judges?|giudic[ie]|giuria|arbiter|arbitr[oie]|s[ęe]dzi[aáo]|kampfrichter\w*|juges?|jury|jueces|panel|lic ?:)"
-    r"|(?:^|\s)(?:D|E|A|DA|DB|S|L)\d?\d?: ",
-    re.IGNORECASE,
-)
 LONG = 10  # words of a title; what is longer is a sentence
+WORDS = (
+    "event",
+    "category",
+    "stage",
+    "officials",
+)  # what a title is; other rows say what a phrase says
 AROUND = " \t-–—|:;,./•*()[]"
 
 
@@ -98,6 +40,29 @@ class Context:
     said: dict[str, str] = field(default_factory=dict)
 
 
+@functools.cache
+def phrases() -> list[tuple[re.Pattern[str], dict[str, str]]]:
+    """(pattern, what it says) in the order of the file: longer phrases first. A named group says its text."""
+    return [
+        (re.compile(row["pattern"], re.IGNORECASE), _said(row["says"]))
+        for row in curated("title_phrases")
+        if row["says"] not in WORDS
+    ]
+
+
+def _said(text: str) -> dict[str, str]:
+    """ "kind=special_points round=final" -> what it says."""
+    pairs = (pair.partition("=") for pair in text.split() if "=" in pair)
+    return {key: value.replace("_", " ") for key, _, value in pairs}
+
+
+@functools.cache
+def title_is(what: str) -> re.Pattern[str]:
+    """The pattern of the words that make a title the name of an event, a category, a stage, of officials."""
+    known = (row["pattern"] for row in curated("title_phrases") if row["says"] == what)
+    return re.compile("|".join(known), re.IGNORECASE)
+
+
 def read_context(
     lines: Iterable[Line], given: dict[str, str], shared: frozenset[str] = frozenset()
 ) -> Context:
@@ -108,7 +73,7 @@ def read_context(
     context = Context()
     texts: dict[str, list[str]] = {"event": [], "category": [], "other": []}
     for line in lines:
-        if not OFFICIALS.search(line.text):
+        if not title_is("officials").search(line.text):
             for segment in segments(line):
                 _take(context, segment, texts)
     names = texts["event"] or [given.get("title", "")]
@@ -117,7 +82,7 @@ def read_context(
         long = [text for text in texts["category"] if len(text.split()) > 2]
         names = above or [text for text in texts["other"] if " " in text] or long[:1] or [""]
         texts["category"] = [text for text in texts["category"] if text != names[0]]
-    stages = [text for text in texts["other"] if STAGE.search(text)]
+    stages = [text for text in texts["other"] if title_is("stage").search(text)]
     context.competition = " - ".join(filter(None, [names[0], *dict.fromkeys(stages)]))
     whole = " ".join(texts["category"])
     kept = [text for text in texts["category"] if whole.count(text) == 1]
@@ -144,18 +109,21 @@ def _take(context: Context, segment: str, texts: dict[str, list[str]]) -> None:
     """Take out of a title what is known and sort what is left into names of events, categories, others."""
     found = find_dates(segment)
     if found:
-        context.date, context.date_end = found.first, found.last if found.last != found.first else ""
+        context.date, context.date_end = (
+            found.first,
+            found.last if found.last != found.first else "",
+        )
         segment = " - ".join(filter(None, [found.before, found.after]))
-        if segment and not EVENT.search(segment):
+        if segment and not title_is("event").search(segment):
             context.place = context.place or re.split(r"[,(]| - ", segment)[0].strip(AROUND)
             return
-    if len(segment.split()) > LONG and not EVENT.search(segment):
+    if len(segment.split()) > LONG and not title_is("event").search(segment):
         return  # a sentence: a legend, a rule of the event
     for part in re.split(r"\s+[-–—|]\s+", segment):
         rest = _without_phrases(context, part, texts)
-        if rest and EVENT.search(rest) and not STAGE.fullmatch(rest):
+        if rest and title_is("event").search(rest) and not title_is("stage").fullmatch(rest):
             texts["event"].append(part.strip(AROUND))
-        elif rest and CATEGORY.search(rest):
+        elif rest and title_is("category").search(rest):
             texts["category"].append(rest)
         elif rest:
             texts["other"].append(rest)
@@ -163,14 +131,14 @@ def _take(context: Context, segment: str, texts: dict[str, list[str]]) -> None:
 
 def _without_phrases(context: Context, part: str, texts: dict[str, list[str]]) -> str:
     rest = part
-    for pattern, fixed in COMPILED:
+    for pattern, fixed in phrases():
         match = pattern.search(rest)
         if match:
             context.said |= {key: text for key, text in match.groupdict().items() if text}
             if not ("kind" in fixed and "is_sure" in context.said):
                 context.said |= fixed
             rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-            if "sex" in fixed and not EVENT.search(part):
+            if "sex" in fixed and not title_is("event").search(part):
                 texts["category"].append(match[0])
     rest = _without_apparatus(context, rest)
     if re.search(r"^\s*,|\s,|,\s*,", rest):

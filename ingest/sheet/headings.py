@@ -16,8 +16,12 @@ from ingest.vocabulary import curated, individual_apparatus
 MAX_SPACE = 5.0  # points between two words of one heading
 MAX_WORDS = 5
 APPARATUS = "apparatus"
-STAGE = re.compile(r"(?:\d ?[ao]? (?:prova|giornata|tappa|stage|fase)|(?:prova|giornata|tappa|stage) \d)")
-OF_SCORE = re.compile(r"(.+) (?:scores?|pts|punti|punteggio|note?|nota|wert)|(?:note?|nota|punteggio) (.+)")
+STAGE = re.compile(
+    r"(?:\d ?[ao]? (?:prova|giornata|tappa|stage|fase)|(?:prova|giornata|tappa|stage) \d)"
+)
+OF_SCORE = re.compile(
+    r"(.+) (?:scores?|pts|punti|punteggio|note?|nota|wert)|(?:note?|nota|punteggio) (.+)"
+)
 COMPONENTS = ("D", "DB", "DA", "A", "E", "BONUS", "PEN")
 
 

@@ -86,13 +86,16 @@ def is_core(line: Line, phrases: Sequence[Phrase]) -> bool:
     return max(gaps) >= COLUMN_GAP and bool(who) and (len(known) > 2 or is_pair)
 
 
-def _is_core_between(
-    lines: Sequence[Line], phrases: Sequence[list[Phrase]], at: int
-) -> bool:
+def _is_core_between(lines: Sequence[Line], phrases: Sequence[list[Phrase]], at: int) -> bool:
     """A line that only says place and name is the heart of a head when scores stand right above or below."""
     roles = [phrase.roles[:1] for phrase in phrases[at]]
     who = {role for one in roles for role in one}
-    if len(roles) != 2 or not all(roles) or "rank" not in who or not who & (IDENTITY - {"rank", "bib"}):
+    if (
+        len(roles) != 2
+        or not all(roles)
+        or "rank" not in who
+        or not who & (IDENTITY - {"rank", "bib"})
+    ):
         return False
     if phrases[at][1].x0 - phrases[at][0].x1 < COLUMN_GAP:
         return False
@@ -118,7 +121,9 @@ def _extent(
 ) -> tuple[int, int]:
     """The lines around the heart that belong to the same head."""
     first, last = core, core + 1
-    below = [phrases[at] for at in range(core, min(core + 3, len(lines))) if not _has_digits(lines[at])]
+    below = [
+        phrases[at] for at in range(core, min(core + 3, len(lines))) if not _has_digits(lines[at])
+    ]
     while first > floor and _is_near(lines, first - 1, first):
         if not _belongs(lines[first - 1], phrases[first - 1], [*phrases[first:core], *below]):
             break
@@ -177,7 +182,9 @@ def _head(first: int, last: int, rows: Sequence[list[Phrase]]) -> Head:
     leaves = _narrowed(sorted(columns, key=lambda column: (column.x0, column.band)))
     if len(apparatus) == 1:
         only = apparatus[0]
-        if not any(_overlap(only, Phrase(c.text, c.x0, c.x1, c.roles)) for c in leaves if c.role in MARKS):
+        if not any(
+            _overlap(only, Phrase(c.text, c.x0, c.x1, c.roles)) for c in leaves if c.role in MARKS
+        ):
             leaves.append(Column(("score", "attempt"), only.x0, only.x1, only.text))
         leaves.sort(key=lambda column: (column.x0, column.band))
         return Head(first, last, tuple(leaves), apparatus=only.text)
@@ -202,13 +209,13 @@ def _levels(rows: Sequence[list[Phrase]]) -> tuple[list[Column], list[Phrase]]:
     columns = []
     for phrase, level in done:
         if phrase not in apparatus:
-            above = {
+            higher = {
                 start for other, start in done
                 if start < level and other not in apparatus and _overlap(other, phrase)
                 and _are_alike(other, phrase)
             }  # fmt: skip
             columns.append(Column(phrase.roles or ("",), phrase.x0, phrase.x1, phrase.text,
-                                  band=len(above)))  # fmt: skip
+                                  band=len(higher)))  # fmt: skip
     return columns, sorted(apparatus, key=lambda phrase: phrase.x0)
 
 
@@ -231,7 +238,9 @@ def _is_apparatus(phrase: Phrase, others: Iterable[tuple[Phrase, int]]) -> bool:
 def _narrowed(columns: list[Column]) -> list[Column]:
     """Settle what only the whole head tells: given name or name, place of the ranking or on the apparatus."""
     roles = Counter(role for column in columns for role in column.roles)
-    start = min((c.x0 for c in columns if {"name", "surname", "club", "team"} & {*c.roles}), default=0)
+    start = min(
+        (c.x0 for c in columns if {"name", "surname", "club", "team"} & {*c.roles}), default=0
+    )
     ranks = [c for c in columns if "rank" in c.roles]
     first = next((c for c in ranks if c.x0 <= start), ranks[0] if len(ranks) == 1 else None)
     has_surname = any(c.roles[0] == "surname" for c in columns) and roles["given"] > 0
@@ -277,7 +286,9 @@ def _owners(leaves: list[Column], apparatus: list[Phrase]) -> dict[int, int]:
             is_there = leaves[run[0]].x0 > first
             if roles == roles[:length] * size and is_there and len({*roles}) == length:
                 return {at: place // length for place, at in enumerate(run)}
-    reach = min((b.middle - a.middle for a, b in zip(apparatus, apparatus[1:], strict=False)), default=1e9)
+    reach = min(
+        (b.middle - a.middle for a, b in zip(apparatus, apparatus[1:], strict=False)), default=1e9
+    )
     owner = {}
     for at in marks:
         near = min(range(size), key=lambda group: abs(apparatus[group].middle - leaves[at].middle))

@@ -6,7 +6,9 @@ from ingest.text import fold
 
 SCORE = re.compile(r"[-+]?\d{1,4}[.,]\d{1,4}", re.ASCII)
 NUMBER = re.compile(r"[-+]?\d{1,4}(?:[.,]\d{1,4})?", re.ASCII)
-RANK = re.compile(r"[=(]?\d{1,3}(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*", re.ASCII | re.IGNORECASE)
+RANK = re.compile(
+    r"[=(]?\d{1,3}(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*", re.ASCII | re.IGNORECASE
+)
 PLACE = re.compile(r"\(\s*=?\d{1,3}[=T.]?\s*\)|\(-\)")
 SCORED_PLACE = re.compile(rf"({NUMBER.pattern})\s*({PLACE.pattern})")
 NATION = re.compile(r"\(?[A-Z]{3}\)?")
@@ -26,7 +28,8 @@ STATUS = {  # folded word -> status of a result
     "dsq": "DSQ", "dq": "DSQ", "squalificata": "DSQ", "squal": "DSQ", "disqualified": "DSQ",
     "fc": "out of ranking", "f c": "out of ranking", "fuori classifica": "out of ranking",
     "fg": "out of ranking", "f g": "out of ranking", "fuori gara": "out of ranking",
-    "pk": "out of ranking", "hc": "out of ranking", "h c": "out of ranking", "hors concours": "out of ranking",
+    "pk": "out of ranking", "hc": "out of ranking", "h c": "out of ranking",
+    "hors concours": "out of ranking",
     "nk": "out of ranking", "nc": "out of ranking", "n c": "out of ranking", "ooc": "out of ranking",
     "exh": "out of ranking", "bm": "out of ranking", "non classificata": "out of ranking",
     "a k": "out of ranking", "ak": "out of ranking", "ausser konkurrenz": "out of ranking",

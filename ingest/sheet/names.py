@@ -20,9 +20,10 @@ CODES = re.compile(
     re.IGNORECASE,
 )
 LEADING_CODE = re.compile(r"^(?:[A-Z]{0,3}\d{3,}|\d{1,4}\s*[-.)])\s*[-–]?\s+(?=\D)")
-PARTICLES = frozenset(
-    "de del della dello di da dal dalla d la le lo li van von der den dos das du el al bin".split()
-)
+PARTICLES = frozenset({
+    "de", "del", "della", "dello", "di", "da", "dal", "dalla", "d", "la", "le", "lo", "li", "van", "von",
+    "der", "den", "dos", "das", "du", "el", "al", "bin",
+})  # fmt: skip
 SURNAME_FIRST = ("cognome", "surname name", "surname and", "nazwisko", "nachname", "apellidos",
                  "nom prenom", "nom et prenom", "name vorname", "last name first", "family name")  # fmt: skip
 GIVEN_FIRST = ("nome e cognome", "nome cognome", "imie i nazwisko", "nombre y apellidos", "first name last",
@@ -84,7 +85,7 @@ def _by_comma(name: str) -> tuple[str, str] | None:
 
 
 def _by_capitals(name: str) -> tuple[str, str] | None:
-    """A surname in capitals, first or last: "MC CLENAGHAN Rhys", "Bettina Lili CZIFRA", "de JESUS dos S. Ada"."""
+    """A surname in capitals, first or last: "MC FINTA Ada", "Ada Lia FINTA", "de FINTA dos P. Ada"."""
     words = name.split()
     capital = [_is_capital(word) for word in words]
     for at, word in enumerate(words):  # a particle belongs to the surname beside it

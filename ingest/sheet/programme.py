@@ -40,7 +40,9 @@ def read_programme(
     """What the head, the titles and the shape of the rows say together."""
     title = _title(context.competition)
     single = body.head.apparatus or context.apparatus
-    words = [NUMBERED.sub(r"\1", word) or f"attrezzo {at}" for at, word in enumerate(body.head.groups, 1)]
+    words = [
+        NUMBERED.sub(r"\1", word) or f"attrezzo {at}" for at, word in enumerate(body.head.groups, 1)
+    ]
     discipline = _discipline(context, [*words, single])
     competitor_kind = _competitor_kind(body, context, has_members)
     programme = Programme(

@@ -67,8 +67,11 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
     """The RawRows of one table; `team` is the one at the end of the page before, whose gymnasts may go on
     here. Raises ReadingError when its components do not give its scores.
     """
+    _require_headings(body)
     entries = [_entry(body, row) for row in body.rows]
-    programme = read_programme(body, context, entries_have_members(entries), _has_components(entries))
+    programme = read_programme(
+        body, context, entries_have_members(entries), _has_components(entries)
+    )
     _require_sums(entries)
     counted = _counted(entries, programme)
     left_out = _left_out(entries) if programme.kind == "team" else set()
@@ -78,7 +81,9 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
         base = _base(body, context, programme, entry, team if is_member else "")
         team = team if is_member else base.competitor
         for row in _entry_rows(base, entry, programme, counted):
-            is_out = (id(entry), row.apparatus) in {(key, programme.words[at]) for key, at in left_out}
+            is_out = (id(entry), row.apparatus) in {
+                (key, programme.words[at]) for key, at in left_out
+            }
             rows.append(replace(row, is_counted=False) if is_out else row)
     return rows
 
@@ -87,6 +92,18 @@ def entries_have_members(entries: Sequence[Entry]) -> bool:
     """Whether rows with a place are followed by rows without: teams and their gymnasts."""
     ranks = [entry.row.has_rank for entry in entries]
     return bool(ranks) and ranks[0] and ranks.count(False) >= ranks.count(True)
+
+
+def _require_headings(body: Body) -> None:
+    """Raise ReadingError on a column that holds something and whose heading is not understood."""
+    for layout in (body.upper, *body.lower):
+        for column, stacks in zip(layout.columns, layout.stacks, strict=True):
+            if stacks and not column.role:
+                example = stacks[0].words[0][1].text
+                raise ReadingError(
+                    place_of(body.rows[0].line),
+                    f"heading {column.text!r} is not understood (below it stands {example!r})",
+                )
 
 
 def _is_member(entry: Entry) -> bool:
@@ -150,7 +167,9 @@ def _add_below(body: Body, row: Row, entry: Entry) -> None:
     without a column of clubs stands the club, below a group the list of its members.
     """
     upper = body.upper
-    who = next((role for role in WHO if any(role == column.role for column in upper.columns)), "name")
+    who = next(
+        (role for role in WHO if any(role == column.role for column in upper.columns)), "name"
+    )
     if who in ("team", "club"):
         entry.cells["name"] = entry.cells.pop(who, "")
     has_clubs = who != "club" and any(
@@ -245,9 +264,7 @@ def _left_out(entries: Sequence[Entry]) -> set[tuple[int, int]]:
 TOTAL_CLOSE = Decimal("0.0055")  # each of several scores may be rounded
 
 
-def _base(
-    body: Body, context: Context, programme: Programme, entry: Entry, team: str
-) -> RawRow:
+def _base(body: Body, context: Context, programme: Programme, entry: Entry, team: str) -> RawRow:
     """What all the RawRows of one row share."""
     cells = entry.cells
     is_athlete = programme.competitor_kind == "athlete" or bool(team)
@@ -255,7 +272,9 @@ def _base(
     club, nation = split_nation(without_codes(_club(cells)))
     name = _name(body, cells, is_athlete=is_athlete)
     if not name.printed:
-        raise ReadingError(place_of(entry.row.line), f"a row without a name: {entry.row.line.text!r}")
+        raise ReadingError(
+            place_of(entry.row.line), f"a row without a name: {entry.row.line.text!r}"
+        )
     rank = next(filter(None, map(RANK.fullmatch, cells.get("rank", "").split())), None)
     status = said or _status(entry, has_rank=bool(rank))
     return RawRow(
@@ -318,7 +337,9 @@ def _status(entry: Entry, *, has_rank: bool) -> str:
 
 
 def _nation(entry: Entry) -> str:
-    loose = [mark for mark in entry.row.marks if NATION.fullmatch(mark) and not MARK.fullmatch(mark)]
+    loose = [
+        mark for mark in entry.row.marks if NATION.fullmatch(mark) and not MARK.fullmatch(mark)
+    ]
     cell = entry.cells.get("nation", "") or (loose[0] if loose else "")
     return "" if is_nothing(cell) else cell.strip("()")
 

@@ -8,11 +8,12 @@ from pathlib import PurePath
 from ingest.archive import Document
 from ingest.reading import RawRow, ReadingError
 from ingest.sheet.body import NOISE, Body, place_of, read_tables
-from ingest.sheet.context import OFFICIALS, Context, read_context, repeated_lines, segments
+from ingest.sheet.context import Context, read_context, repeated_lines, segments, title_is
 from ingest.sheet.heads import Head, find_heads
 from ingest.sheet.lines import Line
 from ingest.sheet.results import table_rows
-from ingest.text import fold, name_key
+from ingest.text import fold
+
 
 def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
     """Yield the rows of a sheet from its lines. Raises ReadingError on what is not understood, and when
@@ -26,10 +27,12 @@ def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
     for body, context in zip(bodies, _contexts(document, lines, heads, bodies), strict=True):
         if body.rows:
             before = [row for row in rows if row.kind == "team"]
-            rows += table_rows(body, context, (before[-1].team or before[-1].competitor) if before else "")
+            rows += table_rows(
+                body, context, (before[-1].team or before[-1].competitor) if before else ""
+            )
     if not rows:
         raise ReadingError(place_of(lines[heads[0].first]), "a head without rows")
-    yield from _shared_marks(list(_complete(rows)))
+    yield from _complete(rows)
 
 
 def _contexts(
@@ -44,13 +47,23 @@ def _contexts(
     first = read_context(start, document.said, texts)
     contexts: list[Context] = []
     for at, (zone, head) in enumerate(zip(zones, heads, strict=True)):
-        own = _nearest([line for line in zone if fold(line.text) not in repeated], lines[head.first])
+        own = _nearest(
+            [line for line in zone if fold(line.text) not in repeated], lines[head.first]
+        )
         if at and not own:
             contexts.append(contexts[-1])
             continue
         context = read_context([*above, *own], document.said, texts)
+        if at and not (
+            context.category or context.apparatus or context.said.keys() - {"discipline"}
+        ):
+            contexts.append(contexts[-1])
+            continue
         context.competition = first.competition or PurePath(document.name).stem
-        context.date, context.date_end = first.date or context.date, first.date_end or context.date_end
+        context.date, context.date_end = (
+            first.date or context.date,
+            first.date_end or context.date_end,
+        )
         context.place = first.place or context.place
         context.said["discipline"] = context.said["discipline"] or first.said["discipline"]
         contexts.append(context)
@@ -73,7 +86,9 @@ def _nearest(zone: Sequence[Line], head: Line) -> list[Line]:
     """Of the lines between two tables the titles of the second: behind the last list of judges, and on its
     own page if any stand there.
     """
-    last = max((at for at, line in enumerate(zone) if OFFICIALS.search(line.text)), default=-1)
+    last = max(
+        (at for at, line in enumerate(zone) if title_is("officials").search(line.text)), default=-1
+    )
     behind = list(zone[last + 1 :])
     return [line for line in behind if line.page == head.page] or behind
 
@@ -100,26 +115,6 @@ def _complete(rows: Sequence[RawRow]) -> Iterator[RawRow]:
     for row in rows:
         is_complete = bool(row.field_size) and counts[_ranking(row)] == int(row.field_size)
         yield replace(row, is_complete=is_complete)
-
-
-def _shared_marks(rows: Sequence[RawRow]) -> Iterator[RawRow]:
-    """A performance printed in a gymnast's own ranking and once more under her team is one mark: the second
-    takes the record of the first. What is a gymnast's own comes first.
-    """
-    own: dict[tuple[object, ...], str] = {}
-    for row in rows:
-        if not row.team and row.apparatus and row.competitor_kind == "athlete":
-            own.setdefault(_mark(row), row.record)
-            yield row
-    for row in rows:
-        if row.team and row.apparatus:
-            yield replace(row, record=own.get(_mark(row), row.record))
-        elif row.team or not row.apparatus or row.competitor_kind != "athlete":
-            yield row
-
-
-def _mark(row: RawRow) -> tuple[object, ...]:
-    return name_key(row.competitor), fold(row.apparatus), row.attempt, row.points, row.components
 
 
 def _ranking(row: RawRow) -> tuple[str, ...]:

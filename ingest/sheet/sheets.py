@@ -7,6 +7,7 @@ from ingest.archive import Document
 from ingest.reading import RawRow
 from ingest.sheet import pdf, tables
 from ingest.sheet.lines import Line, Word
+from ingest.sheet.performances import tell_performances
 from ingest.sheet.rows import read_rows
 
 COLUMN_WIDTH = 200.0  # points: as wide as a gap between columns must be to part two titles
@@ -16,11 +17,14 @@ ROW_HEIGHT = 12.0
 
 def read_sheet(document: Document) -> Iterator[RawRow]:
     """Yield the rows of a PDF, a spreadsheet, a CSV, a text or a web page that holds rankings."""
-    content = document.content
+    yield from tell_performances(read_rows(document, read_lines(document.content)))
+
+
+def read_lines(content: bytes) -> list[Line]:
+    """The lines of any file, in points."""
     if content[:1024].lstrip().startswith(b"%PDF"):
-        yield from read_rows(document, pdf.read_lines(content))
-    else:
-        yield from read_rows(document, in_points(tables.read_lines(content)))
+        return pdf.read_lines(content)
+    return in_points(tables.read_lines(content))
 
 
 def in_points(lines: list[Line]) -> list[Line]:
