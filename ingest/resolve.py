@@ -57,15 +57,22 @@ def _team(meet: Meet, row: Row) -> TeamKey:
     kind = row.competitor_kind if row.competitor_kind != "athlete" else "team"
     key = (kind, row.team_id, row.category)
     nation = row.team_id[:3] if row.team_id.isupper() else ""
-    team = meet.teams.setdefault(
-        key,
-        Team(kind, team_name(row.team_id, row.team_printed), "" if nation else row.team_id, nation),
-    )
+    name = team_name(row.team_id, row.team_printed)
+    team = meet.teams.setdefault(key, Team(kind, name, _team_club_id(row), nation))
     if row.competitor_kind != "athlete" and row.club_printed:
         team.printed.add(row.club_printed)
     if row.squad:
         team.squads.add(row.squad)
     return key
+
+
+def _team_club_id(row: Row) -> str:
+    """The club of a row's team: the one printed beside the team's name, or the one a gymnast scores for;
+    "" for a nation, and for a team printed without a club.
+    """
+    if row.team_id.isupper():
+        return ""
+    return row.club_id if row.competitor_kind != "athlete" else row.team_id
 
 
 def _named_first(mark: tuple[Row, Owner]) -> int:
@@ -100,7 +107,7 @@ def _result(ranking: Ranking, row: Row, owner: Owner) -> Result:
     athlete_id, team = owner
     order = (row.document_id, record_key(row.record))
     result = ranking.results.setdefault(owner, Result(athlete_id, team, order))
-    club_id = row.team_id if team and not row.team_id.isupper() else row.club_id
+    club_id = _team_club_id(row) or row.club_id if team else row.club_id
     if club_id:
         result.clubs[club_id] = result.clubs.get(club_id, 0) + 1
     result.status = result.status or row.status
