@@ -24,6 +24,9 @@ RECORD_FIELDS = (
     "sha256",
     "size",
 )
+MEGABYTE = 1024**2
+# The largest real result document seen is 4 MB; beyond this it is a mistake or an attack.
+MAX_BYTES = 64 * MEGABYTE
 SAID_KEYS = ("title", "date", "place", "discipline", "category")
 
 
@@ -57,10 +60,23 @@ class Document:
     @property
     def content(self) -> bytes:
         """The bytes, checked against the hash each time they are read."""
-        content = self.path.read_bytes()
+        content = read_file(self.path)
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise ArchiveError(f"{self.path}: the bytes are not those of the record")
         return content
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that is no larger than the archive takes."""
+    with open(path, "rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        _require_size(size, path.name)
+        return file.read(size + 1)
+
+
+def _require_size(size: int, name: str) -> None:
+    if size > MAX_BYTES:
+        raise ArchiveError(f"{name}: more than {MAX_BYTES // MEGABYTE} MB")
 
 
 def add_document(
@@ -75,6 +91,7 @@ def add_document(
     said: dict[str, str] | None = None,
 ) -> tuple[Document, bool]:
     """Store bytes once; return the document and whether it is new. The first record stays."""
+    _require_size(len(content), name)
     sha256 = hashlib.sha256(content).hexdigest()
     for known in archive.glob(f"documents/*/{sha256}{RECORD_SUFFIX}"):
         document = _read_record(known)
