@@ -1,13 +1,14 @@
 """archive -> release folder with pedana.db: parse, normalise, resolve, load, check; offline."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.archive import ArchiveError, Document, list_documents
+from ingest.archive import ArchiveError, Document, beside, list_documents, remove_leftovers
 from ingest.check import Finding, run_checks, store_findings
 from ingest.decisions import Decisions, load_decisions
 from ingest.identity import Identity
@@ -29,7 +30,7 @@ from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 from ingest.stage import Stage
 
-DATABASE = "pedana.db"
+DATABASE, STAGE = "pedana.db", "stage"
 
 
 @dataclass(slots=True)
@@ -50,21 +51,21 @@ def build_release(archives: Sequence[Path], out: Path) -> Report:
     no document could be read.
     """
     out.mkdir(parents=True, exist_ok=True)
-    database, beside = out / DATABASE, out / f".{DATABASE}.{os.getpid()}"
-    staged = out / f".stage.{os.getpid()}"
+    remove_leftovers(out, f"({STAGE}|{re.escape(DATABASE)})")
+    database, written, staged = out / DATABASE, beside(out / DATABASE), beside(out / STAGE)
     report = Report(database)
     try:
         with Sandbox(load_sources()) as sandbox:
             stage = Stage(staged)
             decisions = load_decisions(archives)
             _stage_documents(archives, stage, sandbox, decisions, report)
-        _write_database(beside, stage, decisions, report)
+        _write_database(written, stage, decisions, report)
         stage.close()
-        with open(beside, "rb") as file:
+        with open(written, "rb") as file:
             os.fsync(file.fileno())
-        os.replace(beside, database)
+        os.replace(written, database)
     finally:
-        for path in (staged, beside):
+        for path in (staged, written):
             path.unlink(missing_ok=True)
     return report
 
