@@ -9,6 +9,7 @@ import hashlib
 import json
 import mimetypes
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,9 @@ RECORD_FIELDS = (
     "sha256",
     "size",
 )
+MEGABYTE = 1024**2
+# The largest real result document seen is 4 MB; beyond this it is a mistake or an attack.
+MAX_BYTES = 64 * MEGABYTE
 SAID_KEYS = ("title", "date", "place", "discipline", "category")
 
 
@@ -57,10 +61,23 @@ class Document:
     @property
     def content(self) -> bytes:
         """The bytes, checked against the hash each time they are read."""
-        content = self.path.read_bytes()
+        content = read_file(self.path)
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise ArchiveError(f"{self.path}: the bytes are not those of the record")
         return content
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that is no larger than the archive takes."""
+    with open(path, "rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        _require_size(size, path.name)
+        return file.read(size + 1)
+
+
+def _require_size(size: int, name: str) -> None:
+    if size > MAX_BYTES:
+        raise ArchiveError(f"{name}: more than {MAX_BYTES // MEGABYTE} MB")
 
 
 def add_document(
@@ -75,6 +92,7 @@ def add_document(
     said: dict[str, str] | None = None,
 ) -> tuple[Document, bool]:
     """Store bytes once; return the document and whether it is new. The first record stays."""
+    _require_size(len(content), name)
     sha256 = hashlib.sha256(content).hexdigest()
     for known in archive.glob(f"documents/*/{sha256}{RECORD_SUFFIX}"):
         document = _read_record(known)
@@ -158,11 +176,45 @@ def _read_record(path: Path) -> Document:
     return Document(**fields, path=files[0])
 
 
+def clean_archive(archive: Path) -> None:
+    """Remove what killed runs left half written. Not for `build`, which never writes to an archive."""
+    for folder in (archive / "documents").glob("*/"):
+        remove_leftovers(folder, r"[0-9a-f]{64}\..+")
+
+
+def beside(path: Path) -> Path:
+    """Where a file is written before it takes its name: .NAME.PID, which `remove_leftovers` knows."""
+    return path.with_name(f".{path.name}.{os.getpid()}")
+
+
+def remove_leftovers(folder: Path, name: str) -> None:
+    """Remove the files .NAME.PID (name is a pattern) of processes that are no more. Call it before this
+    process writes: its own number was another's before. Machines and containers that share a folder must
+    take turns, for none sees the processes of the other.
+    """
+    for path in folder.glob(".*"):
+        match = re.fullmatch(rf"\.{name}\.(\d{{1,9}})", path.name)
+        if match and not _is_another_running(int(path.suffix[1:])):
+            path.unlink(missing_ok=True)
+
+
+def _is_another_running(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def _write_whole(path: Path, content: bytes) -> None:
     """Write beside and rename, so that a killed run leaves no half document behind."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(beside, "wb") as file:
+    written = beside(path)
+    with open(written, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, path)
+    os.replace(written, path)

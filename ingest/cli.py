@@ -9,12 +9,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ingest.archive import ArchiveError, add_document, describe_document
+from ingest.archive import (
+    ArchiveError,
+    add_document,
+    clean_archive,
+    describe_document,
+    read_file,
+)
 from ingest.build import DATABASE, BuildError, Report, build_release, read_document
 from ingest.check import format_report, run_checks
 from ingest.coverage import format_coverage, read_coverage
 from ingest.decisions import DecisionError, load_decisions
 from ingest.reading import ReadingError
+from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 
 SAID = {  # key of Document.said -> its value in the help
@@ -76,13 +83,14 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _add(options: argparse.Namespace) -> int:
     if options.source not in load_sources():
         raise ArchiveError(f"no source {options.source!r}; there are {', '.join(load_sources())}")
+    clean_archive(options.archive)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     refused = 0
     for path in options.files:
         said = {"source": options.source, "name": path.name, "address": options.url,
                 "fetched_at": now, "status": "added",
                 "said": {key: getattr(options, key) for key in SAID}}  # fmt: skip
-        content = path.read_bytes()
+        content = read_file(path)
         reason = ""
         if content and not options.keep:
             reason = _why_not(options.archive, path, content, said)
@@ -99,8 +107,9 @@ def _why_not(archive: Path, path: Path, content: bytes, said: dict[str, Any]) ->
     """What its source does not understand of a file, "" when it reads all of it."""
     document = describe_document(content, path, **said)
     try:
-        for _ in read_document(document, load_sources(), load_decisions([archive])):
-            pass
+        with Sandbox(load_sources()) as sandbox:
+            for _ in read_document(document, sandbox, load_decisions([archive])):
+                pass
     except ReadingError as error:
         return str(error)
     return ""

@@ -39,6 +39,9 @@ class Loader:
         self.clubs: dict[str, set[str]] = {}
         self.result_ids, self.routine_ids, self.team_ids = count(1), count(1), count(1)
         self.mention_ids, self.witness_ids = count(1), count(1)
+        self.told: set[tuple[str, str]] = (
+            set()
+        )  # records of this competition that are accounted for
         connection.executescript(SCHEMA)
 
     def insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -55,6 +58,7 @@ class Loader:
 
     def load(self, competition: Competition, meet: Meet) -> None:
         """Write one competition whole."""
+        self.told.clear()
         self._load_competition(competition)
         self._load_mentions(competition, meet)
         teams = self._load_teams(competition, meet)
@@ -69,6 +73,9 @@ class Loader:
                 self._load_result(key, place, ranking, result, teams, routines, competition)
         for outcome in meet.outcomes:
             row, other = outcome.row, outcome.other
+            if (row.document_id, row.record) in self.told:
+                continue  # of a line of several marks: another mark of it gave a value, or was said
+            self.told.add((row.document_id, row.record))
             text = " | ".join(filter(None, [row.competitor, row.rank_printed, row.points_printed]))
             self.insert("row_outcome", [(
                 row.document_id, row.record, outcome.outcome, outcome.reason, text,
@@ -122,6 +129,8 @@ class Loader:
             )])  # fmt: skip
             for printed in sorted(team.printed) if team.club_id else ():
                 self._note_club(printed)
+            if team.club_id:  # a gymnast scores for a club that no line of its own names
+                self.clubs.setdefault(team.club_id, {team.name})
             self.insert("team_member", (
                 (ids[key], athlete_id, int(is_loan), None)
                 for athlete_id, is_loan in sorted(team.members.items())
@@ -214,6 +223,7 @@ class Loader:
                 vote.row.document_id, vote.row.record, citation.citation_id,
                 int(vote.number == shown),
             ))  # fmt: skip
+            self.told.add((vote.row.document_id, vote.row.record))
         self.insert("witness", rows)
 
 

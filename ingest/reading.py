@@ -12,13 +12,23 @@ from typing import TypeVar
 from ingest.archive import Document
 
 T = TypeVar("T")
+MAX_SAID = 500  # characters of a place or a text in an error
 
 
 class ReadingError(Exception):
     """A document says something its reader does not understand: one line with place and text."""
 
     def __init__(self, place: str, text: str) -> None:
-        super().__init__(f"{place}: {text}")
+        self.place, self.text = _one_line(place), _one_line(text)
+        super().__init__(f"{self.place}: {self.text}")
+
+
+def _one_line(text: str) -> str:
+    """What a document says, as a terminal and a log can bear it: short, and nothing but print."""
+    text = text if len(text) <= MAX_SAID else f"{text[:MAX_SAID]}…"
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

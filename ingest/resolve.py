@@ -62,16 +62,23 @@ def _team(meet: Meet, row: Row) -> TeamKey:
     kind = row.competitor_kind if row.competitor_kind != "athlete" else "team"
     key = (kind, row.team_id, row.category)
     nation = row.team_id[:3] if row.team_id.isupper() else ""
-    team = meet.teams.setdefault(
-        key,
-        Team(kind, team_name(row.team_id, row.team_printed), "" if nation else row.team_id, nation),
-    )
+    name = team_name(row.team_id, row.team_printed)
+    team = meet.teams.setdefault(key, Team(kind, name, _team_club_id(row), nation))
     if row.competitor_kind != "athlete" and row.club_printed:
         team.printed.add(row.club_printed)
         team.club_id = team.club_id and row.club_id  # "Società Finta 2" is a team of Società Finta
     if row.squad:
         team.squads.add(row.squad)
     return key
+
+
+def _team_club_id(row: Row) -> str:
+    """The club of a row's team: the one printed beside the team's name, or the one a gymnast scores for;
+    "" for a nation, and for a team printed without a club.
+    """
+    if row.team_id.isupper():
+        return ""
+    return row.club_id if row.competitor_kind != "athlete" else row.team_id
 
 
 def _named_first(mark: tuple[Row, Owner]) -> int:

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from ingest.archive import RECORD_FIELDS, ArchiveError, add_document, list_documents
+from ingest.archive import MAX_BYTES, RECORD_FIELDS, ArchiveError, add_document, list_documents
 
 CONTENT = b"competition,date\nProva Inventata,2021\n"
 
@@ -52,6 +52,12 @@ def test_the_same_file_twice_is_one_document_and_keeps_its_first_record(tmp_path
     assert again == first
     assert len(list(list_documents(tmp_path))) == 1
     assert len(files(tmp_path)) == 2
+
+
+def test_a_document_that_is_too_large(tmp_path):
+    with pytest.raises(ArchiveError, match=r"^gara.csv: more than 64 MB$"):
+        add(tmp_path, bytes(MAX_BYTES + 1))
+    assert files(tmp_path) == []
 
 
 def test_a_document_belongs_to_one_source(tmp_path):
