@@ -66,9 +66,10 @@ def _team(meet: Meet, row: Row) -> TeamKey:
         key,
         Team(kind, team_name(row.team_id, row.team_printed), "" if nation else row.team_id, nation),
     )
+    if row.competitor_kind != "athlete":
+        team.club_id = team.club_id and row.club_id  # "Società Finta 2" is a team of Società Finta
     if row.competitor_kind != "athlete" and row.club_printed:
         team.printed.add(row.club_printed)
-        team.club_id = team.club_id and row.club_id  # "Società Finta 2" is a team of Società Finta
     if row.squad:
         team.squads.add(row.squad)
     return key
