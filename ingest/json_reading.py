@@ -14,7 +14,7 @@ from typing import Any
 from ingest.reading import ReadingError
 
 MARK_KEY = re.compile(
-    r"(?:score|rank|result|total|penalt(?:y|ie)|deduction|bonus|point|mark|value|note|rang|classement)"
+    r"(?:score|rank|result|total|penalt(?:y|ie)|p[eé]nalit[eé]|deduction|bonus|point|mark|value|note|rang|classement)"
     r"s?$",
     re.IGNORECASE,
 )

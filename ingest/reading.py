@@ -5,11 +5,13 @@ A source is one file in sources/: a constant SOURCE and a function parse(documen
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from ingest.archive import Document
+from ingest.text import name_key
 
 T = TypeVar("T")
 MAX_SAID = 500  # characters of a place or a text in an error
@@ -154,7 +156,12 @@ class Link:
     said: dict[str, str] = field(default_factory=dict)
 
 
-Get = Callable[[str], Page]
+class Get(Protocol):
+    """Fetch one page for `discover`; with a body, ask for it by POST, the body as JSON."""
+
+    def __call__(self, url: str, body: Mapping[str, str] | None = None, /) -> Page: ...
+
+
 Discover = Callable[[Get], Iterator[Link]]
 Parse = Callable[[Document], Iterator[RawRow]]
 
@@ -180,6 +187,20 @@ def one_of(place: str, what: str, value: T, known: Iterable[T]) -> T:
             place, f"{what} is {value!r}, expected {' or '.join(map(repr, choices))}"
         )
     return value
+
+
+def tell_apart(place: str, named: Sequence[tuple[str, str]]) -> list[str]:
+    """The names of (name, club) in one ranking; where two share a name, the club stands before it.
+
+    Raises ReadingError for two of one name and club, who would become one.
+    """
+    shared = Counter(name_key(name) for name, _ in named)
+    names = [
+        f"{club} {name}".strip() if shared[name_key(name)] > 1 else name for name, club in named
+    ]
+    if len(set(map(name_key, names))) < len(names):
+        raise ReadingError(place, "two competitors of one name and club")
+    return names
 
 
 def csv_rows(document: Document, columns: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -64,9 +64,10 @@ def _team(meet: Meet, row: Row) -> TeamKey:
     nation = row.team_id[:3] if row.team_id.isupper() else ""
     name = team_name(row.team_id, row.team_printed)
     team = meet.teams.setdefault(key, Team(kind, name, _team_club_id(row), nation))
+    if row.competitor_kind != "athlete":
+        team.club_id = team.club_id and row.club_id  # "Società Finta 2" is a team of Società Finta
     if row.competitor_kind != "athlete" and row.club_printed:
         team.printed.add(row.club_printed)
-        team.club_id = team.club_id and row.club_id  # "Società Finta 2" is a team of Società Finta
     if row.squad:
         team.squads.add(row.squad)
     return key

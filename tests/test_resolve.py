@@ -279,6 +279,16 @@ def test_a_team_with_a_name_of_its_own_is_of_its_club():
     assert only(ranking(meet, "team")).clubs.keys() == {"societa-finta"}
 
 
+def test_a_team_of_no_club_is_of_none():
+    meet = resolved(
+        team_mark("1", "32", team="Mista Finta", club=""),
+        team_total("2", "62.5", competitor="Mista Finta", team="Mista Finta", club=""),
+    )
+    (team,) = meet.teams.values()
+    assert (team.name, team.club_id) == ("Mista Finta", "")
+    assert only(ranking(meet, "team")).clubs == {}
+
+
 def test_a_loan_is_a_member_of_the_borrowing_team():
     meet = resolved(
         team_total("1", "62.5"),

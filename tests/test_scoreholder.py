@@ -19,6 +19,7 @@ from ingest.decisions import Decisions
 from ingest.normalise import normalise
 from ingest.reading import RawRow, ReadingError
 from ingest.sources.scoreholder_json import parse
+from tests.damage import damage
 
 EXAMPLES = Path(__file__).parent / "examples" / "scoreholder_json"
 REAL = {
@@ -356,8 +357,16 @@ def test_an_unknown_apparatus_stops_the_document(tmp_path: Path) -> None:
 def test_two_of_one_name_and_club_in_a_round_stop_the_document(tmp_path: Path) -> None:
     event = example(2022)
     put(event, "competitors.1.name", "INVENTATA Alfa")
-    with pytest.raises(ReadingError, match=r"record 2\.1\.2: a second competitor of this name"):
+    with pytest.raises(ReadingError, match="round 1: two competitors of one name and club"):
         read(event, tmp_path)
+
+
+def test_two_teams_of_one_name_have_their_clubs_before_it(tmp_path: Path) -> None:
+    event = example(2022)
+    put(event, "rounds.0.teams.0.name", "FINTA 1")
+    put(event, "rounds.0.teams.0.results.totalScore", 20)
+    teams = {row.team for row in read(event, tmp_path) if row.team}
+    assert teams == {"Ginnastica Inventata FINTA 1", "Società Finta Finta 1"}
 
 
 @pytest.mark.parametrize(
@@ -380,28 +389,10 @@ def test_what_is_no_event_is_refused(content: bytes, message: str, tmp_path: Pat
     assert "\n" not in str(stopped.value)
 
 
-def places(value: object, path: tuple = ()) -> list[tuple]:
-    inner = value.items() if isinstance(value, dict) else ()
-    inner = enumerate(value) if isinstance(value, list) else inner
-    below = [place for key, one in inner for place in places(one, (*path, key))]
-    return [path, *below] if path else below
-
-
-VALUES = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5),
-    st.just([]), st.just({}), st.lists(st.integers(), max_size=2),
-)  # fmt: skip
-
-
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), year=st.sampled_from([2022, 2023]))
 def test_any_damage_gives_rows_or_one_line(data: st.DataObject, year: int, tmp_path: Path) -> None:
-    event = example(year)
-    path = data.draw(st.sampled_from(places(event)))
-    holder = event
-    for key in path[:-1]:
-        holder = holder[key]
-    holder[path[-1]] = data.draw(VALUES)
+    event = damage(data, example(year))
     document = document_of(json.dumps(event).encode(), tmp_path)
     try:
         for row in parse(document):

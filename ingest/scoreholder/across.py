@@ -1,11 +1,11 @@
-"""What is found out once for the whole event: the names of categories, the passes of a competitor, which
-attempt a score is; and that nobody is twice in a round.
+"""What is found out once for the whole event: the names of categories and teams, the passes of a
+competitor, which attempt a score is; and that nobody is twice in a round.
 """
 
 from collections import Counter, defaultdict
 from itertools import chain, count
 
-from ingest.reading import ReadingError
+from ingest.reading import tell_apart
 from ingest.scoreholder.event import Event
 from ingest.scoreholder.marks import Score
 from ingest.text import name_key
@@ -56,13 +56,21 @@ def count_attempts(event: Event) -> dict[str, int]:
 
 
 def refuse_namesakes(event: Event) -> None:
-    """Two of one name and club in one round would become one gymnast with two results."""
-    seen: set[tuple[str, str, str]] = set()
     for round_ in event.rounds.values():
-        for entry in round_.entries.values():
-            person = event.people[entry.competitor_id]
-            key = (round_.round_id, name_key(person.name), person.club)
-            if key in seen:
-                place = f"record 2.{round_.ordinal}.{entry.ordinal}"
-                raise ReadingError(place, "a second competitor of this name and club in one round")
-            seen.add(key)
+        people = [event.people[entry.competitor_id] for entry in round_.entries.values()]
+        tell_apart(f"round {round_.ordinal}", [(person.name, person.club) for person in people])
+
+
+def name_teams(event: Event) -> dict[tuple[str, int], str]:
+    """(round, team) -> its name, with the club before it where two teams of the round share it."""
+    return {
+        (round_.round_id, team.ordinal): name
+        for round_ in event.rounds.values()
+        for team, name in zip(
+            round_.teams,
+            tell_apart(
+                f"round {round_.ordinal} teams", [(team.name, team.club) for team in round_.teams]
+            ),
+            strict=True,
+        )
+    }

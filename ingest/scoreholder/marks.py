@@ -144,10 +144,10 @@ def _sum_note(final: str, components: dict[str, str]) -> str:
 
 def _jury_note(place: str, revision: dict[str, Any], score: dict[str, Any]) -> str:
     """Reference judges weigh in by a rule that no document tells: there the mean is not compared."""
-    marks = [_judge(place, one) for one in items(place, revision.get("executionJuryScores"))]
+    judges = items(place, revision.get("executionJuryScores"))
+    kept = [Decimal(points) for points in (_judge(place, one) for one in judges) if points]
     for one in items(place, revision.get("referenceExecutionJuryScores")):
         _judge(place, one)
-    kept = [Decimal(points) for points, is_kept in marks if is_kept]
     if not kept or "executionScore" not in revision or score.get("useReferenceJudgesSystem"):
         return ""
     mean = sum(kept, Decimal(0)) / len(kept)
@@ -155,10 +155,12 @@ def _jury_note(place: str, revision: dict[str, Any], score: dict[str, Any]) -> s
     return "" if is_mean else f"media dei giudici di esecuzione {mean:.3f}"
 
 
-def _judge(place: str, value: Any) -> tuple[str, bool]:
-    each = exact(place, value, {"score", "isRetained"}, {"index"})
-    is_retained: bool = one_of(place, "isRetained", each["isRetained"], [True, False])
-    return points_of(place, each["score"]), is_retained
+def _judge(place: str, value: Any) -> str:
+    """A judge's mark; "" for one that is not retained, or not given."""
+    each = exact(place, value, (), {"index", "score", "isRetained"})
+    is_retained = one_of(place, "isRetained", each.get("isRetained", False), [True, False])
+    points = "" if each.get("score") is None else points_of(place, each["score"])
+    return points if is_retained else ""
 
 
 def _count(place: str, value: Any) -> int:

@@ -7,9 +7,8 @@ from ingest.reading import ReadingError
 from ingest.sheet.body import Body
 from ingest.sheet.context import Context
 from ingest.sheet.names import has_athletes
-from ingest.text import fold
 from ingest.titles import Title, parse_title
-from ingest.vocabulary import find_apparatus, individual_apparatus
+from ingest.vocabulary import find_apparatus
 
 NUMBERED = re.compile(r"(.+) ([12])")
 CLUBS_NOTE = "la fonte scrive CL: clavette"
@@ -76,12 +75,17 @@ def _discipline(context: Context, words: list[str]) -> str:
     said = context.said.get("discipline", "")
     if said:
         return said
-    known = [fold(word) for word in words if word and not word.startswith("attrezzo")]
+    known = [word for word in words if word and not word.startswith("attrezzo")]
     fitting = [
         discipline for discipline in ("rhythmic", "artistic")
-        if known and all(word in individual_apparatus(discipline) for word in known)
+        if known and all(_is_of(word, discipline) for word in known)
     ]  # fmt: skip
     return fitting[0] if len(fitting) == 1 else "unknown"
+
+
+def _is_of(word: str, discipline: str) -> bool:
+    """Whether a discipline has an apparatus; "Reifen / Hoop" is one in two languages."""
+    return any(find_apparatus(part, discipline) for part in re.split(r"[/|(]", word))
 
 
 def _competitor_kind(body: Body, context: Context, has_members: bool) -> str:

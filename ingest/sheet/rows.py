@@ -54,9 +54,7 @@ def _contexts(
             contexts.append(contexts[-1])
             continue
         context = read_context([*above, *own], document.said, texts)
-        if at and not (
-            context.category or context.apparatus or context.said.keys() - {"discipline"}
-        ):
+        if at and not context.says_something:
             contexts.append(contexts[-1])
             continue
         context.competition = first.competition or PurePath(document.name).stem

@@ -34,6 +34,7 @@ from ingest.scoreholder.across import (
     count_attempts,
     group_passes,
     name_categories,
+    name_teams,
     refuse_namesakes,
 )
 from ingest.scoreholder.event import Entry, Event, Round, Team, read_event
@@ -53,11 +54,14 @@ SOURCE = Source(
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An event, with what is found out once for all of it. categories: (round, division) -> name."""
+    """An event, with what is found out once for all of it. categories: (round, division) -> name;
+    teams: (round, team) -> name.
+    """
 
     event: Event
     base: RawRow
     categories: dict[tuple[str, str], str]
+    teams: dict[tuple[str, int], str]
     passes: dict[Pass, list[Score]]
     attempts: dict[str, int]
 
@@ -78,7 +82,14 @@ def parse(document: Document) -> Iterator[RawRow]:
         discipline="artistic",
     )
     refuse_namesakes(event)
-    sheet = Sheet(event, base, name_categories(event), group_passes(event), count_attempts(event))
+    sheet = Sheet(
+        event=event,
+        base=base,
+        categories=name_categories(event),
+        teams=name_teams(event),
+        passes=group_passes(event),
+        attempts=count_attempts(event),
+    )
     for score in event.scores.values():
         yield from _routine(sheet, score)
     for round_ in event.rounds.values():
@@ -195,14 +206,18 @@ def _team(sheet: Sheet, round_: Round, team: Team) -> Iterator[RawRow]:
     """A team's total, and the routines of its members, with which count for it."""
     if not any(team.total):
         return
-    category = sheet.categories[round_.round_id, ""]
+    category, name = (
+        sheet.categories[round_.round_id, ""],
+        sheet.teams[round_.round_id, team.ordinal],
+    )
     record = f"{round_.ordinal}.{team.ordinal}"
     yield replace(
         sheet.base,
         record=f"4.{record}",
         kind="team",
         competitor_kind="team",
-        competitor=team.name,
+        competitor=name,
+        team=name,
         club=team.club,
         category=category,
         rank=team.total.rank,
@@ -216,7 +231,7 @@ def _team(sheet: Sheet, round_: Round, team: Team) -> Iterator[RawRow]:
             _of(sheet, round_, score.competitor_id, f"1.{score.ordinal}"),
             kind="team",
             category=category,
-            team=team.name,
+            team=name,
             apparatus=score.apparatus,
             attempt=str(sheet.attempts[score.score_id]),
             points=score.points,
