@@ -21,6 +21,10 @@ class ReadingError(Exception):
         super().__init__(f"{place}: {text}")
 
 
+class FetchError(Exception):
+    """An address cannot be fetched: one line that says why."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawRow:
     """One printed mark of one competitor in one ranking: a total, or one routine. Strings as printed.
