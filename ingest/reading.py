@@ -33,6 +33,10 @@ def _one_line(text: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
+class FetchError(Exception):
+    """An address cannot be fetched: one line that says why."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawRow:
     """One printed mark of one competitor in one ranking: a total, or one routine. Strings as printed.
