@@ -97,7 +97,7 @@ def find_apparatus(word: str, discipline: str = "rhythmic") -> Apparatus | None:
     if not folded or discipline == "artistic":
         return None
     if "+" in word:
-        return _sum_apparatus(word)
+        return _sum_apparatus(word) or find_apparatus(word.replace("+", " e "), discipline)
     parts = [part for part in re.split(r" e | (?=\d)|,", word.strip().casefold()) if part.strip()]
     counted = []
     for part in parts:

@@ -35,7 +35,7 @@ def _wanted(ranking: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def read_entries(rows: Iterable[RawRow]) -> list[dict[str, Any]]:
     """Rows of one line of a sheet together: the total or the only routine, and the routines it counts."""
     entries: dict[tuple[str, ...], dict[str, Any]] = {}
-    for row in rows:
+    for row in (row for row in rows if row.kind != "special points" or row.record.count(".") == 1):
         place = tuple(row.record.split(".")[:2])
         entry = entries.setdefault(place, {"apparatus": {}, "kind": row.kind})
         is_own = row.record.count(".") == 1
@@ -82,11 +82,11 @@ def _differences(wanted: dict[str, Any], found: dict[str, Any]) -> Iterator[str]
     for field in FIELDS:
         one, other = wanted.get(field, ""), found.get(field, "")
         if field == "rank":
-            other = other.strip("().°ªº^")
-        if field in ("family_name", "given_name") and not other:
+            one, other = one.strip("().°ªº^"), other.strip("().°ªº^")
+        if field in ("family_name", "given_name") and not (one and other):
             continue  # a name that print does not part stays whole
-        if field == "nation" and not one:
-            continue  # a nation in the name of a club
+        if field in ("nation", "club") and not one:
+            continue  # a nation in the name of a club; a team's own name
         if one != other:
             yield f"{field} {other!r}, printed {one!r}"
     marks, read = list(wanted["apparatus"].items()), list(found["apparatus"].items())

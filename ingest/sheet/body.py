@@ -375,7 +375,7 @@ def _cells(layout: Layout, line: Line) -> tuple[dict[int, str], list[Word]]:
 
 
 def _gap(layout: Layout, at: int, word: Word) -> float:
-    return min(max(s.x0 - word.x1, word.x0 - s.x1) for s in layout.stacks[at])
+    return min((max(s.x0 - word.x1, word.x0 - s.x1) for s in layout.stacks[at]), default=0.0)
 
 
 def _take_loose(body: Body, row: Row, line: Line, loose: Sequence[Word]) -> None:

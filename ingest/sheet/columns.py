@@ -12,7 +12,7 @@ from itertools import combinations
 from ingest.sheet.headings import COMPONENTS
 from ingest.sheet.heads import Column
 from ingest.sheet.lines import Line, Word
-from ingest.sheet.marks import MARK, NATION, TEXT_ROLES, fits, is_letters
+from ingest.sheet.marks import MARK, NATION, TEXT_ROLES, fits, is_letters, status_of
 from ingest.sheet.sums import components_close
 
 MISMATCH = 100.0
@@ -95,7 +95,12 @@ def build_stacks(lines: Sequence[Line]) -> list[Stack]:
     """The stacks of some lines from left to right. A word that runs over into the next column in a row
     among many does not make one stack of two.
     """
-    words = [(row, word) for row, line in enumerate(lines) for word in line.words]
+    words = [
+        (row, word)
+        for row, line in enumerate(lines)
+        for word in line.words
+        if len(word.text) < 4 or not status_of(word.text)  # "assente" is as wide as two columns
+    ]
     often = _covered(words, len(lines) // 30)
     bridges = {
         id(word) for _, word in words

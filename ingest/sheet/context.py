@@ -115,9 +115,8 @@ def _competition(titles: Sequence[_Title], given: dict[str, str], shared: frozen
         return events[0] if events else given["title"]
     named = [title for title in titles if title.kind in ("other", "category")]
     above = [title.printed for title in named if fold(title.printed) in shared]
-    free = [title.printed for title in named if title.kind == "other" and " " in title.printed]
-    long = [title.printed for title in named if len(title.printed.split()) > 2]
-    return next(iter(above + free + long), "")
+    long = [t.printed for t in named if len(t.printed.split()) > (1 if t.kind == "other" else 2)]
+    return next(iter(above + long), "")
 
 
 def _category(titles: Sequence[_Title], name: str) -> str:
@@ -133,7 +132,7 @@ def _category(titles: Sequence[_Title], name: str) -> str:
 
 
 IN_NAME = re.compile(
-    r"\b(?:alliev[ae]|junior(?:es)?|senior(?:es)?|giovanil[ei]|open)\b"
+    r"\b(?:alliev[ae]|junior(?:es)?|senior(?:es)?|giovanil[ei])\b"
     r"(?: (?:[ajs]?\d\b|[1-3][ªa°] fascia|(?:prima|seconda|terza) fascia))?",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ingest.sheet.lines import Line, Word
 from ingest.text import fold
-from ingest.vocabulary import curated, individual_apparatus
+from ingest.vocabulary import curated, find_apparatus, individual_apparatus
 
 MAX_SPACE = 5.0  # points between two words of one heading
 MAX_WORDS = 5
@@ -58,6 +58,13 @@ def roles_of(text: str) -> tuple[str, ...]:
     parts = [part for part in re.split(r"[/|\n]", text) if part.strip()]
     if len(parts) > 1 and all(roles_of(part) for part in parts):
         return roles_of(parts[0])
+    if re.match(r"\d", folded) and find_apparatus(text):
+        return (APPARATUS,)
+    words = text.split()
+    for at in range(1, len(words)):  # "Ginnasta Società": the club stands below the name
+        who, club = roles_of(" ".join(words[:at])), roles_of(" ".join(words[at:]))
+        if {"name", "surname"} & {*who} and {"club", "team"} & {*club}:
+            return who
     numbered = re.fullmatch(r"(.+) [12]", folded)
     return roles_of(numbered[1]) if numbered and APPARATUS in roles_of(numbered[1]) else ()
 

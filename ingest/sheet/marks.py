@@ -56,6 +56,8 @@ def status_of(text: str) -> str:
 
 def fits(role: str, text: str) -> float:
     """How well a word stands in a column of a role: 1 it is such a word, 0 it cannot be one."""
+    if not role:
+        return 1.0  # the heading is not known: its column takes what stands below, and is an error
     if role == "rank":
         return float(bool(RANK.fullmatch(text)) or is_nothing(text) or bool(status_of(text)))
     if role in ("bib", "licence", "ordinal"):

@@ -103,7 +103,8 @@ def _competitor_kind(body: Body, context: Context, has_members: bool) -> str:
 
 
 def _kind(body: Body, context: Context, competitor_kind: str, is_of_apparatus: bool) -> str:
-    if body.head.has("special") or context.said.get("kind") == "special points":
+    is_special = body.head.has("special") or context.said.get("kind") == "special points"
+    if is_special and not (body.head.has("special") and body.head.has("score")):
         return "special points"
     if competitor_kind != "athlete":
         return competitor_kind

@@ -96,14 +96,15 @@ def entries_have_members(entries: Sequence[Entry]) -> bool:
 
 def _require_headings(body: Body) -> None:
     """Raise ReadingError on a column that holds something and whose heading is not understood."""
-    for layout in (body.upper, *body.lower):
-        for column, stacks in zip(layout.columns, layout.stacks, strict=True):
-            if stacks and not column.role:
-                example = stacks[0].words[0][1].text
-                raise ReadingError(
-                    place_of(body.rows[0].line),
-                    f"heading {column.text!r} is not understood (below it stands {example!r})",
-                )
+    for row in body.rows:
+        bands = zip([body.upper, *body.lower], [row.cells, *row.lower], strict=False)
+        for layout, cells in bands:
+            for at, text in cells.items():
+                if not layout.role(at):
+                    raise ReadingError(
+                        place_of(row.line),
+                        f"heading {layout.columns[at].text!r} is not understood (below it: {text!r})",
+                    )
 
 
 def _is_member(entry: Entry) -> bool:
@@ -146,6 +147,8 @@ def _deal(layout: Layout, cells: dict[int, str], entry: Entry) -> None:
         mark = entry.total if group < 0 else entry.marks.setdefault(group, Mark())
         if role in COMPONENTS:
             mark.components[role] = text
+        elif role == "special" and any(layout.role(other) == "score" for other in cells):
+            entry.cells["special"] = text
         elif role in ("score", "special"):
             _set_points(mark, text)
         elif role == "place" and group >= 0:
@@ -368,6 +371,9 @@ def _entry_rows(base: RawRow, entry: Entry, programme: Programme, counted: int) 
     """The total of a row, then its routines; in a ranking of one apparatus the routine is the result."""
     scope = f"{counted} migliori" if counted else base.scope
     base = replace(base, scope=scope)
+    if base.kind == "team" and number(entry.cells.get("special", "")) is not None:
+        record = f"{base.record}.{len(programme.words) + 1}"
+        yield replace(base, record=record, kind="special points", points=entry.cells["special"])
     absent = [programme.words[at] for at, mark in sorted(entry.marks.items()) if mark.is_absent]
     is_single = programme.kind == "apparatus" or bool(base.team and entry.apparatus)
     is_group_of_one = base.kind in ("group", "pair") and not entry.marks and bool(programme.single)

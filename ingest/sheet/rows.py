@@ -47,25 +47,20 @@ def _contexts(
     first = read_context(start, document.said, texts)
     contexts: list[Context] = []
     for at, (zone, head) in enumerate(zip(zones, heads, strict=True)):
-        own = _nearest(
+        own = _own_titles(
             [line for line in zone if fold(line.text) not in repeated], lines[head.first]
         )
-        if at and not own:
-            contexts.append(contexts[-1])
+        if at and not read_context(own, {}, texts).says_something:
+            contexts.append(contexts[-1])  # the table goes on, on another page
             continue
         context = read_context([*above, *own], document.said, texts)
-        if at and not context.says_something:
-            contexts.append(contexts[-1])
-            continue
         context.competition = first.competition or PurePath(document.name).stem
-        context.date, context.date_end = (
-            first.date or context.date,
-            first.date_end or context.date_end,
-        )
+        if first.date:
+            context.date, context.date_end = first.date, first.date_end
         context.place = first.place or context.place
         context.said["discipline"] = context.said["discipline"] or first.said["discipline"]
         contexts.append(context)
-    legends = [line for body in bodies for line in body.others] + [*bodies[-1].others]
+    legends = [line for body in bodies for line in body.others]
     return [_with_legend(context, legends) for context in contexts]
 
 
@@ -80,15 +75,16 @@ def _above_first(lines: Sequence[Line], heads: Sequence[Head]) -> list[list[Line
     ]
 
 
-def _nearest(zone: Sequence[Line], head: Line) -> list[Line]:
+def _own_titles(zone: Sequence[Line], head: Line) -> list[Line]:
     """Of the lines between two tables the titles of the second: behind the last list of judges, and on its
-    own page if any stand there.
+    own page if they say something there.
     """
     last = max(
         (at for at, line in enumerate(zone) if title_is("officials").search(line.text)), default=-1
     )
     behind = list(zone[last + 1 :])
-    return [line for line in behind if line.page == head.page] or behind
+    beside = [line for line in behind if line.page == head.page]
+    return beside if read_context(beside, {}).says_something else behind
 
 
 def _with_legend(context: Context, legends: Sequence[Line]) -> Context:
