@@ -77,14 +77,22 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def find_phrases(line: Line) -> list[Phrase]:
-    """Cut a line into headings, each the longest run of near words that the vocabulary knows."""
+    """Cut a line into headings, each the longest run of near words that the vocabulary knows; words right
+    behind one that nobody knows go with it: "Società di appartenenza".
+    """
     phrases: list[Phrase] = []
     start = 0
     while start < len(line.words):
         end = _longest(line.words, start)
         words = line.words[start:end]
         text = " ".join(word.text for word in words)
-        phrases.append(Phrase(text, words[0].x0, words[-1].x1, roles_of(text)))
+        phrase = Phrase(text, words[0].x0, words[-1].x1, roles_of(text))
+        last = phrases[-1] if phrases else None
+        is_more = bool(last and last.roles and not phrase.roles and text[0].islower())
+        if last and is_more and phrase.x0 - last.x1 <= MAX_SPACE:
+            phrases[-1] = last._replace(text=f"{last.text} {text}", x1=phrase.x1)
+        else:
+            phrases.append(phrase)
         start = end
     return phrases
 

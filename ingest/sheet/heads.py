@@ -200,6 +200,8 @@ def _levels(rows: Sequence[list[Phrase]]) -> tuple[list[Column], list[Phrase]]:
         for phrase in row:
             for at, (above, start) in enumerate(done):
                 whole = _merged(above, phrase) if start < level else None
+                if start < level and not phrase.roles and above.roles and _overlap(above, phrase):
+                    whole = above._replace(text=f"{above.text} {phrase.text}")
                 if whole:
                     done[at] = (whole, start)
                     break
