@@ -225,8 +225,11 @@ class Loader:
 
 
 def _total_ballot(ranking: Ranking, result: Result) -> Ballot:
-    """The votes for a total; in the ranking of an apparatus those for the points of its routine."""
-    return result.parts[0][0].ballot if ranking.apparatus and result.parts else result.total
+    """The votes for a total; in the ranking of an apparatus those for the points of its routine, unless
+    the mark of several routines is printed.
+    """
+    is_routine = ranking.apparatus and result.parts and not result.total.votes
+    return result.parts[0][0].ballot if is_routine else result.total
 
 
 def _ranking_order(ranking: Ranking) -> tuple[object, ...]:

@@ -73,6 +73,7 @@ class Row(NamedTuple):
 
     category, kind, round and scope name a ranking of the competition; a routine in the ranking of its
     apparatus is in apparatus_round. team_* is whom a gymnast's routine counts for. points: three decimals.
+    attempt 0 is the mark of several performances together.
     """
 
     document_id: str
@@ -144,7 +145,7 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         scope=raw.scope,
         phase=performance_phase(kind, round_),
         apparatus=apparatus,
-        attempt=parse_whole(raw.attempt, place) or 1,
+        attempt=parse_whole(raw.attempt, place) or 0,
         scoring_code_id=_scoring_code(raw, header.series, discipline),
         competitor=raw.competitor,
         competitor_kind=raw.competitor_kind,

@@ -40,7 +40,7 @@ class RawRow:
     season       the sporting year, only where the document prints one
     record       ordinal in the raw document ("12"; page, table and line as "3.1.12"), so that it
                  survives a better parser. Several rows may share a record when one line prints
-                 several marks.
+                 several marks, or when one mark counts twice: a gymnast's own row, then one with her team.
     title        the competition's title as printed, "" when it is `competition` itself
     address      the cited address where the document cites one per row, else "" (the document's own)
     date         ISO, cut to what is printed: "2021", "2021-03", "2021-03-06", or ""
@@ -56,7 +56,8 @@ class RawRow:
     status       "" | out of ranking | DNS | DNF | DSQ | withdrawn | reserve
     date_note    how the date is known, when the document does not print it
     field_size   the printed number of competitors, or ""
-    attempt      which performance on the apparatus this is, where one round has several: "1", "2"
+    attempt      which performance on the apparatus this is, where there are several: "1", "2"; "" for
+                 the mark of several together (the mean of two vaults), which is no performance
     squad        the members of a team or group, as printed
     """
 

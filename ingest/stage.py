@@ -80,10 +80,10 @@ class Stage:
         return [(header_id, pickle.loads(payload)) for header_id, payload in rows]
 
     def rows(self, header_ids: Iterable[int]) -> Iterator[Row]:
-        """The rows of some headers, by document and record, whatever order they came in."""
+        """The rows of some headers, by document and record, whatever order the documents came in."""
         marks = ", ".join(str(header_id) for header_id in sorted(header_ids))
         for (payload,) in self.connection.execute(
-            f"select payload from row where header_id in ({marks}) order by document_id, record_key"
+            f"select payload from row where header_id in ({marks}) order by document_id, record_key, rowid"
         ):
             yield pickle.loads(payload)
 
