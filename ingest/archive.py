@@ -176,7 +176,7 @@ def _read_record(path: Path) -> Document:
     return Document(**fields, path=files[0])
 
 
-def clean_archive(archive: Path) -> None:
+def remove_half_files(archive: Path) -> None:
     """Remove what killed runs left half written. Not for `build`, which never writes to an archive."""
     for folder in (archive / "documents").glob("*/"):
         remove_leftovers(folder, r"[0-9a-f]{64}\..+")
@@ -194,11 +194,11 @@ def remove_leftovers(folder: Path, name: str) -> None:
     """
     for path in folder.glob(".*"):
         match = re.fullmatch(rf"\.{name}\.(\d{{1,9}})", path.name)
-        if match and not _is_another_running(int(path.suffix[1:])):
+        if match and not _is_running(int(path.suffix[1:])):
             path.unlink(missing_ok=True)
 
 
-def _is_another_running(process: int) -> bool:
+def _is_running(process: int) -> bool:
     if process == os.getpid():
         return False
     try:

@@ -66,7 +66,7 @@ def _team(meet: Meet, row: Row) -> TeamKey:
     team = meet.teams.setdefault(key, Team(kind, name, _team_club_id(row), nation))
     if row.competitor_kind != "athlete" and row.club_printed:
         team.printed.add(row.club_printed)
-        team.club_id = team.club_id and row.club_id  # "Società Finta 2" is a team of Società Finta
+        team.club_id = "" if nation else row.club_id  # "Società Finta 2" is a team of Società Finta
     if row.squad:
         team.squads.add(row.squad)
     return key

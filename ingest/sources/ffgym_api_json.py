@@ -203,7 +203,7 @@ def _only_event(content: bytes) -> dict[str, Any]:
     """The one object of the answer; an unpublished event answers [], a failure {"error": ...}."""
     try:
         answer = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ReadingError("document", f"not JSON ({error})") from error
     if isinstance(answer, dict) and "error" in answer:
         raise ReadingError("document", f"the API answered an error: {answer['error']!r}")
