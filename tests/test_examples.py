@@ -21,7 +21,9 @@ LINEAGES = {"first_party", "press", "synthetic"}
 
 DEFAULTS = {field.name: field.default for field in fields(RawRow) if field.default is not MISSING}
 KEYS = sorted(path.stem for path in SOURCES.glob("*.py") if path.stem != "__init__")
-DOCUMENTS = sorted(path for path in EXAMPLES.glob("*/*.*") if not path.name.endswith(GOLDEN))
+DOCUMENTS = sorted(
+    path for path in EXAMPLES.glob("*/*.*") if not path.name.endswith((GOLDEN, ".expected.json"))
+)
 
 
 def archived(path: Path, archive: Path) -> Document:

@@ -9,8 +9,13 @@ from typing import Any
 
 import pytest
 
+from ingest.archive import describe_document
+from ingest.sheet import sheets
+from ingest.sheet.marks import status_of
+from ingest.sheet.rows import read_rows
 from ingest.sheet.tables import read_lines
 from tests.make_table_examples import FOLDER, examples
+from tests.sheet_keys import differences
 
 EXPECTED = sorted(FOLDER.glob("*.expected.json"))
 BEST_TWO = {"silver_le_migliori_due"}
@@ -89,3 +94,31 @@ def test_every_example_has_its_expectation() -> None:
     documents = {path.name.split(".")[0] for path in FOLDER.iterdir() if path.suffix != ".json"}
     assert documents == {stem(path) for path in EXPECTED}
     assert len(documents) >= 10
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=stem)
+def test_the_engine_reads_what_was_typed_by_hand(expected: Path) -> None:
+    key = json.loads(expected.read_text(encoding="utf-8"))
+    for ranking in key["rankings"]:
+        ranking["rows"] = [as_key(row, ranking["kind"]) for row in ranking["rows"]]
+    path = document(expected)
+    content = path.read_bytes()
+    found = describe_document(
+        content, path, source="table_file", name=path.name, address="", fetched_at="", status=""
+    )
+    assert differences(key, read_rows(found, sheets.read_lines(content))) == []
+
+
+def as_key(row: dict[str, Any], kind: str) -> dict[str, Any]:
+    """A row typed as printed, in the words of a key: status and penalty by code, no nation in a club."""
+    row["status"] = status_of(row.get("status", ""))
+    row["rank"] = row.get("rank", "").split(" ")[0]
+    row["club"] = re.sub(r" \([A-Z]{3}\)$", "", row.get("club", ""))
+    for mark in row.get("apparatus", {}).values():
+        if "components" in mark:
+            codes = {code: code.rstrip(".").upper() for code in mark["components"]}
+            mark["components"] = {codes[code]: text for code, text in mark["components"].items()}
+    if kind == "apparatus" and row.get("apparatus"):
+        (mark,) = row.pop("apparatus").values()
+        row |= {"total": mark.get("points", ""), "components": mark.get("components", {})}
+    return row
