@@ -1,13 +1,14 @@
 """archive -> release folder with pedana.db: parse, normalise, resolve, load, check; offline."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 
-from ingest.archive import ArchiveError, Document, list_documents
+from ingest.archive import ArchiveError, Document, beside, list_documents, remove_leftovers
 from ingest.check import Finding, run_checks, store_findings
 from ingest.decisions import Decisions, load_decisions
 from ingest.identity import Identity
@@ -25,10 +26,11 @@ from ingest.load_shared import (
 from ingest.normalise import Header, Row, normalise
 from ingest.reading import ReadingError
 from ingest.resolve import resolve
+from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 from ingest.stage import Stage
 
-DATABASE = "pedana.db"
+DATABASE, STAGE = "pedana.db", "stage"
 
 
 @dataclass(slots=True)
@@ -49,20 +51,21 @@ def build_release(archives: Sequence[Path], out: Path) -> Report:
     no document could be read.
     """
     out.mkdir(parents=True, exist_ok=True)
-    database, beside = out / DATABASE, out / f".{DATABASE}.{os.getpid()}"
-    staged = out / f".stage.{os.getpid()}"
+    remove_leftovers(out, f"({STAGE}|{re.escape(DATABASE)})")
+    database, written, staged = out / DATABASE, beside(out / DATABASE), beside(out / STAGE)
     report = Report(database)
     try:
-        stage = Stage(staged)
-        decisions = load_decisions(archives)
-        _stage_documents(archives, stage, decisions, report)
-        _write_database(beside, stage, decisions, report)
+        with Sandbox(load_sources()) as sandbox:
+            stage = Stage(staged)
+            decisions = load_decisions(archives)
+            _stage_documents(archives, stage, sandbox, decisions, report)
+        _write_database(written, stage, decisions, report)
         stage.close()
-        with open(beside, "rb") as file:
+        with open(written, "rb") as file:
             os.fsync(file.fileno())
-        os.replace(beside, database)
+        os.replace(written, database)
     finally:
-        for path in (staged, beside):
+        for path in (staged, written):
             path.unlink(missing_ok=True)
     return report
 
@@ -72,17 +75,17 @@ class BuildError(Exception):
 
 
 def _stage_documents(
-    archives: Sequence[Path], stage: Stage, decisions: Decisions, report: Report
+    archives: Sequence[Path], stage: Stage, sandbox: Sandbox, decisions: Decisions, report: Report
 ) -> None:
-    sources = load_sources()
-    seen: set[str] = set()
-    documents = [document for archive in archives for document in list_documents(archive)]
-    for document in sorted(documents, key=lambda document: document.sha256):
-        if document.sha256 in seen:
-            continue
-        seen.add(document.sha256)
+    unique: dict[str, Document] = {}
+    for archive in archives:
+        for document in list_documents(archive):
+            unique.setdefault(document.sha256, document)
+    documents = sorted(unique.values(), key=lambda document: document.sha256)
+    for number, document in enumerate(documents):
+        sandbox.begin(documents[number : number + 2])  # the next is read while this one is staged
         try:
-            rows = stage.add(read_document(document, sources, decisions))
+            rows = stage.add(read_document(document, sandbox, decisions))
         except (ReadingError, ArchiveError) as error:
             report.failures.append(f"{document.source}/{document.name}: {error}")
         else:
@@ -94,21 +97,22 @@ def _stage_documents(
 
 
 def read_document(
-    document: Document, sources: dict[str, ModuleType], decisions: Decisions
+    document: Document, sandbox: Sandbox, decisions: Decisions
 ) -> Iterator[tuple[Header, Row]]:
-    """Parse and normalise one document and hold it to what its source expects.
+    """Parse (in a child process) and normalise one document and hold it to what its source expects.
 
     Raises ReadingError with the place and the text that is not understood.
     """
-    source = sources.get(document.source)
+    source = sandbox.sources.get(document.source)
     if not source:
         raise ReadingError("document", f"no source {document.source!r}")
     expects, filled, rows = source.SOURCE.expects, dict.fromkeys(source.SOURCE.expects.filled, 0), 0
-    for raw in source.parse(document):
-        rows += 1
-        for column in filled:
-            filled[column] += bool(getattr(raw, column))
-        yield normalise(raw, document, decisions)
+    with closing(sandbox.rows(document)) as raws:
+        for raw in raws:
+            rows += 1
+            for column in filled:
+                filled[column] += bool(getattr(raw, column))
+            yield normalise(raw, document, decisions)
     if rows < max(expects.min_rows, 1):
         raise ReadingError("document", f"{rows} rows, expected at least {max(expects.min_rows, 1)}")
     for column, share in expects.filled.items():

@@ -9,12 +9,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ingest.archive import ArchiveError, add_document, describe_document
+from ingest.archive import (
+    ArchiveError,
+    add_document,
+    clean_archive,
+    describe_document,
+    read_file,
+)
 from ingest.build import DATABASE, BuildError, Report, build_release, read_document
 from ingest.check import format_report, run_checks
 from ingest.coverage import format_coverage, read_coverage
 from ingest.decisions import DecisionError, load_decisions
-from ingest.reading import ReadingError
+from ingest.reading import FetchError, ReadingError
+from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 
 SAID = {  # key of Document.said -> its value in the help
@@ -24,7 +31,9 @@ SAID = {  # key of Document.said -> its value in the help
     "discipline": "rhythmic|artistic",
     "category": "CATEGORY",
 }
-ERRORS = (ArchiveError, BuildError, DecisionError, ReadingError, sqlite3.DatabaseError)
+ERRORS = (
+    ArchiveError, BuildError, DecisionError, FetchError, ReadingError, sqlite3.DatabaseError
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,6 +67,39 @@ def _database_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _fetch_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "sources", nargs="*", metavar="SOURCE", help="default: all that can be fetched"
+    )
+    parser.add_argument("--archive", type=Path, default=_archive(), help="default: %(default)s")
+    parser.add_argument(
+        "--limit", type=_count, metavar="N", help="stop a source after N new documents"
+    )
+
+
+def _count(text: str) -> int:
+    """A whole number from 1."""
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from ingest import fetch, polite  # the other commands need no network
+
+    chosen = fetch.choose_sources(load_sources(), options.sources)
+    client = polite.Client(agent=polite.user_agent(os.environ.get("PEDANA_CONTACT", "")))
+    failed = 0
+    try:
+        for tally in fetch.fetch_sources(chosen, options.archive, client, limit=options.limit):
+            failed += bool(tally.failures)
+            print(tally, flush=True)
+    except KeyboardInterrupt:
+        print("\npedana: stopped; the next run goes on from here", file=sys.stderr)
+        return 130
+    return 1 if failed else 0
+
+
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument(
@@ -76,13 +118,14 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _add(options: argparse.Namespace) -> int:
     if options.source not in load_sources():
         raise ArchiveError(f"no source {options.source!r}; there are {', '.join(load_sources())}")
+    clean_archive(options.archive)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     refused = 0
     for path in options.files:
         said = {"source": options.source, "name": path.name, "address": options.url,
                 "fetched_at": now, "status": "added",
                 "said": {key: getattr(options, key) for key in SAID}}  # fmt: skip
-        content = path.read_bytes()
+        content = read_file(path)
         reason = ""
         if content and not options.keep:
             reason = _why_not(options.archive, path, content, said)
@@ -99,8 +142,9 @@ def _why_not(archive: Path, path: Path, content: bytes, said: dict[str, Any]) ->
     """What its source does not understand of a file, "" when it reads all of it."""
     document = describe_document(content, path, **said)
     try:
-        for _ in read_document(document, load_sources(), load_decisions([archive])):
-            pass
+        with Sandbox(load_sources()) as sandbox:
+            for _ in read_document(document, sandbox, load_decisions([archive])):
+                pass
     except ReadingError as error:
         return str(error)
     return ""
@@ -212,6 +256,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 COMMANDS = {
+    "fetch": Command(
+        "fetch documents from the network; exit 1 when a source failed (PEDANA_CONTACT: who asks)",
+        "pedana fetch --limit 10",
+        _fetch,
+        _fetch_arguments,
+    ),
     "add": Command(
         "put local files into the archive",
         "pedana add gara.csv --source press_scores --url https://example.org/notizia",

@@ -13,7 +13,20 @@ MONTHS = [
 NARROW_SPACE = "\u202f"
 PLAIN_PLACE = re.compile(r"(\d+)[\s°ªº^.)a]*$")
 # What a spreadsheet would run as a formula when the cell is opened.
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_START = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # OWASP, CSV injection
+NEGATIVE = re.compile(r"-\d+([.,]\d+)?", re.ASCII)
 
 PLACE_POINTS = ("special points", "duel")
 FIELD_NAMES = {"total": "Totale", "rank": "Posto", "status": "Stato"}
@@ -184,10 +197,13 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> st
 
 
 def csv_cell(value: object) -> str:
-    """Points with three decimals; an apostrophe before what would be a formula."""
+    """Points with three decimals; an apostrophe before what would be a formula. A negative number is
+    none and stays as it is.
+    """
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.3f}"
     text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_START) else text
+    is_formula = text.startswith(FORMULA_START) and not NEGATIVE.fullmatch(text)
+    return f"'{text}" if is_formula else text

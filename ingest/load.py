@@ -15,6 +15,7 @@ from ingest.decisions import Decisions
 from ingest.join import Competition
 from ingest.meet import Meet, Ranking, Result, Routine, TeamKey, most_said, shown_notes
 from ingest.naming import category_id, ranking_name
+from ingest.normalise import NAME_SPLITS
 from ingest.settle import counted_parts
 from ingest.text import slug
 from ingest.vocabulary import Apparatus
@@ -30,7 +31,7 @@ class Loader:
     def __init__(self, connection: sqlite3.Connection, decisions: Decisions) -> None:
         self.connection = connection
         self.decisions = decisions
-        self.split_names: dict[str, tuple[str, str]] = {}
+        self.split_names: dict[str, tuple[str, str, str]] = {}  # split, family and given name
         self.waiting: dict[str, list[tuple[object, ...]]] = {}
         self.categories: set[str] = set()
         self.apparatus: dict[str, Apparatus] = {}
@@ -38,6 +39,9 @@ class Loader:
         self.clubs: dict[str, set[str]] = {}
         self.result_ids, self.routine_ids, self.team_ids = count(1), count(1), count(1)
         self.mention_ids, self.witness_ids = count(1), count(1)
+        self.told: set[tuple[str, str]] = (
+            set()
+        )  # records of this competition that are accounted for
         connection.executescript(SCHEMA)
 
     def insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -54,6 +58,7 @@ class Loader:
 
     def load(self, competition: Competition, meet: Meet) -> None:
         """Write one competition whole."""
+        self.told.clear()
         self._load_competition(competition)
         self._load_mentions(competition, meet)
         teams = self._load_teams(competition, meet)
@@ -68,6 +73,9 @@ class Loader:
                 self._load_result(key, place, ranking, result, teams, routines, competition)
         for outcome in meet.outcomes:
             row, other = outcome.row, outcome.other
+            if (row.document_id, row.record) in self.told:
+                continue  # of a line of several marks: another mark of it gave a value, or was said
+            self.told.add((row.document_id, row.record))
             text = " | ".join(filter(None, [row.competitor, row.rank_printed, row.points_printed]))
             self.insert("row_outcome", [(
                 row.document_id, row.record, outcome.outcome, outcome.reason, text,
@@ -94,13 +102,15 @@ class Loader:
     def _load_mentions(self, competition: Competition, meet: Meet) -> None:
         self.insert("mention", (
             (next(self.mention_ids), athlete_id, competition.competition_id, row.competitor,
-             row.club_printed, row.nation, row.birth_year, row.document_id, row.record,
-             int(row.is_loan))
+             row.family_name, row.given_name, row.name_split, row.club_printed, row.nation,
+             row.birth_year, row.document_id, row.record, int(row.is_loan))
             for row, athlete_id in meet.mentions.values()
         ))  # fmt: skip
         for row, athlete_id in meet.mentions.values():
-            if row.family_name:
-                self.split_names[athlete_id] = (row.family_name, row.given_name)
+            if row.name_split:
+                known = self.split_names.get(athlete_id)
+                split = (row.name_split, row.family_name, row.given_name)
+                self.split_names[athlete_id] = min(known or split, split, key=_sureness)
             for printed in row.club_printed.split(" / "):
                 self._note_club(printed)
 
@@ -119,6 +129,8 @@ class Loader:
             )])  # fmt: skip
             for printed in sorted(team.printed) if team.club_id else ():
                 self._note_club(printed)
+            if team.club_id:  # a gymnast scores for a club that no line of its own names
+                self.clubs.setdefault(team.club_id, {team.name})
             self.insert("team_member", (
                 (ids[key], athlete_id, int(is_loan), None)
                 for athlete_id, is_loan in sorted(team.members.items())
@@ -211,12 +223,21 @@ class Loader:
                 vote.row.document_id, vote.row.record, citation.citation_id,
                 int(vote.number == shown),
             ))  # fmt: skip
+            self.told.add((vote.row.document_id, vote.row.record))
         self.insert("witness", rows)
 
 
+def _sureness(split: tuple[str, str, str]) -> tuple[object, ...]:
+    """The surest way to part a name first; among equals the first by alphabet."""
+    return (NAME_SPLITS.index(split[0]), *split)
+
+
 def _total_ballot(ranking: Ranking, result: Result) -> Ballot:
-    """The votes for a total; in the ranking of an apparatus those for the points of its routine."""
-    return result.parts[0][0].ballot if ranking.apparatus and result.parts else result.total
+    """The votes for a total; in the ranking of an apparatus those for the points of its routine, unless
+    the mark of several routines is printed.
+    """
+    is_routine = ranking.apparatus and result.parts and not result.total.votes
+    return result.parts[0][0].ballot if is_routine else result.total
 
 
 def _ranking_order(ranking: Ranking) -> tuple[object, ...]:

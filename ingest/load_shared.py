@@ -159,7 +159,7 @@ def _load_athlete(
         "insert into athlete (rowid, athlete_id, name, family_name, given_name, birth_year, nation,"
         " is_initials, club_id, routine_count, search_text) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            row, athlete_id, name, *loader.split_names.get(athlete_id, ("", "")),
+            row, athlete_id, name, *loader.split_names.get(athlete_id, ("", "", ""))[1:],
             next((mention.birth_year for mention in said if mention.birth_year), None),
             next((mention.nation for mention in said if mention.nation), ""),
             int(is_initials(name)), own[-1] if own else None, routines,

@@ -111,6 +111,7 @@ class Meet:
 
     rankings: dict[RankingKey, Ranking] = field(default_factory=dict)
     routines: dict[tuple[object, ...], Routine] = field(default_factory=dict)
+    own_marks: dict[tuple[object, ...], Routine] = field(default_factory=dict)  # by printed mark
     teams: dict[TeamKey, Team] = field(default_factory=dict)
     mentions: dict[tuple[str, str, str, str], tuple[Row, str]] = field(default_factory=dict)
     initials: dict[tuple[str, ...], str] = field(default_factory=dict)

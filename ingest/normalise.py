@@ -5,7 +5,9 @@ every value travels on beside what was read.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from ingest.archive import Document
@@ -23,12 +25,22 @@ from ingest.vocabulary import (
     nations,
 )  # fmt: skip
 
+NAME_SPLITS = ("printed", "comma", "capitals", "order")  # the surest first
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
+EDITION = re.compile(r"(\d+)(?:°|º|ª) ")
+YEAR = re.compile(r" (\d{4})$")
+NATION = re.compile(r"[A-Z]{3}")
+NATIONAL = re.compile(r"(.+?)( \d)?")
+RECORD = re.compile(r"\d{1,8}(\.\d{1,8})*", re.ASCII)
+# What bytes read in a wrong charset give, and what neither SQLite nor a page can hold.
+UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+TEXTS = attrgetter(*(field.name for field in fields(RawRow) if field.type is str))
 WORDS = {
     "kind": {"all-around", "apparatus", "team", "group", "pair", "special points", "duel"},
     "discipline": {"rhythmic", "artistic", "unknown"},
     "round": {"", "qualification", "semifinal", "final", "partial", "standing"},
     "competitor_kind": {"athlete", "team", "group", "pair", "national"},
+    "name_split": {"", *NAME_SPLITS},
     "status": {"", "out of ranking", "DNS", "DNF", "DSQ", "withdrawn", "reserve"},
 }
 
@@ -63,6 +75,7 @@ class Row(NamedTuple):
 
     category, kind, round and scope name a ranking of the competition; a routine in the ranking of its
     apparatus is in apparatus_round. team_* is whom a gymnast's routine counts for. points: three decimals.
+    attempt 0 is the mark of several performances together.
     """
 
     document_id: str
@@ -82,6 +95,7 @@ class Row(NamedTuple):
     competitor_kind: str
     family_name: str
     given_name: str
+    name_split: str
     name_key: str
     is_initials: bool
     club_id: str
@@ -108,10 +122,13 @@ class Row(NamedTuple):
 def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[Header, Row]:
     """Read one RawRow. Raises ReadingError with the record and the text that does not fit."""
     place = f"record {raw.record}"
+    _require_texts(raw, place)
     for name, words in WORDS.items():
         if getattr(raw, name) not in words:
             raise ReadingError(place, f"{name} {getattr(raw, name)!r} not understood")
     printed, raw = raw, decisions.correct(document.document_id, raw)
+    if raw.competitor != printed.competitor:  # the parts of a name that was corrected are wrong too
+        raw = replace(raw, family_name="", given_name="", name_split="")
     header, said = _header(raw, place, decisions)
     round_, kind = _round(raw, header.series), raw.kind
     discipline = "group" if raw.competitor_kind == "group" else "individual"
@@ -133,12 +150,13 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         scope=raw.scope,
         phase=performance_phase(kind, round_),
         apparatus=apparatus,
-        attempt=parse_whole(raw.attempt, place) or 1,
+        attempt=parse_whole(raw.attempt, place) or 0,
         scoring_code_id=_scoring_code(raw, header.series, discipline),
         competitor=raw.competitor,
         competitor_kind=raw.competitor_kind,
         family_name=raw.family_name,
         given_name=raw.given_name,
+        name_split=raw.name_split or ("printed" if raw.family_name else ""),
         name_key=name_key(raw.competitor),
         is_initials=is_initials(raw.competitor),
         club_id=decisions.club_id(raw.club),
@@ -164,12 +182,26 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
     return header, row
 
 
+def _require_texts(raw: RawRow, place: str) -> None:
+    """A record must be a number, a text print, and what gets an id must have a letter or a digit."""
+    if not RECORD.fullmatch(raw.record):
+        raise ReadingError(place, "a record is numbers parted by points")
+    texts = [*TEXTS(raw), *chain.from_iterable(raw.components)]
+    if UNPRINTED.search("".join(texts)):
+        text = next(text for text in texts if UNPRINTED.search(text))
+        raise ReadingError(place, f"{text!r} holds a character that is no print")
+    named = [raw.competition, *filter(None, [raw.title, raw.competitor, raw.club, raw.team])]
+    for text in named:
+        if not fold(text):
+            raise ReadingError(place, f"{text!r} is no name: it has neither letter nor digit")
+
+
 def _header(raw: RawRow, place: str, decisions: Decisions) -> tuple[Header, dict[str, str]]:
     require_date(raw.date, place)
     require_date(raw.date_end, place)
-    edition = re.match(r"(\d+)(?:°|º|ª) ", raw.competition)
+    edition = EDITION.match(raw.competition)
     name = raw.competition[edition.end() :] if edition else raw.competition
-    year = re.search(r" (\d{4})$", name)
+    year = YEAR.search(name)
     name = name[: year.start()] if year else name
     name = decisions.competition_name(raw.title or raw.competition) or name
     series, said = find_series(name)
@@ -228,6 +260,8 @@ def _apparatus(raw: RawRow, series: Series, place: str) -> Apparatus | None:
     """The apparatus of a row. "CL" is corpo libero in most lists and clavette in some news: seniors of the
     international programme have no exercise without apparatus, so theirs is clavette.
     """
+    if not raw.apparatus and raw.kind == "apparatus":
+        raise ReadingError(place, "a ranking by apparatus that does not say which")
     if not raw.apparatus:
         return None
     is_rhythmic = raw.discipline == "rhythmic"
@@ -257,7 +291,7 @@ def _team_id(team: str, raw: RawRow, decisions: Decisions) -> str:
     """What makes a team the same in another row: its nation, its club, or its folded name."""
     if not team:
         return ""
-    national = re.fullmatch(r"(.+?)( \d)?", team)
+    national = NATIONAL.fullmatch(team)
     if national and fold(national[1]) in nations() and not raw.club:
         return nations()[fold(national[1])] + (national[2] or "")
     return decisions.club_id(team) if raw.club or raw.team else fold(team)
@@ -267,7 +301,7 @@ def _nation(raw: RawRow, place: str) -> str:
     if not raw.nation:
         return ""
     code = nations().get(fold(raw.nation), raw.nation)
-    if not re.fullmatch(r"[A-Z]{3}", code):
+    if not NATION.fullmatch(code):
         raise ReadingError(place, f"nation {raw.nation!r} not understood")
     return code
 

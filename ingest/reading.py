@@ -5,20 +5,36 @@ A source is one file in sources/: a constant SOURCE and a function parse(documen
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from ingest.archive import Document
+from ingest.text import name_key
 
 T = TypeVar("T")
+MAX_SAID = 500  # characters of a place or a text in an error
 
 
 class ReadingError(Exception):
     """A document says something its reader does not understand: one line with place and text."""
 
     def __init__(self, place: str, text: str) -> None:
-        super().__init__(f"{place}: {text}")
+        self.place, self.text = _one_line(place), _one_line(text)
+        super().__init__(f"{self.place}: {self.text}")
+
+
+def _one_line(text: str) -> str:
+    """What a document says, as a terminal and a log can bear it: short, and nothing but print."""
+    text = text if len(text) <= MAX_SAID else f"{text[:MAX_SAID]}…"
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
+class FetchError(Exception):
+    """An address cannot be fetched: one line that says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +46,7 @@ class RawRow:
     season       the sporting year, only where the document prints one
     record       ordinal in the raw document ("12"; page, table and line as "3.1.12"), so that it
                  survives a better parser. Several rows may share a record when one line prints
-                 several marks.
+                 several marks, or when one mark counts twice: a gymnast's own row, then one with her team.
     title        the competition's title as printed, "" when it is `competition` itself
     address      the cited address where the document cites one per row, else "" (the document's own)
     date         ISO, cut to what is printed: "2021", "2021-03", "2021-03-06", or ""
@@ -40,13 +56,16 @@ class RawRow:
     scope        what sets a ranking apart beyond kind and round, as printed: "dopo 2 attrezzi"
     apparatus    "" for a total, else the word printed: "Cerchio", "CV", "3 nastri 2 palle"
     competitor_kind  athlete | team | group | pair | national: who competitor names
+    name_split   what parts family and given name: printed (the source prints them apart), comma, capitals,
+                 order (the heading says which comes first, of two words), "" when they are not parted
     team         the club or nation a gymnast's routine counts for, when it counts for a team
     rank         the place beside this mark: in the ranking for a total, on the apparatus for a routine
     components   (code, points) in printed order; code "PEN" is subtracted. A sum of others is left out.
     status       "" | out of ranking | DNS | DNF | DSQ | withdrawn | reserve
     date_note    how the date is known, when the document does not print it
     field_size   the printed number of competitors, or ""
-    attempt      which performance on the apparatus this is, where one round has several: "1", "2"
+    attempt      which performance on the apparatus this is, where there are several: "1", "2"; "" for
+                 the mark of several together (the mean of two vaults), which is no performance
     squad        the members of a team or group, as printed
     """
 
@@ -74,6 +93,7 @@ class RawRow:
     competitor_kind: str = "athlete"
     family_name: str = ""
     given_name: str = ""
+    name_split: str = ""
     club: str = ""
     team: str = ""
     nation: str = ""
@@ -140,7 +160,12 @@ class Link:
     said: dict[str, str] = field(default_factory=dict)
 
 
-Get = Callable[[str], Page]
+class Get(Protocol):
+    """Fetch one page for `discover`; with a body, ask for it by POST, the body as JSON."""
+
+    def __call__(self, url: str, body: Mapping[str, str] | None = None, /) -> Page: ...
+
+
 Discover = Callable[[Get], Iterator[Link]]
 Parse = Callable[[Document], Iterator[RawRow]]
 
@@ -166,6 +191,20 @@ def one_of(place: str, what: str, value: T, known: Iterable[T]) -> T:
             place, f"{what} is {value!r}, expected {' or '.join(map(repr, choices))}"
         )
     return value
+
+
+def tell_apart(place: str, named: Sequence[tuple[str, str]]) -> list[str]:
+    """The names of (name, club) in one ranking; where two share a name, the club stands before it.
+
+    Raises ReadingError for two of one name and club, who would become one.
+    """
+    shared = Counter(name_key(name) for name, _ in named)
+    names = [
+        f"{club} {name}".strip() if shared[name_key(name)] > 1 else name for name, club in named
+    ]
+    if len(set(map(name_key, names))) < len(names):
+        raise ReadingError(place, "two competitors of one name and club")
+    return names
 
 
 def csv_rows(document: Document, columns: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -28,13 +28,18 @@ def resolve(rows: Iterable[Row], identity: Identity) -> Meet:
     owners = [_owner(meet, row, identity) for row in known]
     marks = list(zip(known, owners, strict=True))
     for row, owner in marks:
-        if row.apparatus is None or row.apparatus.discipline == "sum":
+        if not _is_performance(row):
             _add_total(meet, row, owner)
     for row, owner in sorted(marks, key=_named_first):
-        if row.apparatus and row.apparatus.discipline != "sum":
+        if _is_performance(row):
             _add_routine(meet, row, owner)
     settle(meet)
     return meet
+
+
+def _is_performance(row: Row) -> bool:
+    """Whether a row is one routine; a sum of two apparatus or the mean of two vaults is a total."""
+    return bool(row.apparatus and row.apparatus.discipline != "sum" and row.attempt)
 
 
 def _owner(meet: Meet, row: Row, identity: Identity) -> Owner:
@@ -57,15 +62,24 @@ def _team(meet: Meet, row: Row) -> TeamKey:
     kind = row.competitor_kind if row.competitor_kind != "athlete" else "team"
     key = (kind, row.team_id, row.category)
     nation = row.team_id[:3] if row.team_id.isupper() else ""
-    team = meet.teams.setdefault(
-        key,
-        Team(kind, team_name(row.team_id, row.team_printed), "" if nation else row.team_id, nation),
-    )
+    name = team_name(row.team_id, row.team_printed)
+    team = meet.teams.setdefault(key, Team(kind, name, _team_club_id(row), nation))
+    if row.competitor_kind != "athlete":
+        team.club_id = team.club_id and row.club_id  # "Società Finta 2" is a team of Società Finta
     if row.competitor_kind != "athlete" and row.club_printed:
         team.printed.add(row.club_printed)
     if row.squad:
         team.squads.add(row.squad)
     return key
+
+
+def _team_club_id(row: Row) -> str:
+    """The club of a row's team: the one printed beside the team's name, or the one a gymnast scores for;
+    "" for a nation, and for a team printed without a club.
+    """
+    if row.team_id.isupper():
+        return ""
+    return row.club_id if row.competitor_kind != "athlete" else row.team_id
 
 
 def _named_first(mark: tuple[Row, Owner]) -> int:
@@ -96,11 +110,11 @@ def _ranking(meet: Meet, row: Row, kind: str, apparatus: Apparatus | None, round
     return ranking
 
 
-def _result(ranking: Ranking, row: Row, owner: Owner) -> Result:
+def _result(meet: Meet, ranking: Ranking, row: Row, owner: Owner) -> Result:
     athlete_id, team = owner
     order = (row.document_id, record_key(row.record))
     result = ranking.results.setdefault(owner, Result(athlete_id, team, order))
-    club_id = row.team_id if team and not row.team_id.isupper() else row.club_id
+    club_id = (meet.teams[team].club_id if team else "") or row.club_id
     if club_id:
         result.clubs[club_id] = result.clubs.get(club_id, 0) + 1
     result.status = result.status or row.status
@@ -109,10 +123,14 @@ def _result(ranking: Ranking, row: Row, owner: Owner) -> Result:
 
 def _add_total(meet: Meet, row: Row, owner: Owner) -> None:
     kind = "apparatus" if row.apparatus else row.kind
-    ranking = _ranking(meet, row, kind, row.apparatus, row.round)
+    for_team = _count_for_team(meet, row, owner)  # the sum of two apparatus may count for a team
+    if for_team and row.points is None and not row.rank_printed:
+        meet.outcomes.append(Outcome(row, "listed", "in squadra, senza punteggio"))
+        return
+    round_ = row.round if row.attempt else row.apparatus_round
+    ranking = _ranking(meet, row, kind, row.apparatus, round_)
     _note_field(ranking, row)
-    _count_for_team(meet, row, owner)  # the sum of two apparatus may count for a team
-    result = _result(ranking, row, owner)
+    result = _result(meet, ranking, row, owner)
     votes = [
         result.total.vote(row, row.points_printed, row.points),
         result.rank.vote(row, row.rank_printed, row.rank),
@@ -132,7 +150,13 @@ def _add_routine(meet: Meet, row: Row, owner: Owner) -> None:
     if row.points is None and not for_team:
         _add_place(meet, row, owner)
         return
+    mark = (row.document_id, row.record, owner, row.apparatus, row.attempt)
+    if for_team and mark in meet.own_marks:
+        _count_own(meet, row, owner, meet.own_marks[mark], for_team)
+        return
     routine = _performance(meet, row, row.apparatus, owner, for_team)
+    if not for_team:
+        meet.own_marks[mark] = routine
     routine.dates[row.date] += 1
     round_ = "all-around final" if row.phase == "aa-final" else row.round
     routine.round = max(routine.round, round_ if round_ != "partial" else "")
@@ -143,6 +167,15 @@ def _add_routine(meet: Meet, row: Row, owner: Owner) -> None:
     place = _attach_home(meet, row, owner, routine, for_team)
     votes.append(place.vote(row, row.rank_printed, row.rank))
     _close_row(meet, row, votes, routine.notes)
+
+
+def _count_own(meet: Meet, row: Row, owner: Owner, routine: Routine, for_team: TeamKey) -> None:
+    """One printed mark that is the gymnast's own and her team's: one routine, also of the team if it
+    counts there. The row has a fate already, with the one before it.
+    """
+    if row.is_counted:
+        place = _attach_home(meet, row, owner, routine, for_team)
+        place.vote(row, row.rank_printed, row.rank)
 
 
 def _add_place(meet: Meet, row: Row, owner: Owner) -> None:
@@ -213,7 +246,7 @@ def _attach_home(
     total = named.results.get(holder) if named else None
     if (row.kind in TEAM_KINDS and holder[1]) or (row.phase == "aa-final" and not total):
         ranking = _ranking(meet, row, row.kind, None, row.round)
-        return add_part(_result(ranking, row, holder), routine)
+        return add_part(_result(meet, ranking, row, holder), routine)
     if total and row.kind != "apparatus":
         return add_part(total, routine)
     result = _apparatus_result(meet, row, owner)
@@ -226,7 +259,7 @@ def _apparatus_result(meet: Meet, row: Row, owner: Owner) -> Result:
     kind = "group" if row.competitor_kind == "group" else "apparatus"
     ranking = _ranking(meet, row, kind, row.apparatus, row.apparatus_round)
     _note_field(ranking, row)
-    return _result(ranking, row, owner)
+    return _result(meet, ranking, row, owner)
 
 
 def _close_row(meet: Meet, row: Row, votes: list[Row | None], notes: Notes) -> None:

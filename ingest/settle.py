@@ -103,7 +103,8 @@ def _drop_stubs(meet: Meet) -> None:
             homes = [
                 home for routine, _ in result.parts for home in routine.homes if home is not result
             ]
-            if homes and not result.status and (places < 2 or not result.rank.votes):
+            is_own = bool(result.status or result.total.votes)  # the mark of several attempts
+            if homes and not is_own and (places < 2 or not result.rank.votes):
                 _move_place(result, homes)
                 del ranking.results[holder]
         if not ranking.results:

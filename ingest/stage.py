@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ingest.normalise import Header, Row
-from ingest.reading import ReadingError
 
 SCHEMA = """
 create table header (header_id integer primary key, payload blob not null);
@@ -81,10 +80,10 @@ class Stage:
         return [(header_id, pickle.loads(payload)) for header_id, payload in rows]
 
     def rows(self, header_ids: Iterable[int]) -> Iterator[Row]:
-        """The rows of some headers, by document and record, whatever order they came in."""
+        """The rows of some headers, by document and record, whatever order the documents came in."""
         marks = ", ".join(str(header_id) for header_id in sorted(header_ids))
         for (payload,) in self.connection.execute(
-            f"select payload from row where header_id in ({marks}) order by document_id, record_key"
+            f"select payload from row where header_id in ({marks}) order by document_id, record_key, rowid"
         ):
             yield pickle.loads(payload)
 
@@ -135,7 +134,4 @@ def _apart(staged: Iterable[tuple[int, Row]]) -> set[tuple[object, ...]]:
 
 def record_key(record: str) -> str:
     """A record as a text that sorts in document order: "3.12" -> "00000003.00000012"."""
-    parts = record.split(".")
-    if not all(part.isdigit() for part in parts):
-        raise ReadingError(f"record {record!r}", "a record is numbers parted by points")
-    return ".".join(f"{int(part):08d}" for part in parts)
+    return ".".join(part.zfill(8) for part in record.split("."))

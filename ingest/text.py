@@ -9,6 +9,8 @@ PLAIN = str.maketrans({
     "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE",
     "œ": "oe", "Œ": "OE",
 })  # fmt: skip
+WORDS = re.compile(r"[^\W_]+")
+PARTS = re.compile(r"[^.\s]+")
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -16,7 +18,7 @@ def fold(text: str) -> str:
     """Lower case, no accents, words of letters and digits parted by one space: "D'AMATO" -> "d amato"."""
     decomposed = unicodedata.normalize("NFKD", text.translate(PLAIN))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    return " ".join(WORDS.findall(plain))
 
 
 def slug(text: str) -> str:
@@ -32,5 +34,5 @@ def name_key(name: str) -> str:
 
 def is_initials(name: str) -> bool:
     """Whether a name is printed as initials only ("M. B.", "A.C", "M B"): such names never link."""
-    parts = re.findall(r"[^.\s]+", name)
+    parts = PARTS.findall(name)
     return bool(parts) and all(len(part) == 1 and part.isupper() for part in parts)

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from ingest.reading import ReadingError
 
-RANK = re.compile(r"[=(]?(\d+)[=T.°ªa)]*", re.ASCII)
+RANK = re.compile(r"[=(]?([0-9]{1,6})(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*", re.IGNORECASE)
+POINTS = re.compile(r"-?\d{1,9}(\.\d{1,20})?|0E-?\d{1,2}", re.ASCII)
+WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 DATE = re.compile(r"[12]\d{3}(-\d\d){0,2}", re.ASCII)
 
 
@@ -15,7 +17,7 @@ def parse_points(text: str, place: str) -> float | None:
     if not text:
         return None
     plain = text.replace(" ", "").replace(",", ".")
-    if not re.fullmatch(r"-?\d+(\.\d+)?|0E-?\d+", plain, re.ASCII):
+    if not POINTS.fullmatch(plain):
         raise ReadingError(place, f"points {text!r} are not a number")
     return float(round(Decimal(plain), 3))
 
@@ -32,7 +34,7 @@ def parse_rank(text: str, place: str) -> int | None:
 
 def parse_whole(text: str, place: str) -> int | None:
     """Read a whole number; "" is None."""
-    if text and not re.fullmatch(r"\d+", text, re.ASCII):
+    if text and not WHOLE.fullmatch(text):
         raise ReadingError(place, f"{text!r} is not a whole number")
     return int(text) if text else None
 

@@ -12,7 +12,10 @@ from ingest.text import fold, slug
 CURATED = Path(__file__).parent / "curated"
 GROUP_NOUNS = {
     "funi": "FU", "fune": "FU", "cerchi": "CE", "cerchio": "CE", "palle": "PA", "palla": "PA",
-    "clavette": "CV", "nastri": "NA", "nastro": "NA",
+    "clavette": "CV", "nastri": "NA", "nastro": "NA", "ropes": "FU", "rope": "FU", "hoops": "CE",
+    "hoop": "CE", "balls": "PA", "ball": "PA", "clubs": "CV", "ribbons": "NA", "ribbon": "NA",
+    "cerceaux": "CE", "cerceau": "CE", "ballons": "PA", "ballon": "PA", "massues": "CV", "rubans": "NA",
+    "ruban": "NA",
 }  # fmt: skip
 ENGLISH = {"FU": "ropes", "CE": "hoops", "PA": "balls", "CV": "clubs", "NA": "ribbons"}
 ORDER = list(ENGLISH)
@@ -94,7 +97,7 @@ def find_apparatus(word: str, discipline: str = "rhythmic") -> Apparatus | None:
     if not folded or discipline == "artistic":
         return None
     if "+" in word:
-        return _sum_apparatus(word)
+        return _sum_apparatus(word) or find_apparatus(word.replace("+", " e "), discipline)
     parts = [part for part in re.split(r" e | (?=\d)|,", word.strip().casefold()) if part.strip()]
     counted = []
     for part in parts:

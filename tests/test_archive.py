@@ -2,10 +2,22 @@
 
 import hashlib
 import json
+import subprocess
+import sys
 
 import pytest
 
-from ingest.archive import RECORD_FIELDS, ArchiveError, add_document, list_documents
+from ingest.archive import (
+    MAX_BYTES,
+    RECORD_FIELDS,
+    ArchiveError,
+    add_document,
+    find_document,
+    keep_page,
+    list_documents,
+    read_page,
+)
+from tests.conftest import ROOT
 
 CONTENT = b"competition,date\nProva Inventata,2021\n"
 
@@ -52,6 +64,12 @@ def test_the_same_file_twice_is_one_document_and_keeps_its_first_record(tmp_path
     assert again == first
     assert len(list(list_documents(tmp_path))) == 1
     assert len(files(tmp_path)) == 2
+
+
+def test_a_document_that_is_too_large(tmp_path):
+    with pytest.raises(ArchiveError, match=r"^gara.csv: more than 64 MB$"):
+        add(tmp_path, bytes(MAX_BYTES + 1))
+    assert files(tmp_path) == []
 
 
 def test_a_document_belongs_to_one_source(tmp_path):
@@ -128,3 +146,44 @@ def test_a_record_without_its_bytes_is_named(tmp_path):
     document.path.unlink()
     with pytest.raises(ArchiveError, match="0 files of this record, expected 1"):
         list(list_documents(tmp_path))
+
+
+def test_bytes_without_their_record_are_no_document_and_stand_in_nobodys_way(tmp_path):
+    """What a kill between the two leaves; the next run may know the file by another name."""
+    document, _ = add(tmp_path)
+    document.path.with_suffix(".record.json").unlink()
+    assert list(list_documents(tmp_path)) == []
+    again, is_new = add(tmp_path, name="gara.txt")
+    assert is_new
+    assert list(list_documents(tmp_path)) == [again]
+    assert again.content == CONTENT
+
+
+def test_a_document_is_found_by_its_hash(tmp_path):
+    document, _ = add(tmp_path)
+    assert find_document(tmp_path, document.sha256) == document
+    assert find_document(tmp_path, "0" * 64) is None
+
+
+def test_a_spreadsheet_is_one_on_any_machine(tmp_path):
+    """Python alone knows neither: they are added when it knows nothing of the system either."""
+    code = (
+        "import mimetypes; mimetypes.knownfiles.clear(); import ingest.archive;"
+        "print(*(mimetypes.guess_type(name)[0] for name in ('gara.xlsx', 'gara.ods')))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.split() == [
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.oasis.opendocument.spreadsheet",
+    ]
+
+
+def test_a_page_is_kept_and_is_no_document(tmp_path):
+    sha256 = keep_page(tmp_path, "finta", CONTENT)
+    assert read_page(tmp_path, "finta", sha256) == CONTENT
+    assert list(list_documents(tmp_path)) == []
+    (tmp_path / "pages" / "finta" / sha256).write_bytes(CONTENT[:5])
+    assert read_page(tmp_path, "finta", sha256) is None
+    assert read_page(tmp_path, "altra", sha256) is None

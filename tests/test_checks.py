@@ -175,6 +175,23 @@ def test_two_attempts_on_one_apparatus_are_not_summed(database):
     assert len(messages(database, "parts_add_up_to_total")) == 1
 
 
+def test_an_all_around_with_two_attempts_is_not_summed(database):
+    add_athlete(database, "zeta0001")
+    result_id = add_four(database, 93.5, athlete_id="zeta0001")
+    assert len(messages(database, "parts_add_up_to_total")) == 1
+    add_routine(database, result_id, 19.0, "CE", athlete_id="zeta0001", attempt=2)
+    assert messages(database, "parts_add_up_to_total") == []
+
+
+def test_two_gymnasts_of_a_team_on_one_apparatus_are_summed(database):
+    add_ranking(database, "team", kind="team")
+    result_id = add_result(database, 49.0, ranking_id="team")
+    for athlete_id in ("zeta0001", "zeta0002"):
+        add_athlete(database, athlete_id)
+        add_routine(database, result_id, 25.0, athlete_id=athlete_id)
+    assert len(messages(database, "parts_add_up_to_total")) == 1
+
+
 @pytest.mark.parametrize(
     "values", [{"kind": "special points"}, {"kind": "duel"}, {"kind": "team", "round": "standing"}]
 )
@@ -399,6 +416,14 @@ def test_one_number_in_several_notations(database, printed):
     add_result(database, 29.95)
     database.execute("update result set total_printed = ?", [printed])
     assert messages(database, "printed_is_what_is_read") == []
+
+
+def test_a_mean_of_four_decimals_is_read_to_three(database):
+    add_result(database, 10.4)
+    database.execute("update result set total_printed = '10.3995'")
+    assert messages(database, "printed_is_what_is_read") == []
+    database.execute("update result set total_printed = '10.399'")
+    assert len(messages(database, "printed_is_what_is_read")) == 1
 
 
 def test_a_total_that_was_corrected(database):

@@ -2,14 +2,16 @@
 
 import re
 import sqlite3
+from types import SimpleNamespace
 
 import pytest
 
 from ingest import cli
 from ingest.cli import main
 from ingest.sources import load_sources
+from tests.fetching import finta, linking
 
-COMMANDS = ["add", "build", "check", "coverage", "sources", "serve"]
+COMMANDS = ["fetch", "add", "build", "check", "coverage", "sources", "serve"]
 HEADER = "competition,date,place,round,rank,athlete,club,nation,apparatus,score_as_printed,source,url,note"
 ROWS = """\
 Trofeo Inventato 2021,2021-03-06,Città Finta,AA,1,Prova Inventata,Società Finta,ITA,TOT,"62,5",x,https://example.org/x,
@@ -67,7 +69,9 @@ def test_help_of_a_command_has_an_example(command, capsys):
     assert f"example: pedana {command}" in text
 
 
-@pytest.mark.parametrize("arguments", [[], ["volteggio"], ["add"], ["build", "--volteggio"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["volteggio"], ["add"], ["build", "--volteggio"], ["fetch", "--limit", "0"]]
+)
 def test_wrong_usage_is_exit_code_2(arguments, capsys):
     with pytest.raises(SystemExit) as stop:
         main(arguments)
@@ -90,6 +94,55 @@ def test_a_reader_that_has_gone_is_no_mistake(monkeypatch, capsys):
     monkeypatch.setitem(cli.COMMANDS, "sources", cli.COMMANDS["sources"]._replace(run=broken))
     assert main(["sources"]) == 1
     assert capsys.readouterr().err == ""
+
+
+# Fetch
+
+
+@pytest.fixture
+def one_source(place, monkeypatch):
+    """A source that lists one address, on a host that is this machine: real names are never asked."""
+    module = finta(discover=linking("http://localhost:9/gara.csv"), hosts=("localhost",))
+    by_hand = SimpleNamespace(SOURCE=module.SOURCE)
+    monkeypatch.setattr(cli, "load_sources", lambda: {"finta": module, "a_mano": by_hand})
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    monkeypatch.setenv("PEDANA_CONTACT", "prova@example.org")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "contact", "said"),
+    [
+        ([], "", "PEDANA_CONTACT must be a mail address or a web page at which the owner of a site"
+         " reaches you, and it is not set"),
+        ([], "pedana", "PEDANA_CONTACT must be a mail address or a web page at which the owner of a site"
+         " reaches you, and it is 'pedana'"),
+        (["volteggio"], "a@b.it", "no source 'volteggio'; there are finta, a_mano"),
+        (["a_mano"], "a@b.it", "a_mano is not fetched: its documents come in with pedana add"),
+    ],
+)  # fmt: skip
+def test_a_fetch_that_cannot_begin_is_one_line(
+    one_source, monkeypatch, capsys, arguments, contact, said
+):
+    monkeypatch.setenv("PEDANA_CONTACT", contact)
+    assert main(["fetch", *arguments]) == 1
+    assert one_line(capsys) == said
+
+
+def test_the_command_asks_no_address_inside(one_source, capsys):
+    """No option and no variable lets it: only a test passes another rule, as a parameter."""
+    assert main(["fetch", "--limit", "3"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "finta: 1 found, 0 new, 0 unchanged, 1 failed, 0 bytes\n"
+    assert "which is not a public address" in captured.err
+
+
+def test_a_fetch_can_be_stopped(one_source, monkeypatch, capsys):
+    def interrupted(*arguments, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ingest.polite.ask", interrupted)
+    assert main(["fetch"]) == 130
+    assert capsys.readouterr().err == "\npedana: stopped; the next run goes on from here\n"
 
 
 # Add

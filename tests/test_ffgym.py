@@ -6,16 +6,24 @@ No name of the real document appears here: rows are compared with the document b
 import json
 import sqlite3
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ingest.archive import Document, add_document
 from ingest.build import build_release
-from ingest.reading import RawRow, ReadingError
-from ingest.sources.ffgym_api_json import parse
+from ingest.decisions import Decisions
+from ingest.normalise import normalise
+from ingest.reading import Page, RawRow, ReadingError
+from ingest.sources.ffgym_api_json import SOURCE, discover, parse, seasons
+from tests.damage import damage
 
+SEARCH = "https://resultats.ffgym.fr/api/search/criteria"
 EXAMPLE = Path(__file__).parent / "examples" / "ffgym_api_json" / "evenement_invente.json"
 
 
@@ -164,13 +172,18 @@ def test_apparatus_are_codes_and_a_free_choice_is_not_guessed(real_rows: list[Ra
         ('"codeApp": "014"', '"codeApp": "044"', "codeApp is '044'"),
         ('"labelApp": "Cerceau"', '"labelApp": "Ruban"', "labelApp is 'Ruban'"),
         ('"entityType": "IND"', '"entityType": "DUO"', "entityType is 'DUO'"),
-        ('"codeDiscipline": "GR"', '"codeDiscipline": "GAF"', "codeDiscipline is 'GAF'"),
-        ('"nationality": "FRA"', '"nazione": "FRA"', "keys: nationality, nazione"),
+        ('"codeDiscipline": "GR"', '"codeDiscipline": "ZZZ"', "codeDiscipline is 'ZZZ'"),
+        ('"lastname": "INVENTEE"', '"nom": "INVENTEE"', "record 1.1: missing keys: lastname"),
         ('"ordre": 1', '"ordine": 1', "keys: ordine"),
-        ('"markRank": 1', '"markRank": 7', "rank is 1, expected 7"),
-        ('"3.5000000000"', '"3.6000000000"', "DIFFICULTE 2023 is Decimal('3.6000000000')"),
+        ('"markRank": 1', '"markRank": 7', "record 1.1: rank is '1', expected '7'"),
+        ('"rank": 1', '"rank": -1', "not a place: -1"),
+        ('"passage": 1', '"passage": 2', "record 1.1.1.1: passage is 2, expected 1"),
+        ('"corps": "DA"', '"corps": "DB"', "component 'DB' twice"),
         ('"7.3500000000"', '"7.35"', "not a number of ten decimals: '7.35'"),
-        ('"nbPassage": 1', '"nbPassage": 1, "altro": 1', "unknown or missing keys: altro"),
+        ('"17.8500000000"', '"17.9500000000"', "record 1.1: score of the apparatus"),
+        ('"nbPassage": 1', '"nbPassage": 1, "bonus": 1', "unknown keys that bear marks: bonus"),
+        ('"dossart": 1', '"penalite": 0, "dossart": 1', "unknown keys that bear marks: penalite"),
+        ('"club": "CLUB FEINT GR"', '"club": 7', "not a text: 7"),
         ("2022-11-12T00", "2022-11-11T23", "not a day at midnight UTC"),
     ],
 )
@@ -179,9 +192,7 @@ def test_what_is_not_understood_stops_the_document(
 ) -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     assert found in text
-    # The event stands in each category too and must stay the same there.
-    times = -1 if found.startswith("2022") else 1
-    document = document_of(text.replace(found, written, times).encode(), tmp_path)
+    document = document_of(text.replace(found, written, 1).encode(), tmp_path)
     with pytest.raises(ReadingError) as stopped:
         list(parse(document))
     assert message in str(stopped.value)
@@ -194,8 +205,10 @@ def test_what_is_not_understood_stops_the_document(
         (b"[]", "not published"),
         (b'{"error": "Inventato"}', "Inventato"),
         (b"<html>", "not JSON"),
-        (b"[1, 2]", "number of events"),
+        (b"null", "not published"),
         (b"[1]", "expected an object"),
+        (b"{}", "expected a list"),
+        (b"[" * 100_000, "not JSON"),
     ],
 )
 def test_an_answer_without_an_event_is_said(content: bytes, message: str, tmp_path: Path) -> None:
@@ -221,3 +234,149 @@ def test_the_real_event_is_loaded_whole(real_content: bytes, tmp_path: Path) -> 
         "component": 902,
         "club": 8,
     }
+
+
+# What the real event does not have: shapes of other events
+
+
+def mixed() -> list:
+    return json.loads(EXAMPLE.with_name("evenement_mixte.json").read_text(encoding="utf-8"))
+
+
+def read(value: object, archive: Path) -> list[RawRow]:
+    return list(parse(document_of(json.dumps(value).encode(), archive)))
+
+
+def test_categories_of_other_disciplines_are_left_out_by_name(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = read(mixed(), tmp_path)
+    assert not [row for row in rows if row.record.startswith("1.")]
+    assert [record.getMessage() for record in caplog.records] == [
+        "evenement.json: left out, not rhythmic: Poutre inventée (GAF)"
+    ]
+
+
+def test_an_event_without_a_rhythmic_category_is_refused(tmp_path: Path) -> None:
+    event = mixed()[:1]
+    event[0]["categories"] = event[0]["categories"][:1]
+    with pytest.raises(ReadingError, match=r"no rhythmic category: Poutre inventée \(GAF\)"):
+        read(event, tmp_path)
+
+
+def test_days_of_two_events_are_refused(tmp_path: Path) -> None:
+    event = mixed()
+    event[1]["event"] = event[1]["event"] | {"id": 99003}
+    with pytest.raises(ReadingError, match="event is 99003, expected 99002"):
+        read(event, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("found", "written"),
+    [
+        ('"city": "VILLE-FEINTE"', '"city": null, "region": "Sud"'),
+        ('"evenementDate"', '"publication": {"jour": 3}, "evenementDate"'),
+        ('"labelDiscipline"', '"ordreAffichage": 4, "labelDiscipline"'),
+        ('"nationality": "FRA"', '"nationality": null'),
+        ('"licence": "00000.000.00001", ', ""),
+        ('"lieu": "VILLE-FEINTE"', '"lieu": "VILLE-FEINTE", "salle": null'),
+    ],
+)
+def test_a_new_or_missing_description_stops_nothing(
+    found: str, written: str, tmp_path: Path
+) -> None:
+    text = json.dumps(mixed(), ensure_ascii=False)
+    assert found in text
+    known = read(json.loads(text), tmp_path / "known")
+    assert read(json.loads(text.replace(found, written, 1)), tmp_path) == known
+
+
+def test_two_gymnasts_of_one_name_and_club_stop_the_document(tmp_path: Path) -> None:
+    event = mixed()
+    entities = event[0]["categories"][1]["entities"]
+    entities[3] |= {"lastname": "Gamma", "firstname": "Trois"}
+    with pytest.raises(ReadingError, match="record 2: two competitors of one name and club"):
+        read(event, tmp_path)
+
+
+def test_another_event_is_loaded_whole(tmp_path: Path) -> None:
+    document_of(json.dumps(mixed()).encode(), tmp_path / "archive")
+    report = build_release([tmp_path / "archive"], tmp_path / "release")
+    assert report.failures == [] and report.findings == []
+    connection = sqlite3.connect(report.database)
+    assert connection.execute("select count(*) from routine").fetchone() == (11,)
+    assert connection.execute("select name, club_id from team order by name").fetchall() == [
+        ("CLUB FEINT 1", "club-feint-gr"),
+        ("CLUB FEINT GR ENSEMBLE 1", "club-feint-gr"),
+        ("GR D'ESSAI ENSEMBLE 1", "gr-d-essai"),
+    ]
+    assert connection.execute("""
+        select ranking.kind, result.total, count(*)
+        from result join ranking using (ranking_id)
+        join result_routine using (result_id) where team_id is not null
+        group by result_id order by result.total
+    """).fetchall() == [("group", 12.0, 1), ("group", 27.0, 2), ("team", 27.5, 2)]
+    assert connection.execute("select count(*) from row_outcome").fetchone() == (0,)
+    connection.close()
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_damage_gives_rows_or_one_line(data: st.DataObject, tmp_path: Path) -> None:
+    document = document_of(json.dumps(damage(data, mixed())).encode(), tmp_path)
+    try:
+        for row in parse(document):
+            normalise(row, document, Decisions())
+    except ReadingError as error:
+        assert "\n" not in str(error)
+
+
+# The search call, as public programs use it; the live one was never asked
+
+
+def page_of(value: object) -> Page:
+    return Page(url=SEARCH, content=json.dumps(value).encode(), text="")
+
+
+def test_the_search_asks_season_by_season_and_keeps_rhythmic_events() -> None:
+    asked = []
+
+    def get(url: str, body: dict | None = None) -> Page:
+        asked.append((url, body))
+        events = [
+            {"id": 13579, "libelle": "GR / EPREUVE INVENTEE", "lieu": "X"},
+            {"id": 13580, "libelle": "GAM-GAF / EPREUVE INVENTEE"},
+            {"id": 13581, "libelle": "GAF GR / FINALE INVENTEE"},
+        ]
+        return page_of({"listEvenement": events if body == {"season": "2023"} else []})
+
+    links = list(discover(get))
+    assert [link.url for link in links] == [
+        "https://resultats.ffgym.fr/api/palmares/evenement/13579",
+        "https://resultats.ffgym.fr/api/palmares/evenement/13581",
+    ]
+    assert [link.name for link in links] == ["evenement_13579.json", "evenement_13581.json"]
+    assert asked[:2] == [(SEARCH, {"season": "2022"}), (SEARCH, {"season": "2023"})]
+    assert {urlsplit(url).hostname for url, _ in asked} <= set(SOURCE.hosts)
+
+
+@pytest.mark.parametrize(("day", "last"), [(date(2026, 8, 31), "2026"), (date(2026, 9, 1), "2027")])
+def test_a_season_has_the_year_of_its_end(day: date, last: str) -> None:
+    assert (seasons(day)[0], seasons(day)[-1]) == ("2022", last)
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ({"error": "Inventato"}, "search of season 2022: the API answered an error: 'Inventato'"),
+        ([], "search of season 2022: expected an object"),
+        ({"content": []}, "search of season 2022: missing keys: listEvenement"),
+        ({"listEvenement": {}}, "search of season 2022: expected a list"),
+        ({"listEvenement": [{"id": 1}]}, "search of season 2022: missing keys: libelle"),
+        ({"listEvenement": [{"id": "1", "libelle": "GR"}]}, "not the id of an event: '1'"),
+    ],
+)
+def test_an_answer_of_another_shape_stops_the_search(answer: object, message: str) -> None:
+    with pytest.raises(ReadingError) as stopped:
+        list(discover(lambda url, body=None: page_of(answer)))
+    assert message in str(stopped.value)

@@ -124,12 +124,53 @@ def test_an_unknown_nation() -> None:
         ({"field_size": "otto"}, "'otto' is not a whole number"),
         ({"components": (("D", ""),)}, "component D is empty"),
         ({"components": (("D", "8,o"),)}, "points '8,o' are not a number"),
+        ({"kind": "apparatus"}, "a ranking by apparatus that does not say which"),
+        ({"competitor": "Prova\x00"}, r"'Prova\x00' holds a character that is no print"),
+        ({"club": "Societ\x85"}, r"'Societ\x85' holds a character that is no print"),
+        ({"note": "\ud83d"}, r"'\ud83d' holds a character that is no print"),
+        (
+            {"components": (("\x1b", "8"),)},
+            r"'\x1b' holds a character that is no print",
+        ),
+        ({"competition": "?!"}, "'?!' is no name: it has neither letter nor digit"),
+        ({"club": "-"}, "'-' is no name: it has neither letter nor digit"),
+        ({"team": "…"}, "'…' is no name: it has neither letter nor digit"),
     ],
 )
 def test_what_is_not_understood(changes: dict[str, object], message: str) -> None:
     with pytest.raises(ReadingError) as error:
         row(record="9", **changes)
     assert str(error.value) == f"record 9: {message}"
+
+
+@pytest.mark.parametrize("record", ["", "a", "1.", "1..2", "²", "٣", "123456789", "1\n", "\x00"])
+def test_a_record_that_does_not_sort(record: str) -> None:
+    with pytest.raises(ReadingError, match="a record is numbers parted by points"):
+        row(record=record)
+
+
+LONG = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"points": LONG},
+        {"points": f"1.{LONG}"},
+        {"points": f"0E-{LONG}"},
+        {"points": "99999999999999999999"},
+        {"components": (("D", LONG),)},
+        {"rank": LONG},
+        {"rank": "9223372036854775808"},
+        {"birth_year": LONG},
+        {"field_size": "9223372036854775808"},
+        {"attempt": LONG},
+    ],
+    ids=lambda changes: f"{next(iter(changes))} of {len(str(changes))}",
+)
+def test_a_number_that_no_column_holds(changes: dict[str, object]) -> None:
+    with pytest.raises(ReadingError, match="^record 9: .{0,600}$"):
+        row(record="9", **changes)
 
 
 def test_components_keep_their_print_and_their_order() -> None:
@@ -243,7 +284,8 @@ def test_the_standings_of_a_season_are_apart_from_its_stages() -> None:
 )
 def test_round(competition: str, kind: str, printed: str, round_: str, phase: str) -> None:
     who = {"group": "group", "team": "team"}.get(kind, "athlete")
-    read_row = row(competition=competition, kind=kind, round=printed, competitor_kind=who)
+    what = {"kind": kind, "apparatus": "CE" if kind == "apparatus" else ""}
+    read_row = row(competition=competition, round=printed, competitor_kind=who, **what)
     assert (read_row.round, read_row.phase) == (round_, phase)
     assert performance_phase(kind, round_) == phase
 

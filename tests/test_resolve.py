@@ -34,6 +34,21 @@ def outcomes(meet):
 # All-around and apparatus
 
 
+def test_the_mark_of_two_attempts_is_a_result_of_two_routines():
+    meet = resolved(
+        mark("1", "13.05", kind="apparatus", attempt="1"),
+        mark("2", "13.25", kind="apparatus", attempt="2"),
+        mark("3", "13.15", kind="apparatus", attempt="", rank="5"),
+        total("4", "51.15"),
+    )
+    result = only(ranking(meet, "apparatus", "CE"))
+    assert (result.total.number, result.rank.number) == (13.15, 5)
+    assert routines(meet) == [("CE", "prelim", 13.05), ("CE", "prelim", 13.25)]
+    assert len(parts(ranking(meet, "apparatus", "CE"))) == 2
+    assert len(parts(ranking(meet, "all-around"))) == 2
+    assert outcomes(meet) == []
+
+
 def test_a_total_and_its_parts():
     meet = resolved(total("1", "62,5"), mark("2", "32", "CE"), mark("3", "30.5", "PA"))
     found = ranking(meet, "all-around")
@@ -225,6 +240,53 @@ def test_two_unknown_apparatus_of_other_points_are_two():
 def test_a_routine_for_a_team_is_another_than_her_own():
     meet = resolved(total("1", "32"), mark("2", "32"), team_mark("3", "32"))
     assert len(meet.routines) == 2
+
+
+def test_one_mark_that_is_her_own_and_her_teams_is_one_routine():
+    meet = resolved(
+        team_total("4", "62.5", category="A1", rank="2"),
+        total("2", "32", category="Junior"),
+        mark("1", "32", category="Junior", kind="apparatus", rank="3", is_complete=True),
+        team_mark("1", "32", category="A1"),
+    )
+    assert routines(meet) == [("CE", "prelim", 32.0)]
+    assert parts(ranking(meet, "all-around")) == [("CE", 32.0, True)]
+    assert parts(ranking(meet, "team")) == [("CE", 32.0, True)]
+    assert only(ranking(meet, "apparatus", "CE")).rank.number == 3
+    assert outcomes(meet) == []
+    assert [len(team.members) for team in meet.teams.values()] == [1]
+
+
+def test_a_mark_that_does_not_count_for_the_team_counts_for_herself():
+    meet = resolved(
+        team_total("4", "62.5"),
+        total("2", "32"),
+        mark("1", "32"),
+        team_mark("1", "32", is_counted=False),
+    )
+    assert parts(ranking(meet, "all-around")) == [("CE", 32.0, True)]
+    assert parts(ranking(meet, "team")) == []
+    assert [len(team.members) for team in meet.teams.values()] == [1]
+
+
+def test_a_team_with_a_name_of_its_own_is_of_its_club():
+    meet = resolved(
+        team_mark("1", "32", team="Società Finta 2"),
+        team_total("2", "62.5", competitor="Società Finta 2"),
+    )
+    (team,) = meet.teams.values()
+    assert (team.name, team.club_id) == ("Società Finta 2", "societa-finta")
+    assert only(ranking(meet, "team")).clubs.keys() == {"societa-finta"}
+
+
+def test_a_team_of_no_club_is_of_none():
+    meet = resolved(
+        team_mark("1", "32", team="Mista Finta", club=""),
+        team_total("2", "62.5", competitor="Mista Finta", team="Mista Finta", club=""),
+    )
+    (team,) = meet.teams.values()
+    assert (team.name, team.club_id) == ("Mista Finta", "")
+    assert only(ranking(meet, "team")).clubs == {}
 
 
 def test_a_loan_is_a_member_of_the_borrowing_team():

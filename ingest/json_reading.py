@@ -1,0 +1,108 @@
+"""Strict reading of JSON documents, for the sources that read them.
+
+What carries marks is read key by key: `exact` refuses a key it does not know. What only describes a
+competition or a person may grow between two years: `described` lets a new key pass, unless a mark is
+in it, for a mark that nobody reads is a row silently lost.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from ingest.reading import ReadingError
+
+MARK_KEY = re.compile(
+    r"(?:score|rank|result|total|penalt(?:y|ie)|p[eé]nalit[eé]|deduction|bonus|point|mark|value|note|rang|classement)"
+    r"s?$",
+    re.IGNORECASE,
+)
+
+
+def read_json(content: bytes) -> Any:
+    """The value of a JSON document. Its decimals are Decimal, so that "13.20" stays as printed."""
+    try:
+        return json.loads(content, parse_float=Decimal, parse_constant=_refuse)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise ReadingError("document", f"not JSON ({reason})") from error
+
+
+def _refuse(text: str) -> Any:
+    raise ValueError(f"{text} is not a number of JSON")
+
+
+def exact(
+    place: str, value: Any, keys: Iterable[str], optional: Iterable[str] = ()
+) -> dict[str, Any]:
+    """The value when it is an object of exactly these keys, those of `optional` there or not."""
+    found = _object(place, value)
+    wrong = sorted((found.keys() - set(optional)) ^ (set(keys) - set(optional)))
+    if wrong:
+        raise ReadingError(place, f"unknown or missing keys: {', '.join(wrong)}")
+    return found
+
+
+def described(
+    place: str, value: Any, keys: Iterable[str], known: Iterable[str] = ()
+) -> dict[str, Any]:
+    """The value when it is an object with these keys; others pass if known or if no mark is in them."""
+    found = _object(place, value)
+    missing = sorted(set(keys) - found.keys())
+    if missing:
+        raise ReadingError(place, f"missing keys: {', '.join(missing)}")
+    unread = sorted(found.keys() - set(keys) - set(known))
+    marked = [key for key in unread if bears_mark(key, found[key])]
+    if marked:
+        raise ReadingError(place, f"unknown keys that bear marks: {', '.join(marked)}")
+    return found
+
+
+def bears_mark(key: str, value: Any) -> bool:
+    """Whether a key, or one below it, is named after a mark and holds a number, a list or an object."""
+    if isinstance(value, dict):
+        return any(bears_mark(*item) for item in value.items())
+    if isinstance(value, list):
+        return any(bears_mark(key, item) for item in value)
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return is_number and bool(MARK_KEY.search(key))
+
+
+def items(place: str, value: Any) -> list[Any]:
+    """The value when it is a list; none at all counts as empty."""
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise ReadingError(place, f"expected a list, found {show(value)}")
+    return value
+
+
+def text(place: str, value: Any) -> str:
+    """The value when it is a text, trimmed; none at all counts as empty."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ReadingError(place, f"not a text: {show(value)}")
+    return value.strip()
+
+
+def place_number(place: str, value: Any) -> str:
+    """A place in a ranking, from 1; "" for none at all and for 0, which stands for no place."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 100_000:
+        raise ReadingError(place, f"not a place: {show(value)}")
+    return str(value or "")
+
+
+def show(value: Any) -> str:
+    """A value for an error: one short line."""
+    found = repr(value)
+    return found if len(found) <= 60 else f"{found[:57]}..."
+
+
+def _object(place: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ReadingError(place, f"expected an object, found {show(value)}")
+    return value

@@ -1,0 +1,317 @@
+"""The heads of tables: runs of lines that hold headings -> columns with their role, apparatus and place.
+
+A head may take several lines: apparatus over their components, a heading broken in two, a second language
+below. What stands on the second line of a row is told apart by `band`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.sheet.headings import APPARATUS, COMPONENTS, Phrase, find_phrases, roles_of
+from ingest.sheet.lines import Line
+from ingest.sheet.marks import is_score
+
+IDENTITY = frozenset({
+    "rank", "bib", "licence", "name", "surname", "given", "club", "team", "nation", "birth",
+})  # fmt: skip
+MARKS = frozenset({*COMPONENTS, "score", "place", "average", "sum", "attempt", "special"})
+MAX_RISE = 28.0  # points between two lines of one head; a picture may stand between them
+COLUMN_GAP = 9.0  # points: a head has wider gaps than the words of a title
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the roles its heading may have, where it stands, its group (-1: none) and its band.
+
+    A group is the columns of one apparatus. Band 1 is printed on the second line of a row.
+    """
+
+    roles: tuple[str, ...]
+    x0: float
+    x1: float
+    text: str
+    group: int = -1
+    band: int = 0
+
+    @property
+    def role(self) -> str:
+        return self.roles[0]
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head: lines[first:last] and its columns from left to right; groups are apparatus as printed,
+    "" where only a picture names it. apparatus is that of a table of one apparatus.
+    """
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+    groups: tuple[str, ...] = ()
+    apparatus: str = ""
+
+    def has(self, *roles: str) -> bool:
+        return any(column.role in roles for column in self.columns)
+
+
+def find_heads(lines: Sequence[Line]) -> list[Head]:
+    """The heads of a document, from top to bottom."""
+    phrases = [find_phrases(line) for line in lines]
+    heads: list[Head] = []
+    at = 0
+    while at < len(lines):
+        if is_core(lines[at], phrases[at]) or _is_core_between(lines, phrases, at):
+            first, last = _extent(lines, phrases, at, heads[-1].last if heads else 0)
+            heads.append(_head(first, last, phrases[first:last]))
+            at = last
+        else:
+            at += 1
+    return heads
+
+
+def is_core(line: Line, phrases: Sequence[Phrase]) -> bool:
+    """Whether a line is the heart of a head: columns, most of them known, and one says who."""
+    known = [phrase for phrase in phrases if phrase.roles]
+    if len(known) < 2 or len(known) < 0.6 * len(phrases) or any(map(_is_number, line.words)):
+        return False
+    gaps = [other.x0 - one.x1 for one, other in zip(phrases, phrases[1:], strict=False)]
+    roles = {phrase.roles[0] for phrase in known}
+    who = roles & (IDENTITY - {"rank", "bib"})
+    is_pair = len(known) == 2 and bool(roles & MARKS)
+    return max(gaps) >= COLUMN_GAP and bool(who) and (len(known) > 2 or is_pair)
+
+
+def _is_core_between(lines: Sequence[Line], phrases: Sequence[list[Phrase]], at: int) -> bool:
+    """A line that only says place and name is the heart of a head when scores stand right above or below."""
+    roles = [phrase.roles[:1] for phrase in phrases[at]]
+    who = {role for one in roles for role in one}
+    if (
+        len(roles) != 2
+        or not all(roles)
+        or "rank" not in who
+        or not who & (IDENTITY - {"rank", "bib"})
+    ):
+        return False
+    if phrases[at][1].x0 - phrases[at][0].x1 < COLUMN_GAP:
+        return False
+    around = [
+        near for near in (at - 2, at - 1, at + 1, at + 2)
+        if 0 <= near < len(lines) and lines[near].page == lines[at].page
+        and abs(lines[near].y - lines[at].y) <= MAX_RISE
+    ]  # fmt: skip
+    return any(len(phrases[near]) > 1 and _share_of_marks(phrases[near]) >= 0.8 for near in around)
+
+
+def _share_of_marks(phrases: Sequence[Phrase]) -> float:
+    marks = [phrase for phrase in phrases if phrase.roles[:1] != () and phrase.roles[0] in MARKS]
+    return len(marks) / len(phrases)
+
+
+def _is_number(word: object) -> bool:
+    return is_score(getattr(word, "text", ""))
+
+
+def _extent(
+    lines: Sequence[Line], phrases: Sequence[list[Phrase]], core: int, floor: int
+) -> tuple[int, int]:
+    """The lines around the heart that belong to the same head."""
+    first, last = core, core + 1
+    below = [
+        phrases[at] for at in range(core, min(core + 3, len(lines))) if not _has_digits(lines[at])
+    ]
+    while first > floor and _is_near(lines, first - 1, first):
+        if not _belongs(lines[first - 1], phrases[first - 1], [*phrases[first:core], *below]):
+            break
+        first -= 1
+    while last < len(lines) and _is_near(lines, last - 1, last):
+        if not _belongs(lines[last], phrases[last], phrases[first:last]):
+            break
+        last += 1
+    return first, last
+
+
+def _has_digits(line: Line) -> bool:
+    return any(word.text.isdigit() for word in line.words)
+
+
+def _is_near(lines: Sequence[Line], upper: int, lower: int) -> bool:
+    one, other = lines[upper], lines[lower]
+    return one.page == other.page and other.y - one.y <= MAX_RISE
+
+
+def _belongs(line: Line, phrases: list[Phrase], others: Sequence[list[Phrase]]) -> bool:
+    """Whether a line beside a head is part of it: several headings, or one that completes another."""
+    if any(map(_is_number, line.words)):
+        return False
+    known = [phrase for phrase in phrases if phrase.roles]
+    completes = [
+        phrase for phrase in phrases
+        if any(_merged(phrase, other) or _merged(other, phrase) for row in others for other in row)
+    ]  # fmt: skip
+    if len(phrases) > 1:
+        columns = [one for one in known if one.roles[0] in MARKS | IDENTITY | {APPARATUS}]
+        gaps = [other.x0 - one.x1 for one, other in zip(phrases, phrases[1:], strict=False)]
+        return len(columns) >= 0.8 * len(phrases) and max(gaps) >= COLUMN_GAP
+    return bool(completes)
+
+
+def _overlap(one: Phrase, other: Phrase) -> bool:
+    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return shared > 0.4 * min(one.x1 - one.x0, other.x1 - other.x0)
+
+
+def _merged(one: Phrase, other: Phrase) -> Phrase | None:
+    """Two headings one above the other that are one: "NOC" over "Code", "Rank" over "Pos."."""
+    if not _overlap(one, other):
+        return None
+    text = f"{one.text} {other.text}"
+    shared = tuple(role for role in one.roles if role in other.roles)
+    roles = roles_of(text) or shared
+    if not roles:
+        return None
+    return Phrase(text, min(one.x0, other.x0), max(one.x1, other.x1), roles)
+
+
+def _head(first: int, last: int, rows: Sequence[list[Phrase]]) -> Head:
+    columns, apparatus = _levels(rows)
+    leaves = _narrowed(sorted(columns, key=lambda column: (column.x0, column.band)))
+    if len(apparatus) == 1:
+        only = apparatus[0]
+        if not any(
+            _overlap(only, Phrase(c.text, c.x0, c.x1, c.roles)) for c in leaves if c.role in MARKS
+        ):
+            leaves.append(Column(("score", "attempt"), only.x0, only.x1, only.text))
+        leaves.sort(key=lambda column: (column.x0, column.band))
+        return Head(first, last, tuple(leaves), apparatus=only.text)
+    if not apparatus:
+        return Head(first, last, *_numbered_groups(leaves))
+    return Head(first, last, *_named_groups(leaves, apparatus))
+
+
+def _levels(rows: Sequence[list[Phrase]]) -> tuple[list[Column], list[Phrase]]:
+    """Columns and apparatus of the lines of a head, headings broken over lines put together."""
+    done: list[tuple[Phrase, int]] = []
+    for level, row in enumerate(rows):
+        for phrase in row:
+            for at, (above, start) in enumerate(done):
+                whole = _merged(above, phrase) if start < level else None
+                if start < level and not phrase.roles and above.roles and _overlap(above, phrase):
+                    whole = above._replace(text=f"{above.text} {phrase.text}")
+                if whole:
+                    done[at] = (whole, start)
+                    break
+            else:
+                done.append((phrase, level))
+    apparatus = [phrase for phrase, _ in done if _is_apparatus(phrase, done)]
+    columns = []
+    for phrase, level in done:
+        if phrase not in apparatus:
+            higher = {
+                start for other, start in done
+                if start < level and other not in apparatus and _overlap(other, phrase)
+                and _are_alike(other, phrase)
+            }  # fmt: skip
+            columns.append(Column(phrase.roles or ("",), phrase.x0, phrase.x1, phrase.text,
+                                  band=len(higher)))  # fmt: skip
+    return columns, sorted(apparatus, key=lambda phrase: phrase.x0)
+
+
+def _are_alike(above: Phrase, below: Phrase) -> bool:
+    """Whether two headings one above the other stand for two lines of a row: marks, or name and club."""
+    kinds = [MARKS, frozenset({"name", "surname", "club", "team"})]
+    return any({*above.roles} & kind and {*below.roles} & kind for kind in kinds)
+
+
+def _is_apparatus(phrase: Phrase, others: Iterable[tuple[Phrase, int]]) -> bool:
+    """ "Cl." is a place when it stands before the name and nothing else is the place."""
+    if phrase.roles[:1] == (APPARATUS,):
+        return True
+    if APPARATUS not in phrase.roles:
+        return False
+    names = [other for other, _ in others if {"name", "surname", "club", "team"} & {*other.roles}]
+    return bool(names) and phrase.x0 > min(name.x0 for name in names)
+
+
+def _narrowed(columns: list[Column]) -> list[Column]:
+    """Settle what only the whole head tells: given name or name, place of the ranking or on the apparatus."""
+    roles = Counter(role for column in columns for role in column.roles)
+    start = min(
+        (c.x0 for c in columns if {"name", "surname", "club", "team"} & {*c.roles}), default=0
+    )
+    ranks = [c for c in columns if "rank" in c.roles]
+    first = next((c for c in ranks if c.x0 <= start), ranks[0] if len(ranks) == 1 else None)
+    has_surname = any(c.roles[0] == "surname" for c in columns) and roles["given"] > 0
+    settled = []
+    for column in columns:
+        kept = [role for role in column.roles if role != APPARATUS] or ["score"]
+        if "rank" in kept:
+            kept = ["rank"] if column is first else ["place"]
+        if "given" in kept or "surname" in kept:
+            wanted = ("surname" if "surname" in kept else "given") if has_surname else "name"
+            kept = [wanted] if wanted in kept or not has_surname else kept
+        settled.append(replace(column, roles=tuple(kept)))
+    return settled
+
+
+def _named_groups(
+    leaves: list[Column], apparatus: list[Phrase]
+) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """Give each apparatus its columns; one that prints no score among them is the score itself."""
+    owner = _owners(leaves, apparatus)
+    columns = [replace(leaf, group=owner.get(at, -1)) for at, leaf in enumerate(leaves)]
+    for group, phrase in enumerate(apparatus):
+        own = [column for column in columns if column.group == group]
+        sums = [column for column in own if column.role == "sum"]
+        if not any(column.role == "score" for column in own) and len(sums) == 1:
+            columns = [replace(c, roles=("score",)) if c is sums[0] else c for c in columns]
+        elif not any(column.role == "score" for column in own):
+            columns = [replace(c, band=c.band + 1) if c.group == group else c for c in columns]
+            columns.append(Column(("score",), phrase.x0, phrase.x1, phrase.text, group))
+    columns.sort(key=lambda column: (column.x0, column.band))
+    return tuple(columns), tuple(phrase.text for phrase in apparatus)
+
+
+def _owners(leaves: list[Column], apparatus: list[Phrase]) -> dict[int, int]:
+    """Index of a column -> its apparatus: as often as a pattern of columns repeats, else the nearest."""
+    marks = [at for at, leaf in enumerate(leaves) if leaf.role in MARKS]
+    size = len(apparatus)
+    first = apparatus[0].x0 - (apparatus[1].x0 - apparatus[0].x0 if size > 1 else 0)
+    for length in range(len(marks) // size, 0, -1):
+        for start in range(len(marks) - length * size + 1):
+            run = marks[start : start + length * size]
+            roles = [leaves[at].role for at in run]
+            is_there = leaves[run[0]].x0 > first
+            if roles == roles[:length] * size and is_there and len({*roles}) == length:
+                return {at: place // length for place, at in enumerate(run)}
+    reach = min(
+        (b.middle - a.middle for a, b in zip(apparatus, apparatus[1:], strict=False)), default=1e9
+    )
+    owner = {}
+    for at in marks:
+        near = min(range(size), key=lambda group: abs(apparatus[group].middle - leaves[at].middle))
+        if abs(apparatus[near].middle - leaves[at].middle) < 0.7 * reach:
+            owner[at] = near
+    return owner
+
+
+def _numbered_groups(leaves: list[Column]) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """Columns that repeat without a name are apparatus in pictures: they are told apart by number."""
+    counts = Counter(leaf.role for leaf in leaves if leaf.role in {*COMPONENTS, "place", "score"})
+    size = max((count for role, count in counts.items() if role != "score"), default=1)
+    if size < 2:
+        return tuple(leaves), ()
+    repeated = {role for role, count in counts.items() if count >= size}
+    seen: Counter[str] = Counter()
+    columns = []
+    for leaf in leaves:
+        if leaf.role in repeated and seen[leaf.role] < size:
+            columns.append(replace(leaf, group=seen[leaf.role]))
+            seen[leaf.role] += 1
+        else:
+            columns.append(leaf)
+    return tuple(columns), ("",) * size

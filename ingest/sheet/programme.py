@@ -1,0 +1,131 @@
+"""What a table ranks: which kind of ranking, on which apparatus, of whom, in which discipline."""
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.reading import ReadingError
+from ingest.sheet.body import Body
+from ingest.sheet.context import Context
+from ingest.sheet.names import has_athletes
+from ingest.titles import Title, parse_title
+from ingest.vocabulary import find_apparatus
+
+NUMBERED = re.compile(r"(.+) ([12])")
+CLUBS_NOTE = "la fonte scrive CL: clavette"
+
+
+@dataclass(slots=True)
+class Programme:
+    """The ranking of one table. words, attempts and notes are by group; apparatus is that of a table of
+    one exercise (single).
+    """
+
+    kind: str
+    competitor_kind: str
+    discipline: str
+    title: str
+    competition: str
+    said: dict[str, str]
+    apparatus: str = ""
+    single: bool = False
+    words: list[str] = field(default_factory=list)
+    attempts: list[str] = field(default_factory=list)
+    notes: dict[int, str] = field(default_factory=dict)
+
+
+def read_programme(
+    body: Body, context: Context, has_members: bool, has_components: bool
+) -> Programme:
+    """What the head, the titles and the shape of the rows say together."""
+    title = _title(context.competition)
+    single = body.head.apparatus or context.apparatus
+    words = [
+        NUMBERED.sub(r"\1", word) or f"attrezzo {at}" for at, word in enumerate(body.head.groups, 1)
+    ]
+    discipline = _discipline(context, [*words, single])
+    competitor_kind = _competitor_kind(body, context, has_members)
+    programme = Programme(
+        kind=_kind(body, context, competitor_kind, bool(single) or has_components),
+        single=bool(single) or has_components,
+        competitor_kind=competitor_kind,
+        discipline=discipline,
+        title=context.competition if context.competition != title.name else "",
+        competition=title.name,
+        said=title.said,
+        apparatus=_apparatus(single or "attrezzo non indicato", context, discipline),
+        words=[_apparatus(word, context, discipline) for word in words],
+        attempts=[
+            match[2] if (match := NUMBERED.fullmatch(word)) else "1" for word in body.head.groups
+        ],
+    )
+    _name_clubs(programme)
+    return programme
+
+
+def _title(text: str) -> Title:
+    """The competition's title; what its phrases do not explain stays in its name."""
+    try:
+        return parse_title(text, "title")
+    except ReadingError:
+        return Title(text)
+
+
+def _discipline(context: Context, words: list[str]) -> str:
+    """The discipline that is printed, else the one that alone has such apparatus."""
+    said = context.said.get("discipline", "")
+    if said:
+        return said
+    known = [word for word in words if word and not word.startswith("attrezzo")]
+    fitting = [
+        discipline for discipline in ("rhythmic", "artistic")
+        if known and all(_is_of(word, discipline) for word in known)
+    ]  # fmt: skip
+    return fitting[0] if len(fitting) == 1 else "unknown"
+
+
+def _is_of(word: str, discipline: str) -> bool:
+    """Whether a discipline has an apparatus; "Reifen / Hoop" is one in two languages."""
+    return any(find_apparatus(part, discipline) for part in re.split(r"[/|(]", word))
+
+
+def _competitor_kind(body: Body, context: Context, has_members: bool) -> str:
+    said = context.said
+    if said.get("of") in ("group", "pair"):
+        return said["of"]
+    if said.get("kind") == "team" and (said.get("is_sure") or has_members):
+        return "team"
+    if body.head.has("name", "surname"):
+        return "athlete"
+    at = next((at for at, c in enumerate(body.upper.columns) if c.role in ("team", "club")), None)
+    if at is None or has_athletes(row.cells.get(at, "") for row in body.rows):
+        return "athlete"
+    return "team"
+
+
+def _kind(body: Body, context: Context, competitor_kind: str, is_of_apparatus: bool) -> str:
+    is_special = body.head.has("special") or context.said.get("kind") == "special points"
+    if is_special and not (body.head.has("special") and body.head.has("score")):
+        return "special points"
+    if competitor_kind != "athlete":
+        return competitor_kind
+    if body.head.groups:
+        return "all-around"
+    said = context.said.get("kind", "")
+    return "apparatus" if is_of_apparatus else said if said != "team" and said else "all-around"
+
+
+def _apparatus(word: str, context: Context, discipline: str) -> str:
+    """The printed word; "Poręcze" of women are the uneven bars, of men the parallel ones."""
+    found = find_apparatus(word, discipline)
+    if found and found.apparatus_id == "PB" and context.said.get("sex") == "women":
+        return "parallele asimmetriche"
+    return word
+
+
+def _name_clubs(programme: Programme) -> None:
+    """ "CL" behind another apparatus, without CV, is clavette; before them all it is corpo libero."""
+    codes = [word.upper() for word in programme.words]
+    if "CL" in codes and codes.index("CL") > 0 and not {"CV", "CLAVETTE"} & {*codes}:
+        at = codes.index("CL")
+        programme.words[at] = "CV"
+        programme.notes[at] = CLUBS_NOTE
