@@ -14,6 +14,7 @@ from typing import Any
 from ingest.html import Cell, read_table
 from ingest.ksis_head import Layout, read_head
 from ingest.reading import RawRow, ReadingError
+from ingest.sheet.names import read_name
 from ingest.text import fold
 from ingest.vocabulary import find_apparatus
 
@@ -132,10 +133,10 @@ def _person(said: dict[str, Cell], place: str) -> dict[str, Any]:
     year = re.fullmatch(r"(?:\d\d?\.\s?\d\d?\.\s?)?((?:19|20)\d\d)(?:-\d\d-\d\d)?|", birth)
     if not (rank and year):
         raise ReadingError(place, f"place {printed!r} or year {birth!r} not understood")
-    words = name.split()
-    family, given = words if len(words) == 2 else ("", "")
+    parted = read_name(name, "surname name")
     return {
-        "competitor": name, "family_name": family, "given_name": given,
+        "competitor": name, "family_name": parted.family, "given_name": parted.given,
+        "name_split": parted.split,
         "club": " ".join(club) or (said["club"].text if "club" in said else ""),
         "nation": _nation(said, place), "birth_year": year[1] or "", "rank": rank[0],
     }  # fmt: skip

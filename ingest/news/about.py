@@ -24,11 +24,18 @@ NO_PLACE = re.compile(
 DATED = re.compile(
     r"(?i)^(?:(?:pubblicat|creat|scritt)[oa]|data)?[ :]*(?:il )?|[ ,-]*(?:(?:alle )?(?:ore )?\d\d[:.]\d\d)?$"
 )
+COMPETITION = re.compile(
+    r"\b(?i:campionat[oi]|coppa|trofeo|torneo|gran premio|criterium|memorial)"
+    r"(?: (?:(?:d'|dell')?[A-ZÀ-Ý][\w']+|(?i:di|del|della|delle|dei|italian[oi]|nazional[ei]|regional[ei]"
+    r"|interregional[ei]|individual[ei]|gold|silver|ginnastica|ritmica|insieme|d'insieme|squadra|categoria"
+    r"|specialità))\b)+"
+)
 RHYTHMIC = re.compile(r"ritmic|piccoli attrezzi|farfalle", re.I)
 OTHER_SECTION = re.compile(r"artistica (?:maschile|femminile)|trampolino|aerobica|acrobatica", re.I)
 SINGLE_GYMNASTS = re.compile(
     r"\bindividual|\bgotta\b", re.I
 )  # a trophy of theirs beside the groups
+TWO_EXERCISES = re.compile(r"complessiv|due esercizi", re.I)
 LONGEST_LINE = 5_000
 NEWS_DAYS = datetime.timedelta(
     days=10
@@ -61,7 +68,8 @@ def is_rhythmic(lines: list[TextLine]) -> bool:
 def page_context(lines: list[TextLine], said: dict[str, str]) -> Context:
     """What holds for the whole page: competition, date, place, and what its headline says of the ranking.
 
-    Raises ReadingError without a date, and if nothing says which gymnastics it is.
+    Raises ReadingError without a date or a competition, and if nothing says which gymnastics it is. The
+    headline is none: it names people.
     """
     title, text = lines[headline(lines)].text, "\n".join(line.text for line in below(lines))
     other = OTHER_SECTION.search(f"{title}\n{text}")
@@ -70,11 +78,10 @@ def page_context(lines: list[TextLine], said: dict[str, str]) -> Context:
         raise ReadingError("page", f"is it rhythmic gymnastics? {what}: {title!r}")
     first, last, note = _date(lines, text, said)
     series = find_competition(title) or find_competition(" ".join(text.split("\n")[:3]), 2)
-    competition = said.get("title") or (f"{series} {first[:4]}" if series else title)
+    competition = said.get("title") or f"{series or _named(title, text)} {first[:4]}"
     row = RawRow(
         record="",
         competition=competition,
-        title="" if competition == title else title,
         competitor="",
         kind="",
         date=first,
@@ -88,9 +95,18 @@ def page_context(lines: list[TextLine], said: dict[str, str]) -> Context:
     row = replace(context.row, competition=competition)
     is_mixed = context.kind == "group" and bool(SINGLE_GYMNASTS.search(text))
     categories = {match[0].lower() for match in CATEGORY.finditer(f"{title} {text}")}
-    if context.kind == "group" and len(categories) < 2:
+    if context.kind == "group" and len(categories) < 2 and not TWO_EXERCISES.search(text):
         row = replace(row, apparatus=group_apparatus(f"{title} {text}"))
     return Context(row, "" if is_mixed else context.kind, has_categories=len(categories) > 1)
+
+
+def _named(title: str, text: str) -> str:
+    """The first name of a competition in headline and text, without its year."""
+    match = COMPETITION.search(plain(f"{title}\n{text}"))
+    if not match:
+        raise ReadingError("page", "no competition is named: say which with --title")
+    name = re.sub(r"(?i)(?: (?:di|del|della|delle|dei|d'))+$", "", match[0])
+    return name[:1].upper() + name[1:]
 
 
 def _place(title: str) -> str:
@@ -104,7 +120,7 @@ def _date(lines: list[TextLine], text: str, said: dict[str, str]) -> tuple[str, 
     if said.get("date"):
         return said["date"], "", ""
     at = headline(lines)
-    days = (parse_dates(DATED.sub("", line.text)) for line in lines[at + 1 :] + lines[:at])
+    days = (read_date(line.text) for line in lines[at + 1 :] + lines[:at])
     news = next((day for day in days if day), None)
     if not news:
         raise ReadingError("page", "no date of the news")
@@ -116,6 +132,11 @@ def _date(lines: list[TextLine], text: str, said: dict[str, str]) -> tuple[str, 
         if today - NEWS_DAYS <= datetime.date.fromisoformat(last) <= today
     ]
     return (*near[0], "") if len(near) == 1 else (news[0], "", "giorno della notizia")
+
+
+def read_date(text: str) -> tuple[str, str] | None:
+    """The day of a line that says no more than when the news was written."""
+    return parse_dates(DATED.sub("", text))
 
 
 def _days(text: str, year: int) -> Iterator[tuple[str, str]]:

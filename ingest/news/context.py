@@ -29,6 +29,12 @@ STAGE = re.compile(
     r"\b(?:(\d)\s?[ªa°^]|(prima|seconda|terza|quarta|ultima)) (?:prova|tappa|giornata)\b", re.I
 )
 STAGES = {"prima": "1", "seconda": "2", "terza": "3", "quarta": "4", "ultima": "ultima"}
+# A table over several days: other sums than the day's, in the words of any league.
+STANDING = re.compile(
+    r"classifica (?:generale|di campionato|provvisoria)|regular season|graduatoria|punti speciali|capolista"
+    r"|\bsommando\b|\bsomma\b|\bdopo (?:la|due|tre) (?:prima|seconda|prov[ae]|giornat[ae]|tapp[ae])",
+    re.I,
+)
 # What else a heading above a list may say; "generale" is not among it: a standing is another ranking.
 SILENT = re.compile(
     r"(?:\b(?:la|il|le|i|lo|l|di|d|del|della|dei|delle|al|alla|alle|nella|per|con|ed?|classific[ah]e?"
@@ -56,6 +62,7 @@ def of_heading(context: Context, text: str) -> Context:
     text = plain(text)
     kinds = [kind for kind, pattern in KINDS if pattern.search(text)]
     kind = kinds[0] if len(kinds) == 1 else "" if kinds else context.kind
+    kind = "" if STANDING.search(text) else kind
     context = replace(context, kind=kind)
     narrowed = _named(context, text)
     rest = text
@@ -71,7 +78,11 @@ def of_heading(context: Context, text: str) -> Context:
 
 
 def of_lead(context: Context, text: str) -> Context | None:
-    """The context with what the words before a name say; None if they say two things."""
+    """The context with what the words before a name say; None if they say two things, or speak of a
+    standing.
+    """
+    if STANDING.search(text):
+        return None
     divisions = {match[0].lower() for match in DIVISION.finditer(text)}
     if divisions and find_competition(divisions.pop()) != context.row.competition[:-5]:
         if divisions or not BEGINS.match(text):
@@ -85,9 +96,9 @@ def of_lead(context: Context, text: str) -> Context | None:
 
 def of_tail(context: Context, text: str) -> Context | None:
     """The context behind a sentence that ends in a text; None if that text names another apparatus or
-    category, so that nobody knows what the next sentence speaks of.
+    category or a standing, so that nobody knows what the next sentence speaks of.
     """
-    return context if _named(context, text) == context else None
+    return context if of_lead(context, text) == context else None
 
 
 def _named(context: Context, text: str) -> Context | None:

@@ -12,7 +12,7 @@ answer for what is not understood.
 import re
 from dataclasses import replace
 
-from ingest.news.context import Context, of_lead, of_tail
+from ingest.news.context import DIVISION, Context, of_lead, of_tail
 from ingest.news.marks import Mark, rows_of
 from ingest.news.words import (
     APPARATUS,
@@ -34,17 +34,16 @@ WORD = rf"{CAPITAL}(?:\.|[\w'-]*\w)?"
 NAME = rf"{WORD}(?: (?:(?:de|van|von|el) )?{WORD}){{1,3}}"
 CLUB_WORD = rf"(?:(?:{CAPITAL}\.)+|{CAPITAL}[\w'-]*\w|'?\d\d(?:\d\d)?\b)"
 CLUB = rf"{CLUB_WORD}(?: (?:di |e |del |della |dei |d'|dell')?{CLUB_WORD}){{0,7}}"
-OF_CLUB = (
-    rf"(?: ?\([^()\d]*\)|,? (?:in forza |stella |portacolori |ginnasta |atleta )?"
-    rf"(?:della |dello |del |dell'|alla |all'){CLUB})?"
-)
+OF = r"(?:in forza |stella |portacolori |ginnasta |atleta )?(?:della |dello |del |dell['’]|alla |all['’])"
+OF_CLUB = rf"(?: ?\([^()\d]*\)|,? {OF}{CLUB})?"
+CLUB_MARKS = re.compile(rf"^[\s,(]*(?:{OF})?|[\s)]+$")
 FILLING = (
     rf"[\s,:-]|l'|d'|\b(?:pt|p)\.|\b(?:{RANK}|{TIE}|{ON} (?:{APPARATUS})"
     rf"|(?:con i |con le |ai |alle )?{GROUP_APPARATUS}|{GLUE})(?!\w)"
 )
-FILL = rf"(?i:{FILLING})*+"
+FILL = rf"(?:{FILLING})*+"
 BESIDE = re.compile(
-    rf"(?i:{FILLING}|all'|dell'|\b(?:per|ed?|i|le|va|vanno|andat[oa]|lo|{CATEGORIES})(?!\w))*+$"
+    rf"(?:{FILLING}|all'|dell'|\b(?:per|ed?|i|le|va|vanno|andat[oa]|lo|(?i:{CATEGORIES}))(?!\w))*+$"
 )
 CALLED = r"(?i:(?:\b(?:pt|p|punti)\b\.? ?)?)"
 ONE = {  # by whether the page ranks teams
@@ -71,7 +70,7 @@ AFTER = re.compile(
     rf"(?i:(?: ?(?:punti|pt|p)\b\.?)?(?: {ON} (?P<apparatus>{APPARATUS})\b)?(?: sui quattro attrezzi)?)"
 )
 BRACKETS = re.compile(r" ?\((?P<parts>[^()]*\d[^()]*)\)")
-CLUB_BEHIND = re.compile(r" ?\((?P<club>[^()\d]*)\)")
+CLUB_BEHIND = re.compile(rf" ?\((?!(?i:{TIE}|fuori ))(?P<club>[^()\d]*)\)")
 HEAD = re.compile(
     rf"(?i:(?P<rank>\d{{1,3}}) ?[.)°ªº^:-]+|(?P<medal>oro|argento|bronzo) ?[:-])? ?(?P<who>\S.*?)[ ,:-]*"
     rf"(?i:\bcon )?{CALLED}"
@@ -173,7 +172,7 @@ def _entry(
     inside = BEFORE_INSIDE[is_team].fullmatch(even, at, score[0])
     form = inside or BEFORE[is_team].fullmatch(even, at, score[0])
     after = AFTER.match(even, score[1])
-    start = _start(form) if form else None
+    start = _start(form, is_team=is_team) if form else None
     if not (form and after) or start is None:
         return None
     end = after.end() + bool(inside)
@@ -228,25 +227,33 @@ def _apparatus(between: str, after: re.Match[str]) -> str:
     return " ".join(filter(None, named))
 
 
-def _start(form: re.Match[str]) -> int | None:
+def _start(form: re.Match[str], *, is_team: bool) -> int | None:
     """Where the name begins: a sentence's first word has a capital without being one, and so has a title.
 
-    None if nothing but such words is left, or one word that begins a sentence.
+    None where a sentence begins with the name itself, and its first word may be another ("Seguono Forza
+    Finta"): only two words are taken for a gymnast, if her club or more than "con" stands behind them.
     """
-    start, end = form.span("people")
-    is_first = not form.string[:start].strip()
+    begin, end = form.span("people")
+    is_first = not form.string[:begin].strip()
+    start = begin
     while word := (FIRST_WORD if is_first else TITLE).match(form.string, start, end):
         start = word.end()
-    if is_first and not re.search(r"\w\W+\w", form.string[start:end]):
-        return None
+    if start == begin and is_first:
+        one = None if is_team else ONE[False].match(form.string, start, end)
+        if not one or len(one["name"].split()) != 2:
+            return None
+        return start if one["club"] or len(form["between"].split()) > 1 else None
     return start if start < end else None
 
 
 def _rank(lead: str, between: str, *, is_team: bool) -> str | None:
-    """The place that is said beside the name or between name and score; None if it may be another's."""
-    match = BESIDE.search(lead)
+    """The place that is said beside the name or between name and score; None if it may be another's.
+
+    Words of the closed list are small letters ("Una" may be a name), but for the first of a sentence.
+    """
+    match = BESIDE.search(lead[:1].lower() + lead[1:])
     beside = match[0] if match else ""
-    free = lead[: len(lead) - len(beside)]
+    free = DIVISION.sub(" ", lead[: len(lead) - len(beside)])
     ranks = find_ranks(f"{beside} {between}")
     other = re.search(rf"(?<=\w )(?<!\w){CAPITAL}\w", free) if is_team else SOMEBODY.search(free)
     if len(ranks) > 1 or find_ranks(free) - ranks or ELSEWHEN.search(lead + between):
@@ -262,8 +269,4 @@ def _place(ranks: set[int]) -> str:
 
 def _club(text: str) -> str:
     """The club in " (Società Finta)" and in ", in forza alla Società Finta"."""
-    return re.sub(
-        r"(?i)^[\s,(]*(?:in forza )?(?:(?:del|al)l['’]|(?:della|dello|del|alla) )?|[\s)]+$",
-        "",
-        text,
-    )
+    return CLUB_MARKS.sub("", text)

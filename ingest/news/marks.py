@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ingest.news.context import Context
 from ingest.news.words import APPARATUS, GROUP_APPARATUS, ON, POINTS, group_apparatus
 from ingest.reading import RawRow
+from ingest.sheet.names import read_name
 from ingest.vocabulary import nations
 
 CODE = "CE|PA|CL|CV|NA|FU"
@@ -95,7 +96,15 @@ def _athlete(
     if not is_total and (is_high or not apparatus):
         return None
     is_nation = mark.club in nations().values()
-    row = replace(row, club="" if is_nation else mark.club, nation=mark.club if is_nation else "")
+    parted = read_name(mark.name, "")
+    row = replace(
+        row,
+        family_name=parted.family,
+        given_name=parted.given,
+        name_split=parted.split,
+        club="" if is_nation else mark.club,
+        nation=mark.club if is_nation else "",
+    )
     if is_total:
         return replace(row, kind="all-around", apparatus="", round="")
     return replace(row, kind="apparatus", apparatus=apparatus)
@@ -103,7 +112,8 @@ def _athlete(
 
 def _team(row: RawRow, mark: Mark) -> list[RawRow] | None:
     """A team's total; a gymnast's score among them is not read: nothing says which team it counts for."""
-    if mark.apparatus or float(mark.points.replace(",", ".")) < MOST_ROUTINE:
+    points = mark.points.replace(",", ".")
+    if mark.apparatus or float(points) < MOST_ROUTINE or "." not in points:
         return None
     if mark.club and "," not in mark.club:
         return None

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.html import TextLine
-from ingest.news.about import below, page_context
+from ingest.news.about import below, page_context, read_date
 from ingest.news.context import Context, of_heading, of_lead, of_tail
 from ingest.news.entries import read_item, read_sentence
 from ingest.news.words import find_scores, one_form, plain
@@ -70,8 +70,8 @@ def _pieces(lines: list[TextLine], page: Context) -> Iterator[Piece]:
     for at, line in enumerate(lines):
         text, is_item = line.text, line.tag == "li" or bool(ITEM.match(line.text))
         here = len(find_scores(plain(text)))
-        if text == " ".join(label for label, _ in line.links):
-            continue  # a file or other news
+        if read_date(text) or text == " ".join(label for label, _ in line.links):
+            continue  # the day of the news, a file, other news
         if is_item and (here or was_item):
             yield from _items(text, above, number)
         elif here:

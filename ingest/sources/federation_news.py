@@ -26,6 +26,7 @@ from ingest.news.about import below, is_rhythmic, page_context
 from ingest.news.page import read_news
 from ingest.reading import Get, Link, Page, RawRow, ReadingError, Source
 from ingest.sheet.charset import decode
+from ingest.sheet.sheets import read_sheet
 
 SOURCE = Source(
     key="federation_news",
@@ -67,8 +68,6 @@ def discover(get: Get) -> Iterator[Link]:
 
 def parse(document: Document) -> Iterator[RawRow]:
     """Read a news page; any other file is a ranking."""
-    from ingest.sheet.rows import read_sheet
-
     if document.media_type != "text/html":
         return read_sheet(replace(document, said={"discipline": "rhythmic"} | document.said))
     return iter(read_news(read_lines(decode(document.content)), document.said))

@@ -19,6 +19,7 @@ from dataclasses import replace
 from ingest.archive import Document
 from ingest.cards import Card, read_cards
 from ingest.reading import Get, Link, RawRow, ReadingError, Source
+from ingest.sheet.sheets import read_sheet
 
 SOURCE = Source(
     key="fgi_portal",
@@ -76,8 +77,6 @@ def discover(get: Get) -> Iterator[Link]:
 
 
 def parse(document: Document) -> Iterator[RawRow]:
-    from ingest.sheet.rows import read_sheet
-
     return read_sheet(replace(document, said={"discipline": "rhythmic"} | document.said))
 
 

@@ -2,7 +2,7 @@
 
 Offers: totals, apparatus scores and components of cups all over Europe, one page per category.
 Never ran against the live site, and no page of it is stored: the format is known from a description and
-from public programs that read artistic events. Those programs were refused by Cloudflare at times.
+from public programs that read artistic events; one says that Cloudflare lets no program in.
 What is assumed until a rhythmic page is seen:
 - Its category tables come from load_result_total_ksismg.php: "_art" behind that name is the artistic
   version, and "mg" is rhythmic gymnastics in Slovak. A name that the event page itself mentions wins.
@@ -10,7 +10,7 @@ What is assumed until a rhythmic page is seen:
 Known quirks:
 - The HTML is invalid: components are bare <td> behind the </tr> of their gymnast. Read as a browser does.
 - The number before a name is a place only where no column holds places; else it is a starting number.
-- Names stand surname first; only a name of two words is split. Of a birth date the year is carried.
+- Names stand surname first: one of two words is split. Of a birth date the year is carried.
 - Filters can shorten a list and nothing says they did not: no ranking is taken as complete.
 Which events: those of ingest/curated/ksis_events.csv. The site lists thousands, of many sports.
 """
