@@ -215,7 +215,7 @@ def remove_pages(archive: Path, source: str, but: set[str]) -> None:
             path.unlink()
 
 
-def clean_archive(archive: Path) -> None:
+def remove_half_files(archive: Path) -> None:
     """Remove what killed runs left half written. Not for `build`, which never writes to an archive."""
     for kind in ("documents", "pages"):
         for folder in (archive / kind).glob("*/"):
@@ -234,11 +234,11 @@ def remove_leftovers(folder: Path, name: str) -> None:
     """
     for path in folder.glob(".*"):
         match = re.fullmatch(rf"\.{name}\.(\d{{1,9}})", path.name)
-        if match and not _is_another_running(int(path.suffix[1:])):
+        if match and not _is_running(int(path.suffix[1:])):
             path.unlink(missing_ok=True)
 
 
-def _is_another_running(process: int) -> bool:
+def _is_running(process: int) -> bool:
     if process == os.getpid():
         return False
     try:

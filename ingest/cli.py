@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from ingest.archive import (
     ArchiveError,
     add_document,
-    clean_archive,
     describe_document,
     read_file,
+    remove_half_files,
 )
 from ingest.build import DATABASE, BuildError, Report, build_release, read_document
 from ingest.check import format_report, run_checks
@@ -118,7 +118,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _add(options: argparse.Namespace) -> int:
     if options.source not in load_sources():
         raise ArchiveError(f"no source {options.source!r}; there are {', '.join(load_sources())}")
-    clean_archive(options.archive)
+    remove_half_files(options.archive)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     refused = 0
     for path in options.files:

@@ -18,10 +18,10 @@ import stamina.instrumentation
 from ingest.archive import (
     ArchiveError,
     add_document,
-    clean_archive,
     find_document,
     keep_page,
     read_page,
+    remove_half_files,
     remove_pages,
 )
 from ingest.content import CSV, TEXT, decode, file_name, maintenance, media_type, why_cut
@@ -79,7 +79,7 @@ def fetch_sources(
     progress = progress or Progress()
     stamina.instrumentation.set_on_retry_hooks([partial(_say_retry, progress)])
     with hold(archive):
-        clean_archive(archive)
+        remove_half_files(archive)
         for module in sources:
             yield _fetch_source(module, archive, client, limit, progress)
 

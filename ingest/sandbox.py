@@ -8,7 +8,6 @@ A fork costs 0.04 ms per MB of the forking process (measured): from the helper 2
 the build. A new interpreter per document would cost 150 ms with the readers of PDF and HTML.
 """
 
-import gc
 import json
 import os
 import select
@@ -17,16 +16,15 @@ import socket
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict, fields
-from operator import attrgetter
-from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
 from ingest.archive import MEGABYTE, ArchiveError, Document
-from ingest.confine import CPU_SECONDS, LIMITS_MEMORY, MEMORY_BYTES, confine
-from ingest.reading import Parse, RawRow, ReadingError
+from ingest.child import END_OLDEST, OUT_OF_MEMORY, start_helper
+from ingest.confine import CPU_SECONDS, LIMITS_MEMORY, MEMORY_BYTES, near_limit
+from ingest.reading import RawRow, ReadingError
 
 # Seconds the parent waits for its child, all waits of a document together: a child that sleeps.
 WAIT_SECONDS = 120
@@ -36,13 +34,11 @@ MAX_LINE = 64 * 1024
 MAX_ROWS = 500_000
 MAX_SENT = 256 * MEGABYTE
 CHUNK = 64 * 1024
-OUT_OF_MEMORY = 3  # exit code: by then there may be no memory left to say it in words
+ANSWER = 100
 HELPER_HAS_GONE = "the process that reads documents has gone"
-END_OLDEST = b"."
 NAMES = [field.name for field in fields(RawRow)]
 TYPES = [list if field.name == "components" else field.type for field in fields(RawRow)]
 COMPONENTS = NAMES.index("components")
-VALUES = attrgetter(*NAMES)
 
 
 class Sandbox:
@@ -53,7 +49,7 @@ class Sandbox:
         if not LIMITS_MEMORY:
             line = f"pedana: {sys.platform} does not limit a reader's memory: read what you trust"
             print(line, file=sys.stderr)
-        self._helper, self._requests = _start_helper(sources)
+        self._helper, self._requests = start_helper(sources)
         self._begun: deque[tuple[Document, int]] = deque()
 
     def __enter__(self) -> Self:
@@ -96,22 +92,25 @@ class Sandbox:
         try:
             is_whole = yield from _read_rows(self._begun[0][1])
         finally:
-            code = self._end_child()
+            code, memory = self._end_child()
         if not is_whole:
-            raise ReadingError("document", _cause_of_death(code))
+            raise ReadingError("document", _cause_of_death(code, memory))
 
-    def _end_child(self) -> int:
-        """Have the oldest child killed, if it still runs; its exit code, negative for a signal."""
+    def _end_child(self) -> tuple[int, int]:
+        """Have the oldest child killed, if it still runs; its exit code, negative for a signal, and the
+        most memory it used, in bytes.
+        """
         _, pipe = self._begun.popleft()
         os.close(pipe)
         try:
             self._requests.sendall(END_OLDEST + b"\n")
-            answer = self._requests.recv(CHUNK)
+            answer = self._requests.recv(ANSWER)
         except OSError:
             answer = b""
         if not answer:
             raise ChildProcessError(HELPER_HAS_GONE)
-        return os.waitstatus_to_exitcode(int(answer))
+        status, memory = map(int, answer.split())
+        return os.waitstatus_to_exitcode(status), memory
 
 
 def _read_rows(pipe: int) -> Generator[RawRow, None, bool]:
@@ -183,107 +182,11 @@ def _are_components(pairs: list[Any]) -> bool:
     return all(type(pair) is list and list(map(type, pair)) == [str, str] for pair in pairs)
 
 
-def _cause_of_death(code: int) -> str:
-    memory = f"{MEMORY_BYTES // MEGABYTE:,} MB of memory"
+def _cause_of_death(code: int, memory: int) -> str:
     if code == OUT_OF_MEMORY:
-        return f"its reader used more than {memory}"
+        return f"its reader used more than {MEMORY_BYTES // MEGABYTE:,} MB of memory"
     if code == -signal.SIGXCPU:
         return f"its reader used more than {CPU_SECONDS} s of processor"
     if code < 0:
-        return f"its reader was ended by {signal.Signals(-code).name}; it may use {memory}"
-    return f"its reader ended without a word (exit code {code})"
-
-
-# The helper and its children
-
-
-def _start_helper(sources: dict[str, ModuleType]) -> tuple[int, socket.socket]:
-    ours, theirs = socket.socketpair()
-    helper = os.fork()
-    if not helper:
-        try:
-            _keep_only(theirs.fileno())
-            gc.freeze()  # what a child never looks at stays shared
-            _serve(sources, theirs)
-        finally:
-            os._exit(0)
-    theirs.close()
-    return helper, ours
-
-
-def _keep_only(kept: int) -> None:
-    """Close every file but one; standard input and output lead nowhere."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nowhere, standard)
-    os.closerange(3, kept)
-    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
-
-
-def _serve(sources: dict[str, ModuleType], requests: socket.socket) -> None:
-    """Fork a child per request; reap the oldest when the parent has read enough of it."""
-    children: deque[int] = deque()
-    for line, pipe in _receive(requests):
-        if line == END_OLDEST:
-            requests.sendall(str(_reap(children.popleft())).encode())
-            continue
-        child = os.fork()
-        if not child:
-            _read_as_child(sources, line, pipe)
-        os.close(pipe)
-        children.append(child)
-    for child in children:
-        _reap(child)
-
-
-def _receive(requests: socket.socket) -> Iterator[tuple[bytes, int]]:
-    """Yield each line with the pipe that came with it (a request), until the parent is gone."""
-    rest, pipes = b"", deque[int]()
-    while True:
-        text, more, _, _ = socket.recv_fds(requests, CHUNK, 1)
-        if not text:
-            return
-        pipes += more
-        *lines, rest = (rest + text).split(b"\n")
-        for line in lines:
-            yield line, -1 if line == END_OLDEST else pipes.popleft()
-
-
-def _reap(child: int) -> int:
-    """Kill a child, if it still runs. Nobody else reaps it, so the number is still its own."""
-    os.kill(child, signal.SIGKILL)
-    return os.waitpid(child, 0)[1]
-
-
-def _read_as_child(sources: dict[str, ModuleType], line: bytes, pipe: int) -> NoReturn:
-    try:
-        _keep_only(pipe)
-        request = json.loads(line)
-        document = Document(**request | {"path": Path(request["path"])})
-        confine()
-        # The pipe stays open to the end of the process: who sees it closed finds the exit code.
-        with open(pipe, "wb", buffering=CHUNK, closefd=False) as out:
-            end = _send_rows(out.write, sources[document.source].parse, document)
-            out.write(json.dumps(end).encode() + b"\n")
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
-    finally:
-        os._exit(1)
-
-
-def _send_rows(send: Callable[[bytes], object], parse: Parse, document: Document) -> dict[str, Any]:
-    """Send the rows; the last line to send: that this is the end, or why there is none."""
-    count = 0
-    try:
-        for raw in parse(document):
-            send(json.dumps(VALUES(raw)).encode() + b"\n")
-            count += 1
-    except ReadingError as error:
-        return {"refused": error.text, "place": error.place}
-    except ArchiveError as error:
-        return {"archive": str(error)}
-    except MemoryError:
-        raise
-    except Exception as error:
-        return {"refused": f"its reader failed: {error!r}", "place": "document"}
-    return {"end": count}
+        return f"its reader was ended by {signal.Signals(-code).name}{near_limit(memory)}"
+    return f"its reader ended without a word (exit code {code}){near_limit(memory)}"

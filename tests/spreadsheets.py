@@ -97,7 +97,7 @@ def ods_cell(cell: Cell) -> str:
         shown = cell.value.strftime("%d/%m/%y")
     elif isinstance(cell.value, int | float):
         kind = f'office:value-type="float" office:value="{cell.value}"'
-        shown = f"{cell.value:.3f}".replace(".", ",") if cell.value % 1 else str(cell.value)
+        shown = f"{cell.value:.3f}".replace(".", ",") if isinstance(cell.value, float) else shown
     text = "".join(f"<text:p>{escape(part)}</text:p>" for part in shown.split("\n"))
     covered = "<table:covered-table-cell/>" * (cell.width - 1)
     return f"<table:table-cell {span} {kind}>{text}</table:table-cell>{covered}"
@@ -127,12 +127,16 @@ def zipped(parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATE
     return packed.getvalue()
 
 
-def rezipped(content: bytes, changes: dict[str, tuple[bytes, bytes]]) -> bytes:
-    """The zip with a text of some parts replaced; fails if it is not there."""
+def rezipped(
+    content: bytes,
+    changes: dict[str, tuple[bytes, bytes]],
+    more: dict[str, str | bytes] | None = None,
+) -> bytes:
+    """The zip with a text of some parts replaced, and more parts; fails if a text is not there."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         parts: dict[str, str | bytes] = {name: package.read(name) for name in package.namelist()}
     for name, (old, new) in changes.items():
         part = parts[name]
         assert isinstance(part, bytes) and old in part, f"{old!r} is not in {name}"
         parts[name] = part.replace(old, new)
-    return zipped(parts)
+    return zipped(parts | (more or {}))

@@ -24,7 +24,9 @@ LINEAGES = {"first_party", "press", "synthetic"}
 DEFAULTS = {field.name: field.default for field in fields(RawRow) if field.default is not MISSING}
 KEYS = sorted(path.stem for path in SOURCES.glob("*.py") if path.stem != "__init__")
 DOCUMENTS = sorted(
-    path for path in EXAMPLES.glob("*/*.*") if not path.name.endswith((GOLDEN, SAID))
+    path
+    for path in EXAMPLES.glob("*/*.*")
+    if not path.name.endswith((GOLDEN, SAID, ".expected.json"))
 )
 
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from ingest.archive import ArchiveError, clean_archive, list_documents
+from ingest.archive import ArchiveError, list_documents, remove_half_files
 from ingest.fetch import fetch_sources
 from ingest.journal import Entry, Journal
 from tests.conftest import ROOT
@@ -103,7 +103,7 @@ def test_a_page_that_a_killed_run_was_writing_is_removed(tmp_path):
     half, whole = f".{'a' * 64}.{ended.pid}", f".{'b' * 64}.1"
     (folder / half).write_bytes(b"met")
     (folder / whole).write_bytes(b"another process is writing this")
-    clean_archive(tmp_path)
+    remove_half_files(tmp_path)
     assert [path.name for path in folder.iterdir()] == [whole]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.archive import add_document, beside, clean_archive, list_documents, remove_leftovers
+from ingest.archive import add_document, beside, list_documents, remove_half_files, remove_leftovers
 from ingest.build import build_release
 from tests.conftest import ROOT
 
@@ -127,12 +127,12 @@ def test_only_what_pedana_wrote_is_removed(tmp_path: Path, dead: int) -> None:
     kept = {f".note.{dead}", f"stage.{dead}", ".stage", f".stage.{dead}x", f".stage.{'9' * 30}"}
     for name in (*kept, f".stage.{dead}", f".{HASH}.csv.{dead}", f".{HASH}.record.json.{dead}"):
         (folder / name).write_bytes(b"x")
-    clean_archive(tmp_path)
+    remove_half_files(tmp_path)
     assert names(folder) == {*kept, f".stage.{dead}"}
     remove_leftovers(folder, "stage")
     assert names(folder) == kept
 
 
 def test_cleaning_needs_no_archive(tmp_path: Path) -> None:
-    clean_archive(tmp_path / "none")
+    remove_half_files(tmp_path / "none")
     assert os.listdir(tmp_path) == []

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ingest import confine, sandbox
+from ingest import child, confine, sandbox
 from ingest.archive import ArchiveError, Document, describe_document
 from ingest.reading import RawRow, ReadingError
 from ingest.sandbox import Sandbox
@@ -27,7 +28,7 @@ from tests.rows import raw
 from tests.test_examples import DOCUMENTS, archived
 
 ROW = raw()
-WIRE = json.dumps(sandbox.VALUES(ROW)).encode() + b"\n"
+WIRE = json.dumps(child.VALUES(ROW)).encode() + b"\n"
 END = b'{"end": 1}\n'
 LINUX = sys.platform == "linux"
 
@@ -103,7 +104,7 @@ def nest() -> None:
         (nest, "document: its reader failed: RecursionError("),
         (sys.exit, "document: its reader ended without a word (exit code 1)"),
         (lambda: os._exit(0), "document: its reader ended without a word (exit code 0)"),
-        (os.abort, "document: its reader was ended by SIGABRT; it may use 1,024 MB of memory"),
+        (os.abort, "document: its reader was ended by SIGABRT"),
         (lambda: os.kill(os.getpid(), signal.SIGSEGV), "document: its reader was ended by SIGSEGV"),
         (lambda: os.kill(os.getpid(), signal.SIGKILL), "document: its reader was ended by SIGKILL"),
     ],
@@ -118,6 +119,29 @@ def test_the_end_of_a_child_is_named(end: Callable[[], object], said: str, tmp_p
 def test_a_greedy_child(end: Callable[[], object], tmp_path: Path) -> None:
     said = refusal(two_rows_and(end), tmp_path)
     assert said == "document: its reader used more than 1,024 MB of memory"
+
+
+@pytest.mark.skipif(not LINUX, reason="only Linux limits memory")
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (os.abort, r"was ended by SIGABRT at \d{3} of 1,024 MB of memory"),
+        (lambda: int("x"), r"failed at \d{3} of 1,024 MB of memory: ValueError\(.*"),
+    ],
+    ids=["aborts", "fails"],
+)
+def test_an_end_near_the_limit_says_so(
+    end: Callable[[], object], said: str, tmp_path: Path
+) -> None:
+    """A library that gets no memory aborts, or gives an error that does not say why."""
+    kept = []
+
+    def fill_most_and_end() -> None:
+        kept.append(bytearray(b"x") * (700 * confine.MEGABYTE))
+        end()
+
+    refused = refusal(two_rows_and(fill_most_and_end), tmp_path)
+    assert re.fullmatch(f"document: its reader {said}", refused), refused
 
 
 def test_a_child_that_computes_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +236,7 @@ def test_nothing_a_child_sends_is_believed(
         write(sent)
         raise SystemExit
 
-    monkeypatch.setattr(sandbox, "_send_rows", send)
+    monkeypatch.setattr(child, "_send_rows", send)
     assert said in refusal(iter, tmp_path)
 
 
@@ -221,7 +245,7 @@ def test_nothing_counts_after_the_end(tmp_path: Path, monkeypatch: pytest.Monkey
         write(WIRE + END + WIRE + b"rubbish\n")
         raise SystemExit
 
-    monkeypatch.setattr(sandbox, "_send_rows", send)
+    monkeypatch.setattr(child, "_send_rows", send)
     assert read(iter, tmp_path) == [ROW]
 
 
@@ -384,10 +408,10 @@ def test_no_child_outlives_a_killed_parent(tmp_path: Path) -> None:
     with parent.stdout:
         helper = int(parent.stdout.readline())
         wait_until(lambda: children_of(helper), "the helper has no child")
-        (child,) = children_of(helper)
+        (reader,) = children_of(helper)
         parent.kill()
         parent.wait()
-    gone = [Path(f"/proc/{process}") for process in (helper, child)]
+    gone = [Path(f"/proc/{process}") for process in (helper, reader)]
     wait_until(lambda: not any(is_running(path) for path in gone), "a reader outlived its parent")
 
 

@@ -12,7 +12,7 @@ from ingest.sheet.lines import Word
 MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 512
-MAX_CELLS = 1_000_000
+MAX_CELLS = 1_500_000
 MAX_TEXT = 2_000
 
 # Soft hyphen, zero-width signs and marks of direction: nobody sees them, and they part equal names.
@@ -23,7 +23,9 @@ SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 def clean(text: str) -> str:
     """The text with every run of spaces (no-break, thin, tab) as one blank, and nothing invisible."""
-    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip()
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip(" ")
 
 
 def cell(text: str, column: int, span: int = 1) -> Word:

@@ -16,6 +16,8 @@ from ingest.sheet.cells import MAX_CELLS, MAX_COLUMNS, MAX_TEXT, cell, clean
 from ingest.sheet.lines import Line, Word
 from ingest.sheet.plain import read_plain
 
+MAX_DEPTH = 500
+
 # What no browser shows; one that is not closed runs to the end, as in a browser.
 UNSEEN = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
@@ -126,6 +128,8 @@ def _table_tag(state: _Page, is_end: bool) -> None:
         _flush(state, state.tables[-1])
     state.outside.append("\n")
     if not is_end:
+        if len(state.tables) >= MAX_DEPTH:
+            raise ReadingError("document", f"tables in tables, more than {MAX_DEPTH} deep")
         state.tables.append(_Table())
     elif state.tables:
         state.tables.pop()
@@ -196,7 +200,7 @@ def _end_pre(state: _Page) -> None:
     if state.pre is None:
         return
     text, state.pre = "".join(state.pre), None
-    lines = list(read_plain(text))
+    lines = list(read_plain(text)) if text.strip() else []
     if sum(len(line.words) > 1 for line in lines) < 2:
         _target(state).append(text)
         return

@@ -1,9 +1,9 @@
 """CSV, TSV and text of fixed width: which of them a text is, and its cells.
 
-What parts the columns is decided by counting lines, decimal commas apart: a semicolon, tab or bar that at
-least half as many lines hold as hold a comma; gaps of two or more blanks; a comma; else nothing, and each
-line is one word. A line "sep=;" on top decides for all. Columns of fixed width keep the place of their
-characters.
+What parts the columns is found by counting, decimal commas and quoted texts apart: the sign (tab, semicolon,
+bar, comma) of which most stand in lines that hold equally many of it. If gaps of two or more blanks are more
+than that, it is text of fixed width, whose words keep the place of their characters. A line "sep=;" on
+top decides for all. Without any of these each line is one word.
 """
 
 import csv
@@ -20,12 +20,12 @@ MAX_LINE = 100_000
 OTHER_SPACE = re.compile(r"[^\S \t\r\n]")
 LINE_END = re.compile(r"\r\n|\r|\n")
 QUOTED = re.compile(r'"[^"\n]*"')
-DECIMAL = re.compile(r"(?<![\d,])\d+,\d+(?![\d,])")
+DECIMAL = re.compile(r"(?<![\d,.])\d+,\d+(?![\d,.])")
 GAP = re.compile(r"(?<=[^\s,;|]) {2,}(?=[^\s,;|])")
 PIECE = re.compile(r"\S+(?: \S+)*")
 FIGURE = re.compile(r"[-+(]?\d+([.,]\d+)?\)?")
 SAYS = re.compile(r"sep=([,;|\t])", re.I)
-STRONG = ("\t", ";", "|")
+SIGNS = ("\t", ";", "|", ",")
 
 
 def read_plain(text: str) -> Iterator[Line]:
@@ -82,27 +82,20 @@ def _words(piece: re.Match[str], starts: set[int], ends: set[int]) -> Iterator[W
 
 def _separator(lines: list[str]) -> str | None:
     """What parts the cells; None for text of fixed width and for text without columns."""
-    bare = [QUOTED.sub("q", line) for line in lines]
-    counts = {sign: sum(sign in line for line in bare) for sign in STRONG}
-    commas = sum("," in DECIMAL.sub("d", line) for line in bare)
-    gaps = sum(_is_fixed(line) for line in bare)
-    strong = max(STRONG, key=lambda sign: counts[sign])
-    if counts[strong] and 2 * counts[strong] >= commas and counts[strong] >= 2 * gaps:
-        return strong if strong != "\t" or _is_even(bare) else None
-    if gaps and 2 * gaps >= commas:
+    bare = [DECIMAL.sub("d", QUOTED.sub("q", line)) for line in lines]
+    counts = {sign: Counter(line.count(sign) for line in bare if sign in line) for sign in SIGNS}
+    sign = max(SIGNS, key=lambda sign: _weight(counts[sign]))
+    gaps = sum(len(GAP.findall(line)) for line in bare)
+    if not counts[sign] or gaps > _weight(counts[sign]):
         return None
-    return "," if commas else None
+    # Tabs that push words to a column by eye are not equally many.
+    is_even = 2 * max(counts[sign].values()) >= counts[sign].total()
+    return sign if is_even or sign != "\t" else None
 
 
-def _is_fixed(line: str) -> bool:
-    gaps = len(GAP.findall(line))
-    return gaps > 1 or (gaps == 1 and "," not in DECIMAL.sub("d", line))
-
-
-def _is_even(lines: list[str]) -> bool:
-    """Whether most lines with tabs hold equally many: else they push words to a column by eye."""
-    tabs = Counter(line.count("\t") for line in lines if "\t" in line)
-    return 2 * max(tabs.values()) >= tabs.total()
+def _weight(counts: Counter[int]) -> int:
+    """How many of a sign stand in lines that hold equally many of it."""
+    return max((number * lines for number, lines in counts.items()), default=0)
 
 
 def _records(text: str, separator: str, skip: int) -> Iterator[Line]:

@@ -33,6 +33,7 @@ from ingest.sheet.charset import decode
 from ingest.sheet.html import read_html
 from ingest.sheet.lines import Line, Word
 from ingest.sheet.ods import read_ods
+from ingest.sheet.ole import MAGIC
 from ingest.sheet.package import unpack
 from ingest.sheet.plain import read_plain
 from ingest.sheet.workbook import read_xls, read_xlsx
@@ -46,6 +47,7 @@ OTHER_FILES = (
     (b"\x1f\x8b", "a gzip file"),
     (b"Rar!", "a RAR file"),
     (b"7z\xbc\xaf", "a 7z file"),
+    (b"MIME-Version:", "a web archive (MHTML)"),
 )
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 XML_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -65,9 +67,11 @@ def read_lines(content: bytes) -> list[Line]:
     """The lines of a document, page by page, without empty ones. Raises ReadingError, and nothing else."""
     if len(content) > MAX_BYTES:
         raise ReadingError("document", f"{len(content)} bytes, at most {MAX_BYTES}")
-    lines: list[Line] = []
-    for _, page in groupby(_raw_lines(content), key=lambda line: line.page):
-        lines += _finished(page, MAX_CELLS - sum(len(line.words) for line in lines))
+    lines = [
+        line
+        for _, page in groupby(_within_limits(_raw_lines(content)), key=lambda line: line.page)
+        for line in _finished(page)
+    ]
     if not lines:
         raise ReadingError("document", "no cell with a text in it")
     return lines
@@ -78,7 +82,7 @@ def _raw_lines(content: bytes) -> Iterable[Line]:
     for magic, name in OTHER_FILES:
         if content.startswith(magic):
             raise ReadingError("document", f"{name}, not a table")
-    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if content.startswith(MAGIC):
         return read_xls(content)
     if content.startswith(b"PK\x03\x04"):
         return _packed_lines(unpack(content))
@@ -109,23 +113,32 @@ def _text_lines(content: bytes) -> Iterable[Line]:
     return read_plain(text)
 
 
-def _finished(page: Iterable[Line], room: int) -> list[Line]:
-    """The lines of one page with clean words; at most `room` words."""
-    finished: list[Line] = []
-    heads: set[str] = set()
-    has_numbers = False
-    for rows, line in enumerate(page, 1):
+def _within_limits(lines: Iterable[Line]) -> Iterator[Line]:
+    cells = 0
+    for rows, line in enumerate(lines, 1):
+        cells += len(line.words)
+        if rows > MAX_ROWS or cells > MAX_CELLS:
+            raise ReadingError("document", f"more than {MAX_ROWS} rows or {MAX_CELLS} cells")
         if len(line.words) > MAX_COLUMNS or any(len(word.text) > MAX_TEXT for word in line.words):
             text = f"more than {MAX_COLUMNS} cells, or more than {MAX_TEXT} letters in one"
             raise ReadingError(f"page {line.page} line {line.number}", text)
-        room -= len(line.words)
-        if rows > MAX_ROWS or room < 0:
-            raise ReadingError("document", f"more than {MAX_ROWS} rows or {MAX_CELLS} cells")
-        text = clean(line.text)
-        is_head = _is_head(line) and (not has_numbers or text in heads)
-        heads |= {text} if is_head else set()
+        yield line
+
+
+def _finished(page: Iterable[Line]) -> list[Line]:
+    """The lines of one page with clean words, breaks inside cells resolved, rules left out."""
+    finished: list[Line] = []
+    heads: set[str] = set()
+    has_numbers = False
+    for line in page:
         has_numbers = has_numbers or _numbers(line) > 1
-        finished += _joined(line) if is_head else _parted(line)
+        if not any(BREAK.search(word.text) for word in line.words):
+            finished += _joined(line)
+        elif _is_head(line) and (not has_numbers or line.text in heads):
+            heads.add(line.text)
+            finished += _joined(line)
+        else:
+            finished += _parted(line)
     kept = [line for line in finished if not all(RULE.fullmatch(word.text) for word in line.words)]
     return kept if any(line.number for line in kept) else []
 
@@ -160,5 +173,7 @@ def _parted(line: Line) -> list[Line]:
 
 def _with_words(line: Line, texts: list[tuple[Word, str]], y: float) -> list[Line]:
     """The line with these texts for its words; no line at all if all are empty."""
-    words = tuple(Word(text, word.x0, word.x1) for word, text in texts if text)
+    words = tuple(
+        word if text == word.text else Word(text, word.x0, word.x1) for word, text in texts if text
+    )
     return [Line(line.page, line.number, y, words)] if words else []

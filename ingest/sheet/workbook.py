@@ -8,8 +8,8 @@ What calamine loses, and what becomes of it:
 - A formula gives its stored value and is never computed. One without a stored value stops an XLSX; in an
   XLS it cannot be told from an empty cell.
 - Hidden rows and columns are read like the others; hidden sheets are not read, nobody was shown them.
-- It lays a sheet out in full before it gives the first cell: in XLSX the area is checked beforehand, in XLS
-  (at most 65,536 x 256) afterwards, within the memory that the process may use.
+- It lays a sheet out in full before it gives the first cell: the area is checked beforehand, because two
+  cells far apart in a file of two kilobytes would take gigabytes.
 """
 
 import datetime
@@ -30,6 +30,7 @@ from python_calamine import (
 from ingest.reading import ReadingError
 from ingest.sheet.cells import MAX_CELLS, cell, check_area
 from ingest.sheet.lines import Line
+from ingest.sheet.ole import checked_workbook
 from ingest.sheet.package import repack
 
 Value = (
@@ -44,8 +45,6 @@ Value = (
 )
 Ranges = list[tuple[tuple[int, int], tuple[int, int]]]
 
-# The name of an encrypted stream as a compound file stores it: an XLSX with a password.
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Rows and filled cells of a sheet; programs differ in prefix ("x:c") and in quotes.
 START = re.compile(rb"<(?:\w+:)?(row|c)(\s[^>]*[^>/]|)>")
 PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,9})(\d{1,9})["']""")
@@ -63,17 +62,19 @@ UNNAMED = re.compile(
 
 def read_xlsx(parts: dict[str, bytes]) -> Iterator[Line]:
     """Yield the raw lines of an unpacked XLSX."""
-    checked = {name: _checked(name, part) for name, part in parts.items()}
-    yield from read_xls(repack(checked))
+    yield from _workbook_lines(repack({name: _checked(name, part) for name, part in parts.items()}))
 
 
 def read_xls(content: bytes) -> Iterator[Line]:
-    """Yield the raw lines of a workbook. Page numbers count the sheets that a person sees.
+    """Yield the raw lines of an XLS."""
+    yield from _workbook_lines(checked_workbook(content))
+
+
+def _workbook_lines(content: bytes) -> Iterator[Line]:
+    """Yield the raw lines of a workbook that was checked. Page numbers count the sheets that a person sees.
 
     Raises ReadingError on a password and on whatever calamine cannot read.
     """
-    if ENCRYPTED in content:
-        raise ReadingError("document", "a workbook with a password")
     try:
         workbook = CalamineWorkbook.from_object(io.BytesIO(content))
         visible = [

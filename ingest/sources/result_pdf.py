@@ -24,7 +24,7 @@ SOURCE = Source(
     lineage="first_party",
     home_url="",
     licence="non dichiarata: citati solo i fatti",
-    covers="",
+    covers="qualsiasi anno",
     media_types=("application/pdf",),
 )
 

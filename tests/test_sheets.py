@@ -1,0 +1,93 @@
+"""The engine of sheets: every row of the synthetic PDFs as their keys say, and of the real ones here."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bench.pdf_sheets import write_sheets
+from bench.pdf_spec import read_specs
+from ingest.archive import describe_document
+from ingest.reading import ReadingError
+from ingest.sheet.rows import read_rows
+from ingest.sheet.sheets import read_lines
+from tests.sheet_keys import differences, read_entries
+
+NAMES = [spec.name for spec in read_specs()[0]]
+SEEDS = (1, 2)
+
+# Counted in what `pdftotext -layout` prints of them: rows, sum of totals, scores (a zero of a gymnast
+# who did not compete is none), sum of scores, components, rows with a status, rows with a mark (Q, R1).
+REAL = {
+    "british2023_club_bonus": (45, "506.000", 45, "506.000", 180, 0, 0),
+    "cairo_mag_hb": (8, "104.698", 8, "104.698", 16, 0, 0),
+    "doha_mag_ph": (8, "116.365", 8, "116.365", 16, 0, 0),
+    "euro2022_apparatus_final": (8, "109.530", 8, "109.530", 16, 0, 0),
+    "excel_PL_gdansk2022_decimalcomma_blankranks": (33, "1820.70", 170, "1820.70", 170, 0, 0),
+    "fig-worlds2023_AA_tworow": (24, "1276.736", 96, "1276.736", 208, 0, 0),
+    "itdsport_PL_PP2022": (169, "4363.241", 445, "4769.643", 556, 1, 0),
+    "scoreholder_AA_tworow_ties-equals_truncated-name": (
+        57, "2209.553", 212, "3336.329", 382, 4, 0,
+    ),
+    "scoreholder_apparatus_44pages_penalty": (317, "9918.690", 961, "14173.941", 1741, 9, 0),
+    "smartscoring_baku2023_EbeforeD_Q_R_inquiry": (46, "534.218", 46, "534.218", 97, 0, 11),
+    "sportlicht_cottbus2023_LAST-comma-First_decimalcomma": (8, "104.130", 8, "104.130", 16, 0, 0),
+    "varna2023_First-LAST_ND": (9, "105.063", 9, "105.063", 27, 0, 0),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    made = {seed: tmp_path_factory.mktemp(f"sheets{seed}") for seed in SEEDS}
+    for seed, folder in made.items():
+        write_sheets(folder, seed)
+    return made
+
+
+def rows_of(path: Path, **said: str):
+    content = path.read_bytes()
+    document = describe_document(
+        content, path, source="result_pdf", name=path.name, address="", fetched_at="",
+        status="added", said=said,
+    )  # fmt: skip
+    return list(read_rows(document, read_lines(content)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_synthetic_sheet_is_read_as_its_key_says(folders, seed: int, name: str) -> None:
+    path = folders[seed] / f"{name}.pdf"
+    key = json.loads(path.with_suffix(".key.json").read_text(encoding="utf-8"))
+    assert differences(key, rows_of(path)) == []
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_sheet_gives_all_that_it_prints(shared_real: Path, name: str) -> None:
+    entries = read_entries(rows_of(shared_real / "pdf" / f"{name}.pdf"))
+    marks = [mark for entry in entries for mark in entry["apparatus"].values()]
+    assert (
+        len(entries),
+        str(sum(points(entry.get("total", "")) for entry in entries)),
+        len(marks),
+        str(sum(points(mark["points"]) for mark in marks)),
+        sum(len(mark["components"]) for mark in marks),
+        sum(bool(entry.get("status")) for entry in entries),
+        sum(bool(entry.get("mark")) for entry in entries),
+    ) == REAL[name]
+
+
+def points(text: str) -> Decimal:
+    return Decimal(text.replace(",", ".") or 0)
+
+
+def test_a_scan_is_refused(shared_real: Path) -> None:
+    with pytest.raises(ReadingError, match="no text on its 1 pages: a scan cannot be read"):
+        rows_of(shared_real / "pdf" / "scanned_no_text_africa.pdf")
+
+
+def test_what_a_sheet_does_not_print_comes_with_the_document(folders) -> None:
+    path = folders[1] / "excel_empty_year.pdf"
+    said = {"title": "Trofeo Finto", "place": "Altrove", "discipline": "artistic"}
+    assert {row.competition for row in rows_of(path, **said)} == {"Coppa Inventata Ritmica Junior"}
+    assert {row.discipline for row in rows_of(path, **said)} == {"rhythmic"}
