@@ -14,14 +14,13 @@ from typing import Any
 from ingest.html import Cell, read_table
 from ingest.ksis_head import Layout, read_head
 from ingest.reading import RawRow, ReadingError
+from ingest.sheet.marks import status_of
 from ingest.sheet.names import read_name
-from ingest.text import fold
 from ingest.vocabulary import find_apparatus
 
 TABLE = "myTablePrihlasky"
 DIFFICULTY = {"DB", "DA"}  # printed beside their sum D, only they are kept
 OUT = "out of ranking"
-STATUSES = {"dns": "DNS", "dnf": "DNF", "dsq": "DSQ", "ooc": OUT, "hc": OUT}
 KINDS = (  # what a category's name says of those who compete in it
     (re.compile(r"\b(?:groups?|trio|ensembles?|skupin\w*|insieme|grupp\w*)\b", re.I), "group"),
     (re.compile(r"\b(?:pairs?|duo|dvojic\w*|coppi[ae])\b", re.I), "pair"),
@@ -104,7 +103,7 @@ def _read(
     said = dict(zip(layout.columns, cells, strict=True))
     place = f"gymnast {record}"
     status, total, _ = _score(said["total"], place)
-    status = status or STATUSES.get(fold(said["rank"].text) if "rank" in said else "", "")
+    status = status or status_of(said["rank"].text if "rank" in said else "")
     gymnast = replace(base, record=record, points=total, status=status, **_person(said, place))
     routines = list(_routines(gymnast, layout, said, parts, place))
     if base.kind != "apparatus":
@@ -127,7 +126,7 @@ def _person(said: dict[str, Cell], place: str) -> dict[str, Any]:
         raise ReadingError(place, f"name {said['name'].text!r} not understood")
     printed = said["rank"].text if "rank" in said else number[1] if number else ""
     rank = re.fullmatch(
-        r"(\d{1,4})[.)=T]*|", "" if fold(printed) in STATUSES else printed.strip("-–")
+        r"(\d{1,4})[.)=T]*|", "" if status_of(printed) else printed.strip("-–")
     )
     birth = said["birth"].text if "birth" in said else ""
     year = re.fullmatch(r"(?:\d\d?\.\s?\d\d?\.\s?)?((?:19|20)\d\d)(?:-\d\d-\d\d)?|", birth)
@@ -181,8 +180,8 @@ def _score(cell: Cell, place: str) -> tuple[str, str, str]:
     """Status, points and place of a cell: "DNS", "14.100", "14.100 (2)"; nothing where nothing is printed."""
     if cell.text in NOTHING:
         return "", "", ""
-    if fold(cell.text) in STATUSES:
-        return STATUSES[fold(cell.text)], "", ""
+    if status_of(cell.text):
+        return status_of(cell.text), "", ""
     match = SCORE.fullmatch(cell.text)
     if not match:
         raise ReadingError(place, f"score {cell.text!r} not understood")

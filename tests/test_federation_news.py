@@ -223,6 +223,26 @@ def test_categories_and_apparatus_of_a_paragraph_hold_within_it() -> None:
     assert [(row.apparatus, row.rank) for row in rows] == [("nastro", "1"), ("nastro", "2")]
 
 
+def test_an_apparatus_beside_a_score_holds_for_those_behind_it() -> None:
+    rows = news("Oro per Prova Una con 26.300 al cerchio, argento a Gara Due (25.900).", title=CUP)
+    assert [(row.apparatus, row.rank) for row in rows] == [("cerchio", "1"), ("cerchio", "2")]
+    (row,) = news(
+        "Con le 5 palle oro alla Società Finta con 24.100.",
+        title="Insieme Open di ritmica: Coppa Finta",
+    )
+    assert (row.kind, row.apparatus) == ("apparatus", "5 palle")
+
+
+def test_a_day_of_a_competition_is_no_stage() -> None:
+    day = "Oro per Prova Una con 134.400."
+    (row,) = news(day, title="Nessundove - Seconda giornata degli Assoluti di ritmica")
+    assert row.stage == ""
+    (row,) = news(
+        "Vince la Società Finta con 92.700.", title="Serie A1 di ritmica, seconda giornata"
+    )
+    assert row.stage == "2"
+
+
 SENTENCES = {
     "Oro per Prova Inventata (Società Finta) con 134.400.": [
         ("Prova Inventata", "Società Finta", "1", "134.400")

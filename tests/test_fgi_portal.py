@@ -1,10 +1,12 @@
 """The federation's list of rankings: found by link and text around it, in any markup, or refused."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
 from ingest import cards
+from ingest.archive import describe_document
 from ingest.reading import Link, Page, ReadingError
 from ingest.sources import fgi_portal
 
@@ -151,6 +153,22 @@ def test_a_page_of_nothing_but_files_is_refused(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(cards, "MAX_FILES", 5)
     with pytest.raises(ReadingError, match="more than 5 files on one page"):
         list(fgi_portal.discover(site(boxes(ITEMS))))
+
+
+def test_a_file_is_a_ranking_of_rhythmic_gymnastics(tmp_path: Path) -> None:
+    content = (
+        "Rank;Nome;Società;Cerchio;Palla;Totale\n1;Prova Inventata;Finta;24,1;23,1;47,2\n".encode()
+    )
+    path = tmp_path / "x.csv"
+    path.write_bytes(content)
+    document = describe_document(
+        content, path, source="fgi_portal", name="x.csv", address="", fetched_at="", status="",
+        said={"title": "Coppa Finta 2026", "date": "2026-03-21"},
+    )  # fmt: skip
+    rows = list(fgi_portal.parse(document))
+    assert [(row.discipline, row.competition, row.points) for row in rows] == [
+        ("rhythmic", "Coppa Finta 2026", points) for points in ("47,2", "24,1", "23,1")
+    ]
 
 
 BROKEN = {

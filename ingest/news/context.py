@@ -10,7 +10,7 @@ from ingest.news.words import (
     find_competition,
     group_apparatus,
     plain,
-)  # fmt: skip
+)
 from ingest.reading import RawRow
 
 KINDS = (
@@ -70,7 +70,7 @@ def of_heading(context: Context, text: str) -> Context:
         rest = pattern.sub(" ", rest)
     is_clear = narrowed is not None and len(kinds) < 2 and bool(SILENT.fullmatch(rest))
     row, stage, series = (narrowed or context).row, STAGE.search(text), find_competition(text)
-    if stage:
+    if stage and (DIVISION.search(text) or not stage[0].endswith("giornata")):
         row = replace(row, stage=stage[1] or STAGES[stage[2].lower()])
     if series:
         row = replace(row, competition=f"{series} {row.date[:4]}")

@@ -10,7 +10,7 @@ answer for what is not understood.
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.news.context import DIVISION, Context, of_lead, of_tail
 from ingest.news.marks import Mark, rows_of
@@ -26,7 +26,7 @@ from ingest.news.words import (
     find_scores,
     group_apparatus,
     plain,
-)  # fmt: skip
+)
 from ingest.reading import RawRow
 
 CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
@@ -158,17 +158,30 @@ def read_sentence(
         rows += last
     tail = find_ranks(even[at:])
     if tail and last and not last[0].rank:
-        if len(tail) > 1 or not re.fullmatch(rf"{FILL}[.!]?", even[at:]):
+        is_one = len(tail) == 1 and len({row.competitor for row in last}) == 1
+        if not is_one or not re.fullmatch(rf"{FILL}[.!]?", even[at:]):
             return None  # a place behind the last score: hers, or somebody else's
         rows[-len(last)] = replace(last[0], rank=_place(tail))
     return rows, of_tail(context, even[at:])
 
 
-def _entry(
-    text: str, at: int, score: tuple[int, int], context: Context, record: str
-) -> tuple[list[RawRow], Context, int] | None:
-    """The rows of one score, read from `at` to where its brackets close."""
-    even, is_team = plain(text), context.kind in ("team", "group")
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a score stands in a sentence: `form` is what stands before it, the name from `start` on."""
+
+    form: re.Match[str]
+    start: int
+    is_inside: bool  # the score stands in a bracket behind the name
+    after: re.Match[str]
+    brackets: re.Match[str] | None
+    end: int
+
+    @property
+    def between(self) -> str:
+        return self.form["between"]
+
+
+def _shape(even: str, at: int, score: tuple[int, int], *, is_team: bool) -> _Shape | None:
     inside = BEFORE_INSIDE[is_team].fullmatch(even, at, score[0])
     form = inside or BEFORE[is_team].fullmatch(even, at, score[0])
     after = AFTER.match(even, score[1])
@@ -176,43 +189,53 @@ def _entry(
     if not (form and after) or start is None:
         return None
     end = after.end() + bool(inside)
-    brackets = BRACKETS.match(even, end)
-    lead, between = even[at:start], form["between"]
-    narrowed, rank = of_lead(context, lead), _rank(lead, between, is_team=is_team)
-    people = list(ONE[is_team].finditer(even, start, form.end("people")))
-    is_tie = bool(re.search(TIE, lead + between, re.I))
-    is_joined = len(people) > 1 or (is_team and not inside and " e " in form["people"])
-    if narrowed is None or rank is None or (inside and even[end - 1 : end] != ")"):
+    if inside and even[end - 1 : end] != ")":
         return None
-    if is_joined and (is_team or not is_tie):
-        return None  # two who share a score, or one club with "e" in its name
+    brackets = BRACKETS.match(even, end)
+    return _Shape(form, start, bool(inside), after, brackets, brackets.end() if brackets else end)
+
+
+def _entry(
+    text: str, at: int, score: tuple[int, int], context: Context, record: str
+) -> tuple[list[RawRow], Context, int] | None:
+    """The rows of one score, read from `at` to where its brackets close."""
+    even, is_team = plain(text), context.kind in ("team", "group")
+    shape = _shape(even, at, score, is_team=is_team)
+    if not shape:
+        return None
+    lead, between = even[at : shape.start], shape.between
+    narrowed, rank = of_lead(context, lead), _rank(lead, between, is_team=is_team)
+    people = list(ONE[is_team].finditer(even, shape.start, shape.form.end("people")))
+    is_tie = bool(re.search(TIE, lead + between, re.I))
+    is_joined = len(people) > 1 or (
+        is_team and not shape.is_inside and " e " in shape.form["people"]
+    )
+    if narrowed is None or rank is None or (is_joined and (is_team or not is_tie)):
+        return None  # joined are two who share a score, or one club with "e" in its name
     mark = Mark(
         record=record,
         name="",
         rank=rank,
         points=text[slice(*score)],
-        apparatus=_apparatus(between, after),
-        parts=brackets["parts"] if brackets else "",
-        is_total=bool(CALLED_TOTAL.search(lead + between + after[0])),
+        apparatus=_apparatus(between, shape.after),
+        parts=shape.brackets["parts"] if shape.brackets else "",
+        is_total=bool(CALLED_TOTAL.search(lead + between + shape.after[0])),
         note="ex aequo" if is_tie else "",
     )
-    if context.kind == "group" and group_apparatus(between):
-        narrowed = replace(narrowed, row=replace(narrowed.row, apparatus=group_apparatus(between)))
-    rows = _rows(text, people, inside, mark, narrowed)
-    return (rows, narrowed, brackets.end() if brackets else end) if rows else None
+    beside = mark.apparatus or (group_apparatus(between) if context.kind == "group" else "")
+    narrowed = of_lead(narrowed, beside)
+    rows = _rows(text, people, shape, mark, narrowed) if narrowed else None
+    return (rows, narrowed, shape.end) if rows and narrowed else None
 
 
 def _rows(
-    text: str,
-    people: list[re.Match[str]],
-    inside: re.Match[str] | None,
-    mark: Mark,
-    context: Context,
+    text: str, people: list[re.Match[str]], shape: _Shape, mark: Mark, context: Context
 ) -> list[RawRow] | None:
     """The rows of all who share a mark: one, or several with the word for it."""
     rows: list[RawRow] = []
     for person in people:
-        club = inside.span("club") if inside and inside["club"] else person.span("club")
+        is_said = shape.is_inside and shape.form["club"]
+        club = shape.form.span("club") if is_said else person.span("club")
         name = text[slice(*person.span("name"))]
         new = rows_of(context, replace(mark, name=name, club=_club(text[slice(*club)])))
         if new is None:
