@@ -17,7 +17,7 @@ UV = uv==0.13.9
 $(shell [ "$$(cat $(STAMP) 2>/dev/null)" = "$(CURDIR)" ] && $(PY) -c "" 2>/dev/null || rm -f $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve demo test lint build check coverage screenshots bench lock clean
+.PHONY: help serve demo test lint build check coverage screenshots bench new-source lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ screenshots: build ## take the picture of the README anew (needs Chromium)
 
 bench: $(STAMP) ## measure archive, build and readers against the budgets
 	$(PY) -m bench
+
+new-source: $(STAMP) ## begin a source: make new-source KEY=publisher_format
+	@$(PY) -m ingest.new_source "$(KEY)"
 
 lock: $(STAMP) ## write requirements.txt anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(PY) -m venv --clear build/lock

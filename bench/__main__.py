@@ -12,10 +12,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
+
+from bench.pdf_sheets import write_sheets
 from bench.synthetic import write_archive
-from ingest.archive import Document, add_document, list_documents
+from ingest.archive import Document, add_document, describe_document, list_documents
 from ingest.reading import Parse
-from ingest.sources import load_sources
+from ingest.sources import load_sources, result_pdf
 
 ROOT = Path(__file__).parent.parent
 QUICK = 100_000
@@ -76,6 +79,22 @@ def measure_readers(synthetic: Path, examples: Path) -> list[Figure]:
     return figures
 
 
+def measure_pdf(folder: Path) -> Figure:
+    """Pages per second of PDF, from bytes to rows, over the synthetic sheets of all layouts."""
+    write_sheets(folder)
+    documents = [
+        describe_document(path.read_bytes(), path, source="result_pdf", name=path.name, address="",
+                          fetched_at="", status="added")
+        for path in sorted(folder.glob("*.pdf"))
+    ]  # fmt: skip
+    pages, rows, start = 0, 0, time.perf_counter()
+    while time.perf_counter() - start < LEAST_SECONDS:
+        for document in documents:
+            rows += sum(1 for _ in result_pdf.parse(document))
+            pages += len(pypdfium2.PdfDocument(document.path))
+    return Figure("read: PDF", f"{pages / (time.perf_counter() - start):,.0f} pages/s")
+
+
 def archive_examples(key: str, archive: Path) -> list[Document]:
     paths = sorted((ROOT / "tests" / "examples" / key).glob("*.*"))
     return [
@@ -83,7 +102,7 @@ def archive_examples(key: str, archive: Path) -> list[Document]:
             archive, path.read_bytes(), source=key, name=path.name, address="", fetched_at=""
         )[0]
         for path in paths
-        if not path.name.endswith(".compare.json")
+        if not path.name.endswith((".compare.json", ".expected.json", ".said.json"))
     ]
 
 
@@ -113,6 +132,7 @@ def main() -> None:
                 *measure_synthetic(archive, arguments.routines),
                 *measure_build(archive, Path(folder) / "release"),
                 *measure_readers(archive, Path(folder) / "examples"),
+                measure_pdf(Path(folder) / "sheets"),
             ]
         )
 
