@@ -94,12 +94,23 @@ def find_dates(text: str, year: int | None = None) -> Found | None:
     """
     if not (year or ANY_YEAR.search(text)):
         return None
-    matches = [match for pattern in PATTERNS for match in pattern.finditer(text)]
-    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
+    found = (_first(pattern, text, year) for pattern in PATTERNS)
+    spans = [(match.start(), -match.end(), days) for match, days in filter(None, found)]
+    if not spans:
+        return None
+    start, end, days = min(spans)
+    before, after = text[:start], text[-end:]
+    return Found(*days, before.strip(" \n\t,;:-–—|("), after.strip(" \n\t,;:-–—|)"))
+
+
+def _first(
+    pattern: re.Pattern[str], text: str, year: int | None
+) -> tuple[re.Match[str], tuple[str, str]] | None:
+    """The first match of a pattern that is a date of the calendar, and its days."""
+    for match in pattern.finditer(text):
         days = _days(match.groupdict(), year)
         if days:
-            before, after = text[: match.start()], text[match.end() :]
-            return Found(*days, before.strip(" \n\t,;:-–—|("), after.strip(" \n\t,;:-–—|)"))
+            return match, days
     return None
 
 

@@ -1,7 +1,8 @@
 """Every source is read on its examples and compared with values typed by hand from the example.
 
 tests/examples/<key>/<name>.<ext> is a document in the publisher's layout, with invented names;
-<name>.compare.json beside it lists the rows it must give, without the fields left at their default.
+<name>.compare.json beside it lists the rows it must give, without the fields left at their default, and
+<name>.said.json, where there is one, what the page that links the document says of it.
 """
 
 import json
@@ -17,17 +18,21 @@ from ingest.reading import RawRow
 SOURCES = Path(__file__).parents[1] / "ingest" / "sources"
 EXAMPLES = Path(__file__).parent / "examples"
 GOLDEN = ".compare.json"
+SAID = ".said.json"
 LINEAGES = {"first_party", "press", "synthetic"}
 
 DEFAULTS = {field.name: field.default for field in fields(RawRow) if field.default is not MISSING}
 KEYS = sorted(path.stem for path in SOURCES.glob("*.py") if path.stem != "__init__")
 DOCUMENTS = sorted(
-    path for path in EXAMPLES.glob("*/*.*") if not path.name.endswith((GOLDEN, ".expected.json"))
+    path
+    for path in EXAMPLES.glob("*/*.*")
+    if not path.name.endswith((GOLDEN, SAID, ".expected.json"))
 )
 
 
 def archived(path: Path, archive: Path) -> Document:
     """The example as `pedana add` would archive it."""
+    said = path.with_name(path.stem + SAID)
     document, _ = add_document(
         archive,
         path.read_bytes(),
@@ -35,6 +40,7 @@ def archived(path: Path, archive: Path) -> Document:
         name=path.name,
         address="https://example.org/inventato",
         fetched_at="2025-01-01T00:00:00Z",
+        said=json.loads(said.read_text(encoding="utf-8")) if said.exists() else {},
     )
     return document
 
