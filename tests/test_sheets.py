@@ -91,3 +91,41 @@ def test_what_a_sheet_does_not_print_comes_with_the_document(folders) -> None:
     said = {"title": "Trofeo Finto", "place": "Altrove", "discipline": "artistic"}
     assert {row.competition for row in rows_of(path, **said)} == {"Coppa Inventata Ritmica Junior"}
     assert {row.discipline for row in rows_of(path, **said)} == {"rhythmic"}
+
+
+def test_a_damaged_pdf_is_named(folders, tmp_path: Path) -> None:
+    content = (folders[1] / "gold_cerchio.pdf").read_bytes()
+    for size in (20, len(content) // 2):
+        path = tmp_path / "mezzo.pdf"
+        path.write_bytes(content[:size])
+        with pytest.raises(ReadingError, match="PDF"):
+            rows_of(path)
+
+
+def test_a_heading_that_nobody_knows_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "gara.csv"
+    path.write_text("Pos;Ginnasta;Xyzzy;Totale\n1;Prova Inventata;12;20,500\n", encoding="utf-8")
+    with pytest.raises(ReadingError, match="heading 'Xyzzy' is not understood"):
+        rows_of(path)
+
+
+def test_components_that_do_not_give_the_scores_are_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "gara.csv"
+    rows = [f"{at};Prova {name};8,100;7,200;20,{at}00" for at, name in enumerate(("Ada", "Lia"), 1)]
+    path.write_text("\n".join(["Pos;Ginnasta;D;E;Totale", *rows]), encoding="utf-8")
+    with pytest.raises(ReadingError, match="do not give 20,100, as in 2 of 2 scores"):
+        rows_of(path)
+
+
+@pytest.mark.parametrize(
+    ("head", "word"),
+    [("CE;PA;CL;NA", "CV"), ("CL;FU;CE;PA", "CL"), ("CL;FU;CE;PA;CV;NA", "CL")],
+)
+def test_cl_is_read_with_its_neighbours(tmp_path: Path, head: str, word: str) -> None:
+    codes = head.split(";")
+    scores = ";".join(["10,100"] * len(codes))
+    total = str(Decimal("10.1") * len(codes)).replace(".", ",")
+    path = tmp_path / "gara.csv"
+    path.write_text(f"Pos;Ginnasta;{head};Totale\n1;Prova Ada;{scores};{total}\n", encoding="utf-8")
+    read = [row.apparatus for row in rows_of(path) if row.apparatus]
+    assert read[codes.index("CL")] == word

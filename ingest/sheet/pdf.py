@@ -42,6 +42,8 @@ def read_lines(content: bytes) -> list[Line]:
         raise ReadingError("document", f"not a PDF that can be opened ({error})") from error
     try:
         return _document_lines(document)
+    except pypdfium2.PdfiumError as error:
+        raise ReadingError("document", f"a damaged PDF ({error})") from error
     finally:
         document.close()
 
