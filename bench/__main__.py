@@ -4,6 +4,7 @@ Figures of one run on a shared machine: compare those of one run, not of two.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -99,11 +100,17 @@ def archive_examples(key: str, archive: Path) -> list[Document]:
     paths = sorted((ROOT / "tests" / "examples" / key).glob("*.*"))
     return [
         add_document(
-            archive, path.read_bytes(), source=key, name=path.name, address="", fetched_at=""
+            archive, path.read_bytes(), source=key, name=path.name, address="", fetched_at="",
+            said=_said(path),
         )[0]
         for path in paths
         if not path.name.endswith((".compare.json", ".expected.json", ".said.json"))
-    ]
+    ]  # fmt: skip
+
+
+def _said(path: Path) -> dict[str, str]:
+    said = path.with_name(f"{path.stem}.said.json")
+    return json.loads(said.read_text(encoding="utf-8")) if said.exists() else {}
 
 
 def rows_per_second(parse: Parse, documents: list[Document]) -> float:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 MEGABYTE = 1024**2
 TEXT, JSON, HTML, PDF = "text/csv", "application/json", "text/html", "application/pdf"
+XLS, TSV, PLAIN = "application/vnd.ms-excel", "text/tab-separated-values", "text/plain"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what an XLS begins with
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -150,6 +152,9 @@ OF_TYPE: dict[str, dict[str, Make]] = {
         "entities.html": lambda: html("&amp;" * 3_000_000),
     },
     PDF: {"bomb.pdf": partial(pdf_bomb, 1024 * MEGABYTE), "head.pdf": lambda: b"%PDF-1.7\n" * 1000},
+    XLS: {"head.xls": lambda: OLE * 1000, "empty.xls": lambda: OLE + bytes(100_000)},
+    TSV: {"wide.tsv": lambda: b"\t".join([b"x"] * 100_000)},
+    PLAIN: {"wide.txt": lambda: b"x  " * 3_000_000},
     XLSX: {
         "bomb.xlsx": partial(xlsx, bomb=True),
         "laughs.xlsx": partial(xlsx, doctype=LAUGHS + "]>", cell="&a11;"),
