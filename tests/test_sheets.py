@@ -129,3 +129,20 @@ def test_cl_is_read_with_its_neighbours(tmp_path: Path, head: str, word: str) ->
     path.write_text(f"Pos;Ginnasta;{head};Totale\n1;Prova Ada;{scores};{total}\n", encoding="utf-8")
     read = [row.apparatus for row in rows_of(path) if row.apparatus]
     assert read[codes.index("CL")] == word
+
+
+def test_headings_may_name_their_apparatus_each(tmp_path: Path) -> None:
+    path = tmp_path / "gara.csv"
+    path.write_text(
+        "Rank,Name,Club,Hoop D,Hoop E,Hoop Total,Ball D,Ball E,Ball Total,Total\n"
+        '1,"PROVA, Ada",Club Uno,8.1,7.2,15.3,8.0,7.0,15.0,30.3\n'
+        '2,"FINTA, Lia",Club Due,7.1,7.2,14.3,8.0,6.0,14.0,28.3\n',
+        encoding="utf-8",
+    )
+    read = [(row.competitor, row.apparatus, row.points, row.components) for row in rows_of(path)]
+    assert read[:3] == [
+        ("PROVA, Ada", "", "30.3", ()),
+        ("PROVA, Ada", "Hoop", "15.3", (("D", "8.1"), ("E", "7.2"))),
+        ("PROVA, Ada", "Ball", "15.0", (("D", "8.0"), ("E", "7.0"))),
+    ]
+    assert len(read) == 6

@@ -70,6 +70,19 @@ def roles_of(text: str) -> tuple[str, ...]:
 
 
 @functools.cache
+def apparatus_and_mark(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """The apparatus and the roles of a heading that says both in one cell: "Hoop D", "Tot. Palla"."""
+    words = text.split()
+    for at in range(1, len(words)):
+        one, other = " ".join(words[:at]), " ".join(words[at:])
+        for apparatus, mark in ((one, other), (other, one)):
+            roles = roles_of(mark)
+            if roles_of(apparatus) == (APPARATUS,) and {*roles} & {*COMPONENTS, "score", "place"}:
+                return apparatus, roles
+    return None
+
+
+@functools.cache
 def _words() -> dict[str, frozenset[str]]:
     roles = {row["role"]: frozenset(row["words"].split("|")) for row in curated("headings")}
     apparatus = individual_apparatus("rhythmic").keys() | individual_apparatus("artistic").keys()
@@ -86,7 +99,9 @@ def find_phrases(line: Line) -> list[Phrase]:
         end = _longest(line.words, start)
         words = line.words[start:end]
         text = " ".join(word.text for word in words)
-        phrase = Phrase(text, words[0].x0, words[-1].x1, roles_of(text))
+        both = apparatus_and_mark(text)
+        roles = roles_of(text) or (both[1] if both else ())
+        phrase = Phrase(text, words[0].x0, words[-1].x1, roles)
         last = phrases[-1] if phrases else None
         is_more = bool(last and last.roles and not phrase.roles and text[0].islower())
         if last and is_more and phrase.x0 - last.x1 <= MAX_SPACE:

@@ -8,7 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.sheet.headings import APPARATUS, COMPONENTS, Phrase, find_phrases, roles_of
+from ingest.sheet.headings import (
+    APPARATUS,
+    COMPONENTS,
+    Phrase,
+    apparatus_and_mark,
+    find_phrases,
+    roles_of,
+)
 from ingest.sheet.lines import Line
 from ingest.sheet.marks import is_score
 
@@ -180,6 +187,8 @@ def _merged(one: Phrase, other: Phrase) -> Phrase | None:
 def _head(first: int, last: int, rows: Sequence[list[Phrase]]) -> Head:
     columns, apparatus = _levels(rows)
     leaves = _narrowed(sorted(columns, key=lambda column: (column.x0, column.band)))
+    if any(apparatus_and_mark(column.text) for column in leaves):
+        return Head(first, last, *_flat_groups(leaves, apparatus))
     if len(apparatus) == 1:
         only = apparatus[0]
         if not any(
@@ -297,6 +306,23 @@ def _owners(leaves: list[Column], apparatus: list[Phrase]) -> dict[int, int]:
         if abs(apparatus[near].middle - leaves[at].middle) < 0.7 * reach:
             owner[at] = near
     return owner
+
+
+def _flat_groups(
+    leaves: list[Column], apparatus: list[Phrase]
+) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """Columns that name their apparatus each: "Hoop D", "Hoop E", "Hoop Total"."""
+    scores = [Column(("score",), each.x0, each.x1, each.text) for each in apparatus]
+    columns = sorted([*leaves, *scores], key=lambda column: (column.x0, column.band))
+    groups: list[str] = []
+    grouped = []
+    for column in columns:
+        both = apparatus_and_mark(column.text)
+        name = both[0] if both else column.text if column in scores else ""
+        if name and name not in groups:
+            groups.append(name)
+        grouped.append(replace(column, group=groups.index(name)) if name else column)
+    return tuple(grouped), tuple(groups)
 
 
 def _numbered_groups(leaves: list[Column]) -> tuple[tuple[Column, ...], tuple[str, ...]]:
