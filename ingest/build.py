@@ -113,8 +113,8 @@ def read_document(
             for column in filled:
                 filled[column] += bool(getattr(raw, column))
             yield normalise(raw, document, decisions)
-    if rows < max(expects.min_rows, 1):
-        raise ReadingError("document", f"{rows} rows, expected at least {max(expects.min_rows, 1)}")
+    if rows < expects.min_rows:
+        raise ReadingError("document", f"{rows} rows, expected at least {expects.min_rows}")
     for column, share in expects.filled.items():
         if filled[column] < share * rows:
             raise ReadingError(

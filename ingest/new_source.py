@@ -17,7 +17,7 @@ It never ran against the live site.
 from collections.abc import Iterator
 
 from ingest.archive import Document
-from ingest.reading import RawRow, Source, csv_rows
+from ingest.reading import Expects, RawRow, Source, csv_rows
 
 COLUMNS = ("competition", "date", "rank", "athlete", "club", "total", "url")
 
@@ -30,6 +30,7 @@ SOURCE = Source(
     licence="",
     covers="",
     media_types=("text/csv",),
+    expects=Expects(min_rows=2, filled={{"points": 0.5, "club": 0.5}}),
 )
 
 

@@ -113,16 +113,19 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expects:
-    """What a run of a source must reach: rows in all, and the share of rows that fill a column."""
+    """What every document of a source must reach, or it is refused: rows in all, and the share of rows
+    (0 to 1) that fill a column of RawRow.
+    """
 
-    min_rows: int = 1
-    filled: dict[str, float] = field(default_factory=dict)
+    min_rows: int
+    filled: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Who publishes, under which terms, and what a document of this source must hold.
+    """Who publishes what, under which terms.
 
+    expects        what each of its documents must hold
     hosts          where its pages and files lie, redirects included; () for a source that is never fetched
     delay_seconds  between two requests to one host
     """
@@ -135,9 +138,9 @@ class Source:
     licence: str
     covers: str
     media_types: tuple[str, ...]
+    expects: Expects
     hosts: tuple[str, ...] = ()
     delay_seconds: float = 5.0
-    expects: Expects = Expects()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from types import SimpleNamespace
 from ingest.fetch import fetch_sources
 from ingest.polite import Client, Patience
 from ingest.progress import Tally
-from ingest.reading import Get, Link, Source
+from ingest.reading import Expects, Get, Link, Source
 from ingest.request import Limits, Network
 from tests.hostile import CSV
 from tests.raw_server import Site
@@ -54,6 +54,7 @@ def source(**changes) -> Source:
         "licence": "inventata",
         "covers": "2026-",
         "media_types": ("text/csv", "application/pdf"),
+        "expects": Expects(min_rows=1, filled={}),
         "hosts": (HOST,),
         "delay_seconds": 0.0,
     }

@@ -73,6 +73,9 @@ def test_source_is_described(key: str) -> None:
     for text in (source.name, source.publisher, source.licence, source.covers):
         assert text.strip()
     assert source.media_types
+    assert source.expects.min_rows >= 1 and source.expects.filled
+    assert source.expects.filled.keys() <= {column.name for column in fields(RawRow)}
+    assert all(0 < share <= 1 for share in source.expects.filled.values())
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -1,8 +1,10 @@
 """Rows that are odd but can be printed: a build loads them, accounts for each, and never stops for one."""
 
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,9 +12,9 @@ import pytest
 
 from ingest import build
 from ingest.archive import add_document
-from ingest.build import Report, build_release
+from ingest.build import BuildError, Report, build_release
 from ingest.coverage import read_coverage
-from ingest.reading import RawRow, Source
+from ingest.reading import Expects, RawRow, Source
 from tests.rows import raw
 
 SOURCE = Source(
@@ -24,6 +26,7 @@ SOURCE = Source(
     licence="",
     covers="",
     media_types=("text/plain",),
+    expects=Expects(min_rows=1, filled={}),
 )
 Build = Callable[..., Report]
 
@@ -93,3 +96,23 @@ def test_several_marks_of_one_line_that_say_nothing(build_of: Build) -> None:
     assert ask(report, "select record, outcome from row_outcome") == [("1", "listed")]
     with closing(sqlite3.connect(report.database)) as connection:
         assert all(one.is_accounted for one in read_coverage(connection))
+
+
+@pytest.mark.parametrize(
+    ("expects", "said"),
+    [
+        (Expects(min_rows=3, filled={}), "2 rows, expected at least 3"),
+        (Expects(min_rows=2, filled={"club": 0.6}), "club is filled in 1 of 2 rows, expected 60%"),
+        (Expects(min_rows=2, filled={"club": 0.5, "nation": 1}), None),
+    ],
+)
+def test_a_document_that_falls_short_is_refused(
+    build_of: Build, monkeypatch: pytest.MonkeyPatch, expects: Expects, said: str | None
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "SOURCE", replace(SOURCE, expects=expects))
+    rows = raw(points="20"), raw(record="2", competitor="Altra Inventata", club="", points="19")
+    if not said:
+        assert build_of(*rows).failures == []
+        return
+    with pytest.raises(BuildError, match=f"stand_in/x.txt: document: {said}"):
+        build_of(*rows)

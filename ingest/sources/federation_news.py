@@ -24,7 +24,7 @@ from ingest.cards import FILE
 from ingest.html import TextLine, check_length, read_lines
 from ingest.news.about import below, is_rhythmic, page_context
 from ingest.news.page import read_news
-from ingest.reading import Get, Link, Page, RawRow, ReadingError, Source
+from ingest.reading import Expects, Get, Link, Page, RawRow, ReadingError, Source
 from ingest.sheet.charset import decode
 from ingest.sheet.sheets import read_sheet
 
@@ -45,6 +45,7 @@ SOURCE = Source(
         "text/csv",
     ),
     hosts=("www.federginnastica.it", "federginnastica.it"),
+    expects=Expects(min_rows=1, filled={"points": 0.5, "date": 1}),
 )
 
 STEP, PAGES = 20, 5

@@ -39,7 +39,17 @@ from ingest.ffgym_marks import (
     routines_of,
 )
 from ingest.json_reading import described, items, read_json, show, text
-from ingest.reading import Get, Link, Page, RawRow, ReadingError, Source, one_of, tell_apart
+from ingest.reading import (
+    Expects,
+    Get,
+    Link,
+    Page,
+    RawRow,
+    ReadingError,
+    Source,
+    one_of,
+    tell_apart,
+)
 from ingest.text import name_key
 
 SITE = "https://resultats.ffgym.fr/"
@@ -53,6 +63,7 @@ SOURCE = Source(
     covers="2022-",
     media_types=("application/json",),
     hosts=("resultats.ffgym.fr",),
+    expects=Expects(min_rows=2, filled={"points": 0.5, "category": 1, "club": 0.5, "date": 1}),
 )
 
 logger = logging.getLogger(__name__)

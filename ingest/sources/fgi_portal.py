@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from ingest.archive import Document
 from ingest.cards import Card, read_cards
-from ingest.reading import Get, Link, RawRow, ReadingError, Source
+from ingest.reading import Expects, Get, Link, RawRow, ReadingError, Source
 from ingest.sheet.sheets import read_sheet
 
 SOURCE = Source(
@@ -37,6 +37,7 @@ SOURCE = Source(
         "text/csv",
     ),
     hosts=("www.federginnastica.it", "federginnastica.it"),
+    expects=Expects(min_rows=2, filled={"points": 0.5}),
 )
 
 STEP = 20

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.archive import Document
-from ingest.reading import RawRow, ReadingError, Source, csv_rows, one_of
+from ingest.reading import Expects, RawRow, ReadingError, Source, csv_rows, one_of
 
 SOURCE = Source(
     key="pedana_synthetic_csv",
@@ -22,6 +22,7 @@ SOURCE = Source(
     licence="CC0: dati sintetici, nomi e punteggi sono inventati",
     covers="2012-2025",
     media_types=("text/csv",),
+    expects=Expects(min_rows=2, filled={"points": 0.5, "club": 0.5, "category": 0.5, "date": 1}),
 )
 
 TEXT_COLUMNS = (

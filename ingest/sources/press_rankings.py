@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.archive import Document
-from ingest.reading import RawRow, ReadingError, Source, csv_rows, require
+from ingest.reading import Expects, RawRow, ReadingError, Source, csv_rows, require
 from ingest.titles import GROUP_APPARATUS, Title, parse_title
 
 COLUMNS = (
@@ -27,6 +27,7 @@ SOURCE = Source(
     licence="fatti pubblici trascritti, ogni riga con il suo indirizzo",
     covers="2008-",
     media_types=("text/csv",),
+    expects=Expects(min_rows=1, filled={"points": 0.5, "address": 1}),
 )
 
 TOTALS = {"Totale squadra", "Punti speciali", "Insieme", "All-around"}

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ingest.archive import Document
-from ingest.reading import RawRow, ReadingError, Source, csv_rows, require
+from ingest.reading import Expects, RawRow, ReadingError, Source, csv_rows, require
 from ingest.text import fold
 from ingest.titles import GROUP_APPARATUS, Title, parse_title
 from ingest.vocabulary import italian_notes
@@ -32,6 +32,7 @@ SOURCE = Source(
     licence="fatti pubblici trascritti, ogni riga con il suo indirizzo",
     covers="2005-",
     media_types=("text/csv",),
+    expects=Expects(min_rows=1, filled={"points": 0.5, "address": 1}),
 )
 
 SAID = ("stage", "phase", "zone", "category", "round", "scope", "status", "field_size", "squad")

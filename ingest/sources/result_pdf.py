@@ -14,7 +14,7 @@ Never fetched: documents come in with `pedana add`, or as files of another sourc
 from collections.abc import Iterator
 
 from ingest.archive import Document
-from ingest.reading import RawRow, Source
+from ingest.reading import Expects, RawRow, Source
 from ingest.sheet.sheets import read_sheet
 
 SOURCE = Source(
@@ -26,6 +26,7 @@ SOURCE = Source(
     licence="non dichiarata: citati solo i fatti",
     covers="qualsiasi anno",
     media_types=("application/pdf",),
+    expects=Expects(min_rows=2, filled={"points": 0.5}),
 )
 
 

@@ -28,7 +28,7 @@ from decimal import Decimal
 
 from ingest.archive import Document
 from ingest.json_reading import read_json
-from ingest.reading import RawRow, Source, one_of
+from ingest.reading import Expects, RawRow, Source, one_of
 from ingest.scoreholder.across import (
     Pass,
     count_attempts,
@@ -49,6 +49,7 @@ SOURCE = Source(
     licence="non dichiarata: citati solo i fatti",
     covers="2022-",
     media_types=("application/json",),
+    expects=Expects(min_rows=2, filled={"points": 0.5, "category": 1, "apparatus": 0.5, "date": 1}),
 )
 
 

@@ -13,7 +13,7 @@ Never fetched: documents come in with `pedana add`, or as files of another sourc
 from collections.abc import Iterator
 
 from ingest.archive import Document
-from ingest.reading import RawRow, Source
+from ingest.reading import Expects, RawRow, Source
 from ingest.sheet.sheets import read_sheet
 
 SOURCE = Source(
@@ -33,6 +33,7 @@ SOURCE = Source(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "application/vnd.oasis.opendocument.spreadsheet",
     ),
+    expects=Expects(min_rows=2, filled={"points": 0.5}),
 )
 
 
