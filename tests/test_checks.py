@@ -356,8 +356,8 @@ def test_a_rank_beyond_the_field(database):
     assert messages(database, "rank_within_field") == ["posto 11 su 10 concorrenti"]
 
 
-def test_a_complete_ranking_lacks_a_row(database):
-    database.execute("update ranking set field_size = 3, is_complete = 1")
+def test_a_ranking_lacks_a_row(database):
+    database.execute("update ranking set field_size = 3")
     add_result(database, 20.0, 1)
     add_result(database, 19.0, 2)
     (finding,) = find(database, "field_size_matches_rows")
@@ -367,7 +367,7 @@ def test_a_complete_ranking_lacks_a_row(database):
     assert messages(database, "field_size_matches_rows") == []
     database.execute("update ranking set field_size = 2")
     assert messages(database, "field_size_matches_rows") == []
-    database.execute("update ranking set field_size = 9, is_complete = 0")
+    database.execute("update ranking set field_size = null")
     assert messages(database, "field_size_matches_rows") == []
 
 

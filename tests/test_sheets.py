@@ -146,3 +146,35 @@ def test_headings_may_name_their_apparatus_each(tmp_path: Path) -> None:
         ("PROVA, Ada", "Ball", "15.0", (("D", "8.0"), ("E", "7.0"))),
     ]
     assert len(read) == 6
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "said"),
+    [
+        ("Partecipanti: 2", "", {("2", True)}),
+        ("", "Numero partecipanti 2", {("2", True)}),
+        ("Partecipanti: 3", "", {("3", False)}),  # a finding: field_size_matches_rows
+        ("", "3 ginnaste in gara", {("3", False)}),
+        ("", "", {("", False)}),
+    ],
+)
+def test_the_printed_number_of_competitors_is_held_against_the_rows(
+    tmp_path: Path, above: str, below: str, said: set[tuple[str, bool]]
+) -> None:
+    path = tmp_path / "gara.csv"
+    path.write_text(
+        f"{above}\nPos;Ginnasta;Società;Totale\n1;Esempia Prima;Club A;20,500\n"
+        f"2;Prova Seconda;Club B;19,000\n{below}\n"
+    )
+    assert {(row.field_size, row.is_complete) for row in rows_of(path, title="Gara Finta")} == said
+
+
+def test_a_number_of_all_competitors_is_that_of_no_ranking(tmp_path: Path) -> None:
+    path = tmp_path / "gara.csv"
+    table = "Pos;Ginnasta;Totale\n1;Esempia Prima;20,5\n2;Prova Seconda;19,0\n"
+    path.write_text(f"Partecipanti: 4\nAllieve\n{table}\nJunior\n{table.replace('a;', 'e;')}")
+    rows = rows_of(path, title="Gara Finta")
+    assert {(row.category, row.field_size, row.is_complete) for row in rows} == {
+        ("Allieve", "", False),
+        ("Junior", "", False),
+    }

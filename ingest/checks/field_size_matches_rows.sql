@@ -1,4 +1,4 @@
--- title: Una classifica completa ha tutte le sue righe
+-- title: Le righe sono quante le concorrenti stampate
 -- severity: warning
 -- hint: righe non lette? righe di due fonti non riconosciute come la stessa?
 with counted as (
@@ -10,7 +10,7 @@ with counted as (
         min(result.result_id) as result_id
     from ranking
     join result on result.ranking_id = ranking.ranking_id
-    where ranking.is_complete = 1 and ranking.field_size is not null
+    where ranking.field_size is not null
     group by ranking.ranking_id
 )
 select

@@ -1,6 +1,5 @@
 """A sheet -> RawRow: the steps put together, each table read against itself."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -32,7 +31,7 @@ def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
             )
     if not rows:
         raise ReadingError(place_of(lines[heads[0].first]), "a head without rows")
-    yield from _complete(rows)
+    yield from _with_field_sizes(rows)
 
 
 def _contexts(
@@ -60,6 +59,8 @@ def _contexts(
         context.place = first.place or context.place
         context.said["discipline"] = context.said["discipline"] or first.said["discipline"]
         contexts.append(context)
+    below = read_context(bodies[-1].others, {}).said.get("field_size", "")
+    contexts[-1].said.setdefault("field_size", below)
     legends = [line for body in bodies for line in body.others]
     return [_with_legend(context, legends) for context in contexts]
 
@@ -98,17 +99,20 @@ def _with_legend(context: Context, legends: Sequence[Line]) -> Context:
     return replace(context, apparatus=named.pop()) if len(named) == 1 else context
 
 
-def _complete(rows: Sequence[RawRow]) -> Iterator[RawRow]:
-    """A ranking is complete when the number of competitors that the sheet prints is that of its rows."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    seen = set()
+def _with_field_sizes(rows: Sequence[RawRow]) -> Iterator[RawRow]:
+    """Hold the number of competitors that the sheet prints against its rows. Where it is that of a ranking,
+    the ranking is complete; where it is that of the whole sheet, it says nothing of one ranking; any other
+    is kept as printed, and becomes a finding.
+    """
+    records: dict[tuple[str, ...], set[str]] = {}
     for row in rows:
-        if row.record not in seen:
-            counts[_ranking(row)] += 1
-            seen.add(row.record)
+        records.setdefault(_ranking(row), set()).add(row.record)
+    whole = str(sum(map(len, records.values())))
     for row in rows:
-        is_complete = bool(row.field_size) and counts[_ranking(row)] == int(row.field_size)
-        yield replace(row, is_complete=is_complete)
+        own = str(len(records[_ranking(row)]))
+        size = "" if row.field_size == whole else row.field_size
+        is_complete = row.field_size == own
+        yield replace(row, field_size=own if is_complete else size, is_complete=is_complete)
 
 
 def _ranking(row: RawRow) -> tuple[str, ...]:
