@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from ingest.reading import ReadingError
-from ingest.sheet.columns import Layout, Stack, fit_columns, settle_numbers
+from ingest.sheet.columns import FAR, Layout, Stack, fit_columns, settle_numbers
+from ingest.sheet.context import title_is
 from ingest.sheet.headings import COMPONENTS
 from ingest.sheet.heads import COLUMN_GAP, Head
 from ingest.sheet.lines import Line, Word
@@ -39,6 +40,10 @@ PITCH = 16.0  # points between two rows where a table has only one
 LONG_NAME = 16  # words of a name, a club and a code together
 FAR_STATUS = 12.0  # points: a word such as "assente" is wider than the numbers it replaces
 WHO = ("name", "surname", "team", "club")
+WHOLE = re.compile(
+    r"\d{1,3}", re.ASCII
+)  # a spreadsheet drops the zeros of 24,000; four digits are a year
+SCORES = frozenset({"score", "special", *COMPONENTS})
 
 
 @dataclass(slots=True)
@@ -78,6 +83,16 @@ def place_of(line: Line) -> str:
     return f"page {line.page}, line {line.number}"
 
 
+def is_noise(line: Line) -> bool:
+    """Whether a line is the frame of a page: its number, who printed it. A row of cells is none, nor is
+    a line that begins with a place and bears a score.
+    """
+    if line.is_grid and len(line.words) > 1:
+        return False
+    is_row = RANK.fullmatch(line.words[0].text) and any(is_score(w.text) for w in line.words)
+    return bool(NOISE.search(line.text)) and not is_row
+
+
 def join_marks(line: Line) -> Line:
     """A place in brackets and a sign of inquiry belong to the score beside them: "14.100 (1)", "! 5.2"."""
     words: list[Word] = []
@@ -93,7 +108,7 @@ def join_marks(line: Line) -> Line:
             words[-1] = Word(f"{last.text} {word.text}", last.x0, word.x1)
         else:
             words.append(word)
-    return Line(line.page, line.number, line.y, tuple(words))
+    return replace(line, words=tuple(words))
 
 
 def _is_status_in_two(one: Word, other: Word) -> bool:
@@ -108,7 +123,7 @@ def read_tables(lines: Sequence[Line], heads: Sequence[Head]) -> list[Body]:
     """
     ends = [head.first for head in heads[1:]] + [len(lines)]
     parts = [
-        [join_marks(line) for line in lines[head.last : end] if not NOISE.search(line.text)]
+        [join_marks(line) for line in lines[head.last : end] if not is_noise(line)]
         for head, end in zip(heads, ends, strict=True)
     ]
     alike: dict[tuple[object, ...], list[int]] = {}
@@ -166,9 +181,37 @@ def _read_part(body: Body, lines: Sequence[Line], starts: Sequence[Line], pitch:
             body.others.append(line)
     _place_early(body, early, pitch)
     for line in body.others:
-        if sum(is_score(word.text.split(" ")[0]) for word in line.words) > 1:
-            raise ReadingError(place_of(line), f"scores that belong to no row: {line.text!r}")
+        if _has_row(body.upper, line):
+            raise ReadingError(place_of(line), f"a row that is not understood: {line.text!r}")
     return body
+
+
+def _has_row(layout: Layout, line: Line) -> bool:
+    """Whether a line that no row took must be one: several scores, or a name beside what stands below the
+    heading of a score.
+    """
+    if sum(is_score(word.text.split(" ")[0]) for word in line.words) > 1:
+        return True
+    if title_is("officials").search(line.text):
+        return False
+    roles = {word: _role(layout, word, 1.0) for word in line.words}
+    has_mark = any(
+        role in SCORES and any(map(str.isdigit, word.text)) for word, role in roles.items()
+    )
+    return has_mark and any(_starts_name(layout, word) for word in roles)
+
+
+def _starts_name(layout: Layout, word: Word) -> bool:
+    """Whether a word stands where the names of the table begin."""
+    at = layout.column_of(word)
+    if at is None or layout.role(at) not in WHO or not _is_name(word.text):
+        return False
+    return abs(word.x0 - _edge(layout, at)) <= INDENT
+
+
+def _edge(layout: Layout, at: int) -> float:
+    """Where the words of a column begin, in points."""
+    return min((word.x0 for stack in layout.stacks[at] for _, word in stack.words), default=0.0)
 
 
 def _is_anchor(head: Head, line: Line, start: float) -> bool:
@@ -190,7 +233,10 @@ def _is_anchor(head: Head, line: Line, start: float) -> bool:
     is_rank = RANK.fullmatch(first.text) or is_nothing(first.text) or status_of(first.text)
     middle = (first.x0 + first.x1) / 2
     is_near = any(abs(middle - rank) <= abs(middle - start) for rank in ranks)
-    return bool(is_rank and texts[0] > 0 and marks and first.x0 < start - 2 and is_near)
+    has_place = bool(RANK.fullmatch(first.text))
+    return bool(
+        is_rank and texts[0] > 0 and (marks or has_place) and first.x0 < start - 2 and is_near
+    )
 
 
 def _is_name(text: str) -> bool:
@@ -215,7 +261,7 @@ def _is_row(body: Body, line: Line) -> bool:
     """Whether a line without a place is a row too: a name, and every number below those of other rows."""
     upper = body.upper
     who = [word for word in line.words if _is_name(word.text) and _role(upper, word) in WHO]
-    numbers = [w for w in line.words if is_score(w.text.split(" ")[0]) or status_of(w.text)]
+    numbers = [w for w in line.words if _is_mark_of(upper, w) or status_of(w.text)]
     roles = [_role(upper, w, FAR_STATUS if status_of(w.text) else 1.0) for w in numbers]
     strange = [
         w for w, role in zip(numbers, roles, strict=True) if role is None and not status_of(w.text)
@@ -223,9 +269,18 @@ def _is_row(body: Body, line: Line) -> bool:
     if all(status_of(word.text) for word in numbers):
         return _is_status_row(upper, line, numbers)
     columns = [upper.column_of(word) for word in numbers if not status_of(word.text)]
+    if not any(is_score(word.text.split(" ")[0]) for word in numbers):
+        who = [word for word in who if _starts_name(upper, word)]
     if not who or strange or len({*columns}) < len(columns) or not {"score", "special"} & {*roles}:
         return False
     return not _is_difference(upper, line)
+
+
+def _is_mark_of(layout: Layout, word: Word) -> bool:
+    """Whether a word is a score: a number with decimals, or a whole one below the heading of a score."""
+    if is_score(word.text.split(" ")[0]):
+        return True
+    return bool(WHOLE.fullmatch(word.text)) and _role(layout, word, 1.0) in SCORES
 
 
 def _is_status_row(layout: Layout, line: Line, statuses: Sequence[Word]) -> bool:
@@ -236,7 +291,7 @@ def _is_status_row(layout: Layout, line: Line, statuses: Sequence[Word]) -> bool
     at = layout.column_of(names[0])
     if at is None or layout.role(at) not in (*WHO, "bib", "licence"):
         return False
-    edge = min(word.x0 for stack in layout.stacks[at] for _, word in stack.words)
+    edge = _edge(layout, at)
     scores = [stack for at, stacks in enumerate(layout.stacks) for stack in stacks
               if layout.role(at) in ("score", "special")]  # fmt: skip
     right = max((stack.x1 for stack in scores), default=0.0)
@@ -251,7 +306,7 @@ def _role(layout: Layout, word: Word, reach: float | None = None) -> str | None:
     if at is None:
         return None
     gaps = [max(stack.x0 - word.x1, word.x0 - stack.x1) for stack in layout.stacks[at]]
-    return None if reach is not None and min(gaps) > reach else layout.role(at)
+    return None if reach is not None and min(gaps, default=FAR) > reach else layout.role(at)
 
 
 def _is_difference(layout: Layout, line: Line) -> bool:
@@ -310,10 +365,9 @@ def _fit_band(body: Body, band: int, lines: Sequence[Line]) -> Layout:
 def _outside(stacks: Sequence[Stack], lines: Sequence[Line]) -> list[Line]:
     """Lines without the words that stand in some stacks."""
     return [
-        Line(line.page, line.number, line.y,
-             tuple(w for w in line.words if _stack_of(stacks, w) is None))
+        replace(line, words=tuple(w for w in line.words if _stack_of(stacks, w) is None))
         for line in lines
-    ]  # fmt: skip
+    ]
 
 
 def _stack_of(stacks: Sequence[Stack], word: Word) -> int | None:
@@ -332,8 +386,7 @@ def _without_labels(lines: Sequence[Line]) -> list[Line]:
     if not _has_labels(lines):
         return list(lines)
     return [
-        Line(line.page, line.number, line.y, tuple(w for w in line.words if not _is_label(w.text)))
-        for line in lines
+        replace(line, words=tuple(w for w in line.words if not _is_label(w.text))) for line in lines
     ]
 
 
@@ -465,8 +518,7 @@ def _text_column(layout: Layout, word: Word, before: int | None) -> int | None:
         return at
     if at is None or role not in TEXT_ROLES:
         return None
-    edge = min(other.x0 for stack in layout.stacks[at] for _, other in stack.words)
-    return at if abs(edge - word.x0) <= INDENT else None
+    return at if abs(_edge(layout, at) - word.x0) <= INDENT else None
 
 
 def _place_early(body: Body, early: Sequence[Line], pitch: float) -> None:

@@ -28,12 +28,14 @@ class Line:
     number  the line's number on its page: in a table the row as a person counts it (line 1 is the
             first of the file), so that a record can be found again
     y       the height of its baseline: points from the top of the page; in a table, its number
+    is_grid whether its words are cells, each exactly in its column
     """
 
     page: int
     number: int
     y: float
     words: tuple[Word, ...]
+    is_grid: bool = False
 
     @property
     def text(self) -> str:

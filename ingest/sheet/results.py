@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.reading import RawRow, ReadingError
-from ingest.sheet.body import WHO, Body, Row, place_of
+from ingest.sheet.body import SCORES, WHO, Body, Row, place_of
 from ingest.sheet.columns import Layout
 from ingest.sheet.context import Context
 from ingest.sheet.headings import COMPONENTS
@@ -145,6 +145,8 @@ def _deal(layout: Layout, cells: dict[int, str], entry: Entry) -> None:
     for at, text in sorted(cells.items()):
         role, group = layout.role(at), layout.columns[at].group
         mark = entry.total if group < 0 else entry.marks.setdefault(group, Mark())
+        if role in SCORES and not is_nothing(text) and number(text) is None and not status_of(text):
+            raise ReadingError(place_of(entry.row.line), f"{text!r} is not a score")
         if role in COMPONENTS:
             mark.components[role] = text
         elif role == "special" and any(layout.role(other) == "score" for other in cells):
@@ -242,7 +244,7 @@ def _counted(entries: Sequence[Entry], programme: Programme) -> int:
 
 def _left_out(entries: Sequence[Entry]) -> set[tuple[int, int]]:
     """(row, group) of the scores that a team's score on an apparatus does not count: where its k best give
-    it, and all do not.
+    it, and all do not. Of equal scores those printed first count.
     """
     found: set[tuple[int, int]] = set()
     members: list[Entry] = []
@@ -252,13 +254,13 @@ def _left_out(entries: Sequence[Entry]) -> set[tuple[int, int]]:
             continue
         for at, mark in entry.marks.items():
             scores = sorted(
-                ((number(m.marks[at].points) or Decimal(0), id(m)) for m in members
-                 if at in m.marks and not m.marks[at].is_absent),
+                ((number(m.marks[at].points) or Decimal(0), place, id(m))
+                 for place, m in enumerate(members) if at in m.marks and not m.marks[at].is_absent),
                 reverse=True,
             )  # fmt: skip
             for best in range(1, len(scores)):
-                if sum(score for score, _ in scores[:best]) == number(mark.points):
-                    found |= {(key, at) for _, key in scores[best:]}
+                if sum(score for score, _, _ in scores[:best]) == number(mark.points):
+                    found |= {(key, at) for _, _, key in scores[best:]}
                     break
         members = []
     return found

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from ingest.archive import Document
 from ingest.reading import RawRow, ReadingError
-from ingest.sheet.body import NOISE, Body, place_of, read_tables
+from ingest.sheet.body import Body, is_noise, place_of, read_tables
 from ingest.sheet.context import Context, read_context, repeated_lines, segments, title_is
 from ingest.sheet.heads import Head, find_heads
 from ingest.sheet.lines import Line
@@ -38,7 +38,7 @@ def _contexts(
     document: Document, lines: Sequence[Line], heads: Sequence[Head], bodies: Sequence[Body]
 ) -> list[Context]:
     """What each table is: from the lines above it, and from those that stand above all of them."""
-    start = [line for line in lines[: heads[0].first] if not NOISE.search(line.text)]
+    start = [line for line in lines[: heads[0].first] if not is_noise(line)]
     zones = [start, *(body.others for body in bodies[:-1])]
     repeated = repeated_lines(_above_first(lines, heads))
     above = [line for line in start if fold(line.text) in repeated]
@@ -71,7 +71,7 @@ def _above_first(lines: Sequence[Line], heads: Sequence[Head]) -> list[list[Line
     for head in heads:
         first.setdefault(lines[head.first].page, head.first)
     return [
-        [line for line in lines[:at] if line.page == page and not NOISE.search(line.text)]
+        [line for line in lines[:at] if line.page == page and not is_noise(line)]
         for page, at in first.items()
     ]
 
