@@ -9,7 +9,7 @@ from typing import Any
 from ingest.reading import RawRow
 
 FIELDS = ("name", "rank", "total", "club", "nation", "birth_year", "status", "mark", "family_name",
-          "given_name", "team")  # fmt: skip
+          "given_name", "team", "participants")  # fmt: skip
 
 
 def differences(key: dict[str, Any], rows: Iterable[RawRow]) -> list[str]:
@@ -29,7 +29,11 @@ def _wanted(ranking: dict[str, Any]) -> Iterator[dict[str, Any]]:
         single = {}
         if "components" in row:
             single = {"": {"points": row["total"], "components": row["components"]}}
-        yield row | {"kind": ranking["kind"], "apparatus": row.get("apparatus") or single}
+        yield row | {
+            "kind": ranking["kind"],
+            "apparatus": row.get("apparatus") or single,
+            "participants": ranking.get("participants", ""),
+        }
 
 
 def read_entries(rows: Iterable[RawRow]) -> list[dict[str, Any]]:
@@ -45,6 +49,7 @@ def read_entries(rows: Iterable[RawRow]) -> list[dict[str, Any]]:
                 "nation": row.nation, "birth_year": row.birth_year, "status": row.status,
                 "mark": _mark(row.note), "family_name": row.family_name, "given_name": row.given_name,
                 "team": row.team if row.competitor_kind == "athlete" else "",
+                "participants": row.field_size,
             }  # fmt: skip
         else:
             entry.setdefault("name", row.competitor)

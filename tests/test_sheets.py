@@ -169,6 +169,21 @@ def test_the_printed_number_of_competitors_is_held_against_the_rows(
     assert {(row.field_size, row.is_complete) for row in rows_of(path, title="Gara Finta")} == said
 
 
+def test_the_number_below_a_table_is_that_of_this_table(tmp_path: Path) -> None:
+    path = tmp_path / "gara.csv"
+    head = "Pos;Ginnasta;CE;PA;Totale\n"
+    rows = ["1;Prova Ada;10,1;10,2;20,3\n", "2;Finta Lia;10,1;9,2;19,3\n"]
+    path.write_text(
+        f"Allieve\n{head}{rows[0]}Partecipanti: 1\nJunior\n{head}{''.join(rows)}Partecipanti: 2\n"
+    )
+    totals = [row for row in rows_of(path, title="Gara Finta") if not row.apparatus]
+    assert [(row.category, row.field_size, row.is_complete) for row in totals] == [
+        ("Allieve", "1", True),
+        ("Junior", "2", True),
+        ("Junior", "2", True),
+    ]
+
+
 def test_a_number_of_all_competitors_is_that_of_no_ranking(tmp_path: Path) -> None:
     path = tmp_path / "gara.csv"
     table = "Pos;Ginnasta;Totale\n1;Esempia Prima;20,5\n2;Prova Seconda;19,0\n"

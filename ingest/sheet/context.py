@@ -44,7 +44,9 @@ class Context:
 
     @property
     def says_something(self) -> bool:
-        return bool(self.category or self.apparatus or self.said.keys() - {"discipline"})
+        return bool(
+            self.category or self.apparatus or self.said.keys() - {"discipline", "field_size"}
+        )
 
 
 @dataclass(slots=True)

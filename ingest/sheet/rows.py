@@ -59,10 +59,19 @@ def _contexts(
         context.place = first.place or context.place
         context.said["discipline"] = context.said["discipline"] or first.said["discipline"]
         contexts.append(context)
-    below = read_context(bodies[-1].others, {}).said.get("field_size", "")
-    contexts[-1].said.setdefault("field_size", below)
+    if "field_size" not in first.said:
+        _take_field_sizes(contexts, bodies)
     legends = [line for body in bodies for line in body.others]
     return [_with_legend(context, legends) for context in contexts]
+
+
+def _take_field_sizes(contexts: Sequence[Context], bodies: Sequence[Body]) -> None:
+    """The number of competitors stands below each table, where none stands above the first."""
+    for context in contexts:
+        context.said.pop("field_size", "")
+    for context, body in zip(contexts, bodies, strict=True):
+        size = read_context(body.others, {}).said.get("field_size")
+        context.said |= {"field_size": size} if size else {}
 
 
 def _above_first(lines: Sequence[Line], heads: Sequence[Head]) -> list[list[Line]]:
@@ -106,13 +115,18 @@ def _with_field_sizes(rows: Sequence[RawRow]) -> Iterator[RawRow]:
     """
     records: dict[tuple[str, ...], set[str]] = {}
     for row in rows:
-        records.setdefault(_ranking(row), set()).add(row.record)
+        records.setdefault(_ranking(row), set()).add(_competitor(row))
     whole = str(sum(map(len, records.values())))
     for row in rows:
         own = str(len(records[_ranking(row)]))
         size = "" if row.field_size == whole else row.field_size
         is_complete = row.field_size == own
         yield replace(row, field_size=own if is_complete else size, is_complete=is_complete)
+
+
+def _competitor(row: RawRow) -> str:
+    """The page and line of a row, without the number of its routine."""
+    return ".".join(row.record.split(".")[:2])
 
 
 def _ranking(row: RawRow) -> tuple[str, ...]:
