@@ -45,6 +45,30 @@ def test_a_score_that_is_none_is_an_error(read: Read, line: str, said: str) -> N
         read(HEAD, FIRST, line)
 
 
+@pytest.mark.parametrize(
+    ("line", "rank", "status"),
+    [
+        ("DNS;Finta Lia;Soc Due;;;", "", "DNS"),
+        ("assente;Finta Lia;Soc Due;-;-;-", "", "DNS"),
+        ("-;Finta Lia;Soc Due;-;-;-", "", ""),
+        (";Finta Lia;Soc Due;;;", "", ""),
+        ("3;Finta Lia;Soc Due;;;", "3", ""),
+        (";Finta Lia;Soc Due;infortunata;;", "", "withdrawn"),
+        (";Finta Lia;Soc Due;assente giustificata;;", "", "DNS"),
+    ],
+)
+def test_a_gymnast_without_scores_is_a_row(read: Read, line: str, rank: str, status: str) -> None:
+    head = "Pos;Ginnasta;Società;Cerchio;Palla;Totale"
+    first, last = "1;Prova Ada;Soc Uno;14,2;14,1;28,3", "2;Saggio Pia;Soc Tre;14,1;14,1;28,2"
+    for lines in ([first, last, line, line.replace("Lia", "Zoe")], [first, line, last]):
+        found = [(row.competitor, row.club, row.rank, row.status) for row in read(head, *lines)]
+        assert ("Finta Lia", "Soc Due", rank, status) in found
+        assert ("Prova Ada", "Soc Uno", "1", "") in found
+        assert ("Saggio Pia", "Soc Tre", "2", "") in found
+        totals = [row for row in read(head, *lines) if not row.apparatus]
+        assert len(totals) == len(lines)
+
+
 def test_an_unreadable_component_is_an_error(read: Read) -> None:
     with pytest.raises(ReadingError, match="line 2: '7,2oo' is not a score"):
         read("Pos;Ginnasta;D;A;E;Totale", "1;Prova Ada;8,1;7,1;7,2oo;22,4")

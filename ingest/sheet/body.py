@@ -177,6 +177,8 @@ def _read_part(body: Body, lines: Sequence[Line], starts: Sequence[Line], pitch:
             body.rows.append(_row(body, line))
         elif not body.rows:
             early.append(line)
+        elif _is_unscored_row(body, line, pitch):
+            body.rows.append(_row(body, line))
         elif not _continues(body, line, pitch):
             body.others.append(line)
     _place_early(body, early, pitch)
@@ -215,28 +217,27 @@ def _edge(layout: Layout, at: int) -> float:
 
 
 def _is_anchor(head: Head, line: Line, start: float) -> bool:
-    """Whether a line starts a row for certain: a place, then a name, then a number or a status."""
-    words = line.words
-    texts = [at for at, word in enumerate(words) if _is_name(word.text)]
-    if not texts:
-        return False
-    marks = [w for w in words[texts[0] :] if _is_mark(w.text)]
+    """Whether a line starts a row for certain: a place where places stand, then a name. Without a name,
+    which is then wrapped around it, a place and a score; without a place a name and a score.
+    """
+    first, words = line.words[0], line.words
+    names = [at for at, word in enumerate(words) if _is_name(word.text)]
+    scores = [text for word in words if is_score(text := word.text.split(" ")[0])]
     ranks = [column.middle for column in head.columns if column.role == "rank"]
     if not ranks or min(ranks) > start:
-        return any(is_score(word.text.split(" ")[0]) for word in marks)
-    first = words[0]
-    numbers = [float_of(word.text) for word in marks if is_score(word.text)]
-    if numbers and max(numbers) <= 0 and not RANK.fullmatch(first.text):
-        return (
-            False  # the second line of a row out of ranking: its club, its distance to the winner
-        )
-    is_rank = RANK.fullmatch(first.text) or is_nothing(first.text) or status_of(first.text)
-    middle = (first.x0 + first.x1) / 2
-    is_near = any(abs(middle - rank) <= abs(middle - start) for rank in ranks)
-    has_place = bool(RANK.fullmatch(first.text))
-    return bool(
-        is_rank and texts[0] > 0 and (marks or has_place) and first.x0 < start - 2 and is_near
-    )
+        return bool(names and scores and not is_score(first.text))
+    near = min(abs(first.middle - rank) for rank in ranks) <= abs(first.middle - start)
+    if not near or first.x0 >= start - 2:
+        return False
+    if not names:
+        is_lower = any(column.band for column in head.columns)
+        return bool(RANK.fullmatch(first.text) and scores) and not is_lower
+    if RANK.fullmatch(first.text):
+        return names[0] > 0
+    if scores and max(map(float_of, scores)) <= 0:
+        return False  # the second line of a row out of ranking: its club, its distance to the winner
+    has_marks = any(_is_mark(word.text) or is_nothing(word.text) for word in words[names[0] + 1 :])
+    return names[0] > 0 and has_marks and bool(status_of(first.text) or is_nothing(first.text))
 
 
 def _is_name(text: str) -> bool:
@@ -481,6 +482,24 @@ def _continues(body: Body, line: Line, pitch: float) -> bool:
     row.lower.append(cells)
     _take_loose(body, row, line, loose)
     return True
+
+
+def _is_unscored_row(body: Body, line: Line, pitch: float) -> bool:
+    """Whether a line of text alone is a row too, of a gymnast without scores: a name where names begin, and
+    more, as far below the last row as a row stands.
+    """
+    last = body.rows[-1].line
+    if any(is_score(word.text) for word in line.words) or line.page != last.page:
+        return False
+    far = line.y - last.y
+    is_next = line.number == last.number + 1 if line.is_grid else 0.9 * pitch <= far <= 1.1 * pitch
+    texts = [word for word in line.words if not status_of(word.text)]
+    roles = [_role(body.upper, word) for word in texts]
+    if not is_next or not {*roles} & {*WHO} or {*roles} & {"rank", None}:
+        return False
+    who = texts[next(at for at, role in enumerate(roles) if role in WHO)]
+    has_more = len({*roles} - {None}) > 1 or len(texts) < len(line.words)
+    return has_more and _starts_name(body.upper, who) and not title_is("officials").search(line.text)
 
 
 def _has_attempt(body: Body, line: Line) -> bool:

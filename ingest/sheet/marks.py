@@ -36,6 +36,8 @@ STATUS = {  # folded word -> status of a result
     "n a": "DNS", "nie startowala": "DNS", "nst": "DNS", "non presentata": "DNS", "abs": "DNS",
     "no presentada": "DNS", "fuori concorso": "out of ranking", "did not compete": "DNS", "dnc": "DNS",
     "non partente": "DNS", "retired": "withdrawn", "ret": "withdrawn",
+    "infortunata": "withdrawn", "injured": "withdrawn", "assente giustificata": "DNS",
+    "absente": "DNS", "nieobecna": "DNS", "abwesend": "DNS", "scratch": "withdrawn",
     "res": "reserve", "riserva": "reserve",
 }  # fmt: skip
 
