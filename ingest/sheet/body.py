@@ -7,6 +7,7 @@ tables is kept as `others`; a line of scores that no row takes is an error, neve
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from ingest.reading import ReadingError
@@ -36,6 +37,8 @@ NOISE = re.compile(
     re.IGNORECASE,
 )
 INDENT = 12.0  # points: the second line of a cell starts within that of the first
+SAME_GAP = 1.0  # points by which equal distances of lines may differ
+WRAPPED = 0.8  # of the distance of two rows: lines of one cell stand nearer
 PITCH = 16.0  # points between two rows where a table has only one
 LONG_NAME = 16  # words of a name, a club and a code together
 FAR_STATUS = 12.0  # points: a word such as "assente" is wider than the numbers it replaces
@@ -51,6 +54,7 @@ class Row:
     """One row: its first line, its cells by column, and what stands on its further lines.
 
     cells      column -> words of the first line, joined; `lower` the same of each further line of numbers
+    above      column -> texts of lines above the first that a wrapped cell begins with
     below      column -> texts of further lines that stand below it
     labelled   (group, label) -> number: "D" before the numbers of a line says what they are
     attempts   further lines that count a performance each, as (column -> text)
@@ -59,6 +63,7 @@ class Row:
     line: Line
     cells: dict[int, str] = field(default_factory=dict)
     lower: list[dict[int, str]] = field(default_factory=list)
+    above: dict[int, list[str]] = field(default_factory=dict)
     below: dict[int, list[str]] = field(default_factory=dict)
     labelled: dict[tuple[int, str], str] = field(default_factory=dict)
     attempts: list[dict[int, str]] = field(default_factory=list)
@@ -172,9 +177,15 @@ def _unranked(head: Head, parts: Sequence[list[Line]], anchors: Sequence[Line]) 
 
 def _read_part(body: Body, lines: Sequence[Line], starts: Sequence[Line], pitch: float) -> Body:
     early: list[Line] = []
+    held: list[Line] = []
+    wrapped = _wrapped_above(lines, starts, pitch)
     for line in lines:
         if line in starts:
             body.rows.append(_row(body, line))
+            _take_above(body, held)
+            held = []
+        elif line in wrapped:
+            held.append(line)
         elif not body.rows:
             early.append(line)
         elif _is_unscored_row(body, line, pitch):
@@ -186,6 +197,35 @@ def _read_part(body: Body, lines: Sequence[Line], starts: Sequence[Line], pitch:
         if _has_row(body.upper, line):
             raise ReadingError(place_of(line), f"a row that is not understood: {line.text!r}")
     return body
+
+
+def _wrapped_above(lines: Sequence[Line], starts: Sequence[Line], pitch: float) -> set[Line]:
+    """Lines of text that belong to the row below them: a wrapped cell may be printed around the middle or
+    to the bottom of its row. Where the gap between the lines is widest one row ends.
+    """
+    found: set[Line] = set()
+    run: list[Line] = []
+    for line in lines:
+        if line in starts and len(run) > 1 and run[0].page == line.page:
+            gaps = [other.y - one.y for one, other in pairwise([*run, line])]
+            if max(gaps) - gaps[-1] > SAME_GAP and gaps[-1] <= pitch:
+                found.update(run[gaps.index(max(gaps)) + 1 :])
+        if line in starts or any(is_score(word.text) for word in line.words):
+            run = [line]
+        elif run:
+            run.append(line)
+    return found
+
+
+def _take_above(body: Body, lines: Sequence[Line]) -> None:
+    row = body.rows[-1]
+    for line in lines:
+        probe = Row(line)
+        if _take_text(body, probe, line):
+            for at, texts in probe.below.items():
+                row.above.setdefault(at, []).extend(texts)
+        else:
+            body.others.append(line)
 
 
 def _has_row(layout: Layout, line: Line) -> bool:
@@ -203,12 +243,12 @@ def _has_row(layout: Layout, line: Line) -> bool:
     return has_mark and any(_starts_name(layout, word) for word in roles)
 
 
-def _starts_name(layout: Layout, word: Word) -> bool:
+def _starts_name(layout: Layout, word: Word, reach: float = INDENT) -> bool:
     """Whether a word stands where the names of the table begin."""
     at = layout.column_of(word)
     if at is None or layout.role(at) not in WHO or not _is_name(word.text):
         return False
-    return abs(word.x0 - _edge(layout, at)) <= INDENT
+    return abs(word.x0 - _edge(layout, at)) <= reach
 
 
 def _edge(layout: Layout, at: int) -> float:
@@ -232,11 +272,11 @@ def _is_anchor(head: Head, line: Line, start: float) -> bool:
     if not names:
         is_lower = any(column.band for column in head.columns)
         return bool(RANK.fullmatch(first.text) and scores) and not is_lower
+    has_marks = any(_is_mark(word.text) or is_nothing(word.text) for word in words[names[0] + 1 :])
     if RANK.fullmatch(first.text):
-        return names[0] > 0
+        return names[0] > 0 and has_marks
     if scores and max(map(float_of, scores)) <= 0:
         return False  # the second line of a row out of ranking: its club, its distance to the winner
-    has_marks = any(_is_mark(word.text) or is_nothing(word.text) for word in words[names[0] + 1 :])
     return names[0] > 0 and has_marks and bool(status_of(first.text) or is_nothing(first.text))
 
 
@@ -259,8 +299,12 @@ def _pitch(starts: Sequence[Line]) -> float:
 
 
 def _is_row(body: Body, line: Line) -> bool:
-    """Whether a line without a place is a row too: a name, and every number below those of other rows."""
+    """Whether a line that is no anchor is a row too: a place and a name alone, or a name without a place,
+    and every number below those of other rows.
+    """
     upper = body.upper
+    if _is_unscored(upper, line):
+        return True
     who = [word for word in line.words if _is_name(word.text) and _role(upper, word) in WHO]
     numbers = [w for w in line.words if _is_mark_of(upper, w) or status_of(w.text)]
     roles = [_role(upper, w, FAR_STATUS if status_of(w.text) else 1.0) for w in numbers]
@@ -275,6 +319,15 @@ def _is_row(body: Body, line: Line) -> bool:
     if not who or strange or len({*columns}) < len(columns) or not {"score", "special"} & {*roles}:
         return False
     return not _is_difference(upper, line)
+
+
+def _is_unscored(layout: Layout, line: Line) -> bool:
+    """Whether a line begins with a place and a name, each exactly where they stand in other rows."""
+    first, *others = line.words
+    if not RANK.fullmatch(first.text) or _role(layout, first, SAME_GAP) != "rank":
+        return False
+    who = next((word for word in others if _role(layout, word, SAME_GAP) in WHO), None)
+    return who is not None and _starts_name(layout, who, SAME_GAP)
 
 
 def _is_mark_of(layout: Layout, word: Word) -> bool:
@@ -541,17 +594,17 @@ def _text_column(layout: Layout, word: Word, before: int | None) -> int | None:
 
 
 def _place_early(body: Body, early: Sequence[Line], pitch: float) -> None:
-    """A text between the head and the first row belongs to that row when it fills its empty cells."""
+    """A text between the head and the first row belongs to that row when it fills its empty cells, or
+    stands nearer to it than rows stand to one another.
+    """
     first = body.rows[0] if body.rows else None
     for line in early:
-        is_near = first and line.page == first.line.page and first.line.y - line.y < pitch
         probe = Row(line)
-        if (
-            first
-            and is_near
-            and _take_text(body, probe, line)
-            and not probe.below.keys() & first.cells.keys()
-        ):
-            first.cells |= {at: " ".join(texts) for at, texts in probe.below.items()}
+        far = first.line.y - line.y if first and first.line.page == line.page else pitch
+        if not first or far >= pitch or not _take_text(body, probe, line):
+            body.others.append(line)
+        elif not probe.below.keys() & first.cells.keys() or far < WRAPPED * pitch:
+            for at, texts in probe.below.items():
+                first.above.setdefault(at, []).extend(texts)
         else:
             body.others.append(line)

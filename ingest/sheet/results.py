@@ -180,6 +180,9 @@ def _add_below(body: Body, row: Row, entry: Entry) -> None:
     has_clubs = who != "club" and any(
         stacks and upper.role(at) == "club" for at, stacks in enumerate(upper.stacks)
     )
+    for at, texts in row.above.items():
+        role = "name" if upper.role(at) == who else upper.role(at)
+        entry.cells[role] = " ".join(filter(None, [*texts, entry.cells.get(role)]))
     for at, texts in row.below.items():
         role, text = upper.role(at), " ".join(texts)
         if role == who:
