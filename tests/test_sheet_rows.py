@@ -1,5 +1,6 @@
 """No line of a ranking is lost: each is a row as printed, or the document is refused."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,6 +68,49 @@ def test_a_gymnast_without_scores_is_a_row(read: Read, line: str, rank: str, sta
         assert ("Saggio Pia", "Soc Tre", "2", "") in found
         totals = [row for row in read(head, *lines) if not row.apparatus]
         assert len(totals) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "rank"),
+    [
+        ("Pos", "1 ex aequo", "1"),
+        ("Pos", "1ª p.m.", "1ª"),
+        ("Pos", "T1", "T1"),
+        ("Pos", "1°", "1°"),
+        ("P.", "1", "1"),
+        ("P", "1.", "1."),
+        ("N.", "1", "1"),
+        ("", "1", "1"),
+    ],
+)
+def test_a_place_however_it_is_printed(read: Read, head: str, place: str, rank: str) -> None:
+    lines = [f"{at};Prova {name};Soc Uno;{30 - at},0" for at, name in ((2, "Lia"), (3, "Pia"))]
+    rows = read(f"{head};Ginnasta;Società;Totale", f"{place};Prova Ada;Soc Uno;29,450", *lines)
+    assert [(row.rank, row.competitor) for row in rows] == [
+        (rank, "Prova Ada"),
+        ("2", "Prova Lia"),
+        ("3", "Prova Pia"),
+    ]
+
+
+@pytest.mark.parametrize("place", ["II", "seconda", "?"])
+def test_a_place_that_is_none_is_an_error(read: Read, place: str) -> None:
+    with pytest.raises(ReadingError, match=f"line 3: '{re.escape(place)}' is not a place"):
+        read(HEAD, FIRST, f"{place};Finta Lia;Soc Due;28,450")
+
+
+def test_remarks_are_no_scores(read: Read) -> None:
+    rows = read(
+        f"{HEAD};Note",
+        f"{FIRST};",
+        "2;Finta Lia;Soc Due;28,000;fuori classifica",
+        "3;Saggio Pia;Soc Tre;25,200;ammessa finale",
+    )
+    assert [(row.points, row.status) for row in rows] == [
+        ("29,450", ""),
+        ("28,000", "out of ranking"),
+        ("25,200", ""),
+    ]
 
 
 def test_an_unreadable_component_is_an_error(read: Read) -> None:

@@ -14,9 +14,10 @@ from ingest.reading import ReadingError
 from ingest.sheet.columns import FAR, Layout, Stack, fit_columns, settle_numbers
 from ingest.sheet.context import title_is
 from ingest.sheet.headings import COMPONENTS
-from ingest.sheet.heads import COLUMN_GAP, Head
+from ingest.sheet.heads import COLUMN_GAP, Column, Head
 from ingest.sheet.lines import Line, Word
 from ingest.sheet.marks import (
+    EQUAL,
     INQUIRY,
     MARK,
     NATION,
@@ -39,6 +40,7 @@ NOISE = re.compile(
 INDENT = 12.0  # points: the second line of a cell starts within that of the first
 SAME_GAP = 1.0  # points by which equal distances of lines may differ
 WRAPPED = 0.8  # of the distance of two rows: lines of one cell stand nearer
+IS_EQUAL = re.compile(EQUAL, re.IGNORECASE)
 PITCH = 16.0  # points between two rows where a table has only one
 LONG_NAME = 16  # words of a name, a club and a code together
 FAR_STATUS = 12.0  # points: a word such as "assente" is wider than the numbers it replaces
@@ -105,6 +107,8 @@ def join_marks(line: Line) -> Line:
         last = words[-1] if words else None
         if last and PLACE.fullmatch(word.text) and NUMBER.fullmatch(last.text.split(" ")[-1]):
             words[-1] = Word(f"{last.text} {word.text}", last.x0, word.x1)
+        elif len(words) == 1 and IS_EQUAL.fullmatch(word.text) and RANK.fullmatch(words[0].text):
+            words[0] = replace(words[0], text=f"{words[0].text} {word.text}")
         elif last and INQUIRY.fullmatch(word.text) and is_score(last.text):
             words[-1] = Word(f"{last.text}{word.text}", last.x0, last.x1)
         elif last and INQUIRY.fullmatch(last.text) and is_score(word.text):
@@ -140,13 +144,14 @@ def read_tables(lines: Sequence[Line], heads: Sequence[Head]) -> list[Body]:
         for at, body in zip(
             group, _read_alike(heads[group[0]], [parts[at] for at in group]), strict=True
         ):
-            body.head = heads[at]
+            body.head = replace(heads[at], columns=body.head.columns)
             bodies[at] = body
     return [bodies[at] for at in range(len(heads))]
 
 
 def _read_alike(head: Head, parts: Sequence[list[Line]]) -> list[Body]:
     start = min((c.x0 for c in head.columns if c.role in WHO), default=0.0)
+    head = _with_places(head, [line for part in parts for line in part], start)
     anchors = [line for part in parts for line in part if _is_anchor(head, line, start)]
     columns = [column for column in head.columns if column.band == 0]
     others = [] if _has_bands(head, anchors) else _unranked(head, parts, anchors)
@@ -158,6 +163,26 @@ def _read_alike(head: Head, parts: Sequence[list[Line]]) -> list[Body]:
     lower = _fit_lower(probe, [line for part in parts for line in part], starts)
     pitch = _pitch(starts)
     return [_read_part(Body(head, upper, lower, [], []), part, starts, pitch) for part in parts]
+
+
+def _with_places(head: Head, lines: Sequence[Line], start: float) -> Head:
+    """Where no heading says place: numbers left of the names that count the rows from 1 on, best total
+    first, are the places, whether their heading says something else ("N.") or nothing.
+    """
+    rows = [line for line in lines if any(is_score(word.text) for word in line.words)]
+    rows = [line for line in rows if len(line.words) > 2 and _is_name(line.words[1].text)]
+    numbers = [line.words[0].text.rstrip(".°)") for line in rows]
+    totals = [float_of(line.words[-1].text) for line in rows if is_score(line.words[-1].text)]
+    if head.has("rank") or len(rows) < 2 or len(totals) < len(rows) or rows[0].words[0].x0 >= start:
+        return head
+    if not all(text.isdecimal() for text in numbers) or totals != sorted(totals, reverse=True):
+        return head
+    if any(int(n) not in (at, int(numbers[max(at - 2, 0)])) for at, n in enumerate(numbers, 1)):
+        return head
+    x0, x1 = rows[0].words[0].x0, max(line.words[0].x1 for line in rows)
+    others = [c for c in head.columns if not (c.role == "bib" and c.x0 < start)]
+    place = Column(("rank",), x0, x1, "")
+    return replace(head, columns=(place, *others))
 
 
 def _has_bands(head: Head, anchors: Sequence[Line]) -> bool:
@@ -276,7 +301,9 @@ def _is_anchor(head: Head, line: Line, start: float) -> bool:
     if RANK.fullmatch(first.text):
         return names[0] > 0 and has_marks
     if scores and max(map(float_of, scores)) <= 0:
-        return False  # the second line of a row out of ranking: its club, its distance to the winner
+        return (
+            False  # the second line of a row out of ranking: its club, its distance to the winner
+        )
     return names[0] > 0 and has_marks and bool(status_of(first.text) or is_nothing(first.text))
 
 
@@ -552,7 +579,9 @@ def _is_unscored_row(body: Body, line: Line, pitch: float) -> bool:
         return False
     who = texts[next(at for at, role in enumerate(roles) if role in WHO)]
     has_more = len({*roles} - {None}) > 1 or len(texts) < len(line.words)
-    return has_more and _starts_name(body.upper, who) and not title_is("officials").search(line.text)
+    return (
+        has_more and _starts_name(body.upper, who) and not title_is("officials").search(line.text)
+    )
 
 
 def _has_attempt(body: Body, line: Line) -> bool:

@@ -4,6 +4,7 @@ A head may take several lines: apparatus over their components, a heading broken
 below. What stands on the second line of a row is told apart by `band`.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -253,13 +254,17 @@ def _narrowed(columns: list[Column]) -> list[Column]:
         (c.x0 for c in columns if {"name", "surname", "club", "team"} & {*c.roles}), default=0
     )
     ranks = [c for c in columns if "rank" in c.roles]
-    first = next((c for c in ranks if c.x0 <= start), ranks[0] if len(ranks) == 1 else None)
+    alone = ranks[0] if len(ranks) == 1 and "PEN" not in ranks[0].roles else None
+    first = next((c for c in ranks if c.x0 <= start), alone)
+    total = min((c.x0 for c in columns if c.roles == ("score",)), default=math.inf)
     has_surname = any(c.roles[0] == "surname" for c in columns) and roles["given"] > 0
     settled = []
     for column in columns:
         kept = [role for role in column.roles if role != APPARATUS] or ["score"]
         if "rank" in kept:
-            kept = ["rank"] if column is first else ["place"]
+            kept = ["rank"] if column is first else [r for r in kept if r in ("PEN", "place")]
+        if {"score", "note"} <= {*kept}:  # French for a score, Italian for remarks
+            kept = ["note"] if column.x0 > total else ["score"]
         if "given" in kept or "surname" in kept:
             wanted = ("surname" if "surname" in kept else "given") if has_surname else "name"
             kept = [wanted] if wanted in kept or not has_surname else kept

@@ -6,8 +6,10 @@ from ingest.text import fold
 
 SCORE = re.compile(r"[-+]?\d{1,4}[.,]\d{1,4}", re.ASCII)
 NUMBER = re.compile(r"[-+]?\d{1,4}(?:[.,]\d{1,4})?", re.ASCII)
+EQUAL = r"ex[ -]?a?equo|ex|aequo|pari(?: merito)?|merito|p\.? ?m\.?|e\. ?a\."
 RANK = re.compile(
-    r"[=(]?\d{1,3}(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*", re.ASCII | re.IGNORECASE
+    rf"[=(T]?\d{{1,3}}(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*(?: (?:{EQUAL}))*",
+    re.ASCII | re.IGNORECASE,
 )
 PLACE = re.compile(r"\(\s*=?\d{1,3}[=T.]?\s*\)|\(-\)")
 SCORED_PLACE = re.compile(rf"({NUMBER.pattern})\s*({PLACE.pattern})")

@@ -283,7 +283,7 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
         raise ReadingError(
             place_of(entry.row.line), f"a row without a name: {entry.row.line.text!r}"
         )
-    rank = next(filter(None, map(RANK.fullmatch, cells.get("rank", "").split())), None)
+    rank = _rank(entry)
     status = said or _status(entry, has_rank=bool(rank))
     return RawRow(
         record=f"{entry.row.line.page}.{entry.row.line.number}",
@@ -308,12 +308,22 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
         team=team or (name.printed if programme.kind == "team" and is_athlete else ""),
         nation=_nation(entry) or nation,
         birth_year=name.birth_year or _birth_year(cells.get("birth", "")),
-        rank=rank[0] if rank else "",
+        rank=rank,
         status=status,
         field_size=context.said.get("field_size", ""),
         squad=cells.get("members", ""),
         note="; ".join(_notes(entry)),
     )
+
+
+def _rank(entry: Entry) -> str:
+    """The place as printed, without "ex aequo"; "" where a dash, a status or a mark stands for it."""
+    words = entry.cells.get("rank", "").split()
+    found = next((word for word in words if RANK.fullmatch(word)), "")
+    is_known = all(status_of(word) or is_nothing(word) or MARK.fullmatch(word) for word in words)
+    if not found and not is_known and not status_of(" ".join(words)):
+        raise ReadingError(place_of(entry.row.line), f"{' '.join(words)!r} is not a place")
+    return found
 
 
 def _name(body: Body, cells: dict[str, str], *, is_athlete: bool) -> Name:
@@ -334,7 +344,7 @@ def _status(entry: Entry, *, has_rank: bool) -> str:
     Zeros all along without a place are a gymnast who did not compete.
     """
     rank = entry.cells.get("rank", "")
-    said = [rank, *rank.split(), entry.total.points, *entry.row.marks]
+    said = [rank, *rank.split(), entry.total.points, entry.cells.get("note", ""), *entry.row.marks]
     found = next(filter(None, map(status_of, said)), "")
     texts = [mark.points for mark in entry.marks.values()]
     statuses = {status_of(text) for text in texts} - ({""} if not entry.total.points else set())
