@@ -72,6 +72,10 @@ class Row:
     marks: list[str] = field(default_factory=list)
     has_rank: bool = True
 
+    def text_of(self, at: int) -> str:
+        """All that its cell of a column holds, on whatever line."""
+        return " ".join([*self.above.get(at, ()), self.cells.get(at, ""), *self.below.get(at, ())])
+
 
 @dataclass(slots=True)
 class Body:
@@ -278,7 +282,8 @@ def _starts_name(layout: Layout, word: Word, reach: float = INDENT) -> bool:
 
 def _edge(layout: Layout, at: int) -> float:
     """Where the words of a column begin, in points."""
-    return min((word.x0 for stack in layout.stacks[at] for _, word in stack.words), default=0.0)
+    words = (word.x0 for stack in layout.stacks[at] for _, word in stack.words)
+    return min(words, default=layout.columns[at].x0)
 
 
 def _is_anchor(head: Head, line: Line, start: float) -> bool:
@@ -613,7 +618,8 @@ def _text_column(layout: Layout, word: Word, before: int | None) -> int | None:
     role = layout.role(at) if at is not None else ""
     if role in ("birth", "nation") and fits(role, word.text) == 1:
         return at
-    if before is not None and layout.role(before) != "rank":
+    starts = at is not None and role in TEXT_ROLES and abs(_edge(layout, at) - word.x0) < SAME_GAP
+    if before is not None and layout.role(before) != "rank" and not starts:
         return before
     if role == "rank" and status_of(word.text):
         return at

@@ -177,7 +177,8 @@ def _merged(one: Phrase, other: Phrase) -> Phrase | None:
     """Two headings one above the other that are one: "NOC" over "Code", "Rank" over "Pos."."""
     if not _overlap(one, other):
         return None
-    text = f"{one.text} {other.text}"
+    is_apparatus = (one.roles, other.roles) == ((APPARATUS,), (APPARATUS,))
+    text = f"{one.text} / {other.text}" if is_apparatus else f"{one.text} {other.text}"
     shared = tuple(role for role in one.roles if role in other.roles)
     roles = roles_of(text) or shared
     if not roles:
@@ -262,7 +263,9 @@ def _narrowed(columns: list[Column]) -> list[Column]:
     for column in columns:
         kept = [role for role in column.roles if role != APPARATUS] or ["score"]
         if "rank" in kept:
-            kept = ["rank"] if column is first else [r for r in kept if r in ("PEN", "place")]
+            kept = (
+                ["rank"] if column is first else (["PEN", "place"] if "PEN" in kept else ["place"])
+            )
         if {"score", "note"} <= {*kept}:  # French for a score, Italian for remarks
             kept = ["note"] if column.x0 > total else ["score"]
         if "given" in kept or "surname" in kept:

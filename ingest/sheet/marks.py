@@ -64,7 +64,7 @@ def fits(role: str, text: str) -> float:
         return 1.0  # the heading is not known: its column takes what stands below, and is an error
     if role == "rank":
         return float(bool(RANK.fullmatch(text)) or is_nothing(text) or bool(status_of(text)))
-    if role in ("bib", "licence", "ordinal"):
+    if role in ("bib", "licence", "ordinal", "count"):
         return float(bool(CODE.fullmatch(text)) or is_nothing(text))
     if role == "nation":
         return float(bool(NATION.fullmatch(text)) or is_nothing(text)) or 0.3 * is_letters(text)

@@ -10,7 +10,7 @@ from ingest.sheet.names import has_athletes
 from ingest.titles import Title, parse_title
 from ingest.vocabulary import find_apparatus
 
-NUMBERED = re.compile(r"(.+) ([12])")
+NUMBERED = re.compile(r"(.+) ([12])$")
 CLUBS_NOTE = "la fonte scrive CL: clavette"
 
 
@@ -97,7 +97,7 @@ def _competitor_kind(body: Body, context: Context, has_members: bool) -> str:
     if body.head.has("name", "surname"):
         return "athlete"
     at = next((at for at, c in enumerate(body.upper.columns) if c.role in ("team", "club")), None)
-    if at is None or has_athletes(row.cells.get(at, "") for row in body.rows):
+    if at is None or has_athletes(row.text_of(at) for row in body.rows):
         return "athlete"
     return "team"
 

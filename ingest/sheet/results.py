@@ -28,6 +28,11 @@ from ingest.sheet.names import Name, read_name, split_nation, split_status, with
 from ingest.sheet.programme import Programme, read_programme
 from ingest.sheet.sums import components_close, is_difficulty_again, number
 
+COACH = re.compile(
+    r"(?:all\.|allenatric[ei]|allenator[ei]|tecnic[oah]|istruttric[ei]|coach|trainer)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(slots=True)
 class Mark:
@@ -68,7 +73,8 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
     here. Raises ReadingError when its components do not give its scores.
     """
     _require_headings(body)
-    entries = [_entry(body, row) for row in body.rows]
+    has_clubs = _has_clubs(body)
+    entries = [_entry(body, row, has_clubs=has_clubs) for row in body.rows]
     programme = read_programme(
         body, context, entries_have_members(entries), _has_components(entries)
     )
@@ -116,7 +122,7 @@ def _has_components(entries: Sequence[Entry]) -> bool:
     return any(entry.total.components or entry.attempts for entry in entries)
 
 
-def _entry(body: Body, row: Row) -> Entry:
+def _entry(body: Body, row: Row, *, has_clubs: bool) -> Entry:
     entry = Entry(row)
     _deal(body.upper, row.cells, entry)
     for layout, cells in zip(body.lower, row.lower, strict=False):
@@ -132,8 +138,14 @@ def _entry(body: Body, row: Row) -> Entry:
     if entry.attempts:
         entry.total.components = {}
     entry.apparatus = entry.cells.pop("apparatus_name", "")
-    _add_below(body, row, entry)
+    _add_lines(body, row, entry, has_clubs=has_clubs)
     return entry
+
+
+def _has_clubs(body: Body) -> bool:
+    """Whether a column of clubs holds something, be it on the further lines of rows."""
+    filled = {at for row in body.rows for at in (*row.cells, *row.above, *row.below)}
+    return any(body.upper.role(at) == "club" for at in filled)
 
 
 def _first_score(layout: Layout, cells: dict[int, str]) -> int:
@@ -151,12 +163,20 @@ def _deal(layout: Layout, cells: dict[int, str], entry: Entry) -> None:
             mark.components[role] = text
         elif role == "special" and any(layout.role(other) == "score" for other in cells):
             entry.cells["special"] = text
-        elif role in ("score", "special"):
+        elif role in ("score", "special") or (role == "average" and _is_total(layout, at)):
             _set_points(mark, text)
         elif role == "place" and group >= 0:
             mark.place = text.strip("()")
         else:
             entry.cells[role] = f"{entry.cells[role]} {text}" if role in entry.cells else text
+
+
+def _is_total(layout: Layout, average: int) -> bool:
+    """Whether a mean is the total: nothing else is, as of two vaults."""
+    own = (c for c, stacks in zip(layout.columns, layout.stacks, strict=True) if stacks)
+    return layout.columns[average].group < 0 and not any(
+        column.group < 0 and column.role in ("score", "special") for column in own
+    )
 
 
 def _set_points(mark: Mark, text: str) -> None:
@@ -167,7 +187,7 @@ def _set_points(mark: Mark, text: str) -> None:
     mark.place = scored[2].strip("() ") if scored else mark.place
 
 
-def _add_below(body: Body, row: Row, entry: Entry) -> None:
+def _add_lines(body: Body, row: Row, entry: Entry, *, has_clubs: bool) -> None:
     """Who the row is about is its name; texts below go on with their cell. Below the name of a sheet
     without a column of clubs stands the club, below a group the list of its members.
     """
@@ -177,17 +197,26 @@ def _add_below(body: Body, row: Row, entry: Entry) -> None:
     )
     if who in ("team", "club"):
         entry.cells["name"] = entry.cells.pop(who, "")
-    has_clubs = who != "club" and any(
-        stacks and upper.role(at) == "club" for at, stacks in enumerate(upper.stacks)
-    )
-    for at, texts in row.above.items():
-        role = "name" if upper.role(at) == who else upper.role(at)
-        entry.cells[role] = " ".join(filter(None, [*texts, entry.cells.get(role)]))
-    for at, texts in row.below.items():
-        role, text = upper.role(at), " ".join(texts)
+    for at in row.above.keys() | row.below.keys():
+        role = upper.role(at)
+        texts = [*row.above.get(at, ()), entry.cells.get("name" if role == who else role, "")]
+        below = [text for text in row.below.get(at, ()) if not COACH.match(text)]
         if role == who:
-            role = "members" if text.count(",") > 1 else "name" if has_clubs else "club"
-        entry.cells[role] = " ".join(filter(None, [entry.cells.get(role), text]))
+            _add_who(entry, texts, below, has_clubs=has_clubs and who != "club")
+        else:
+            entry.cells[role] = " ".join(filter(None, [*texts, *below]))
+
+
+def _add_who(entry: Entry, texts: list[str], below: list[str], *, has_clubs: bool) -> None:
+    """The cell of a name with the lines around it: the name, then the members of a group or the club."""
+    lines = [text for text in [*texts, *below] if text]
+    first = next((at for at, text in enumerate(lines) if text.count(",") > 1), len(lines))
+    if first < len(lines):
+        entry.cells["members"] = " ".join(lines[first:])
+    elif below and not has_clubs:
+        lines = [text for text in texts if text]
+        entry.cells["club"] = " ".join(filter(None, [entry.cells.get("club"), *below]))
+    entry.cells["name"] = " ".join(lines[:first])
 
 
 def _require_sums(entries: Sequence[Entry]) -> None:
@@ -277,9 +306,10 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
     cells = entry.cells
     is_athlete = programme.competitor_kind == "athlete" or bool(team)
     cells["name"], said = split_status(cells.get("name", ""))
+    cells["name"], own = split_nation(cells["name"])
     club, nation = split_nation(without_codes(_club(cells)))
     name = _name(body, cells, is_athlete=is_athlete)
-    if not name.printed:
+    if not any(map(str.isalpha, name.printed)):
         raise ReadingError(
             place_of(entry.row.line), f"a row without a name: {entry.row.line.text!r}"
         )
@@ -306,7 +336,7 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
         name_split=name.split,
         club=club if is_athlete else club or name.printed,
         team=team or (name.printed if programme.kind == "team" and is_athlete else ""),
-        nation=_nation(entry) or nation,
+        nation=_nation(entry) or own or nation,
         birth_year=name.birth_year or _birth_year(cells.get("birth", "")),
         rank=rank,
         status=status,
