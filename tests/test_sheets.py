@@ -26,14 +26,23 @@ REAL = {
     "cairo_mag_hb": (8, "104.698", 8, "104.698", 16, 0, 0, "88bffa031ec40ed9"),
     "doha_mag_ph": (8, "116.365", 8, "116.365", 16, 0, 0, "be2545cc026be57c"),
     "euro2022_apparatus_final": (8, "109.530", 8, "109.530", 16, 0, 0, "5fcfe045d26ef961"),
-    "excel_PL_gdansk2022_decimalcomma_blankranks": (33, "1820.70", 170, "1820.70", 170, 0, 0, "a21489d3e76bd644"),
+    "excel_PL_gdansk2022_decimalcomma_blankranks": (
+        33, "1820.70", 170, "1820.70", 170, 0, 0, "a21489d3e76bd644",
+    ),
     "fig-worlds2023_AA_tworow": (24, "1276.736", 96, "1276.736", 208, 0, 0, "f5f3796f8d02947b"),
     "itdsport_PL_PP2022": (169, "4363.241", 445, "4769.643", 556, 1, 0, "6283f1f2e956f2c2"),
     "scoreholder_AA_tworow_ties-equals_truncated-name": (
-        57, "2209.553", 212, "3336.329", 382, 4, 0, "53ad413839362429"),
-    "scoreholder_apparatus_44pages_penalty": (317, "9918.690", 961, "14173.941", 1741, 9, 0, "489faeabc2e0e96c"),
-    "smartscoring_baku2023_EbeforeD_Q_R_inquiry": (46, "534.218", 46, "534.218", 97, 0, 11, "5935a9c9c0dee8de"),
-    "sportlicht_cottbus2023_LAST-comma-First_decimalcomma": (8, "104.130", 8, "104.130", 16, 0, 0, "e818614d6b79e8f7"),
+        57, "2209.553", 212, "3336.329", 382, 4, 0, "53ad413839362429",
+    ),
+    "scoreholder_apparatus_44pages_penalty": (
+        317, "9918.690", 961, "14173.941", 1741, 9, 0, "489faeabc2e0e96c",
+    ),
+    "smartscoring_baku2023_EbeforeD_Q_R_inquiry": (
+        46, "534.218", 46, "534.218", 97, 0, 11, "5935a9c9c0dee8de",
+    ),
+    "sportlicht_cottbus2023_LAST-comma-First_decimalcomma": (
+        8, "104.130", 8, "104.130", 16, 0, 0, "e818614d6b79e8f7",
+    ),
     "varna2023_First-LAST_ND": (9, "105.063", 9, "105.063", 27, 0, 0, "349e85aa95f5f534"),
 }  # fmt: skip
 

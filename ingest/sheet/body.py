@@ -633,13 +633,18 @@ def _place_early(body: Body, early: Sequence[Line], pitch: float) -> None:
     stands nearer to it than rows stand to one another.
     """
     first = body.rows[0] if body.rows else None
+    others = []
     for line in early:
         probe = Row(line)
         far = first.line.y - line.y if first and first.line.page == line.page else pitch
-        if not first or far >= pitch or not _take_text(body, probe, line):
-            body.others.append(line)
-        elif not probe.below.keys() & first.cells.keys() or far < WRAPPED * pitch:
+        takes = first is not None and far < pitch and _take_text(body, probe, line)
+        if (
+            first
+            and takes
+            and (not probe.below.keys() & first.cells.keys() or far < WRAPPED * pitch)
+        ):
             for at, texts in probe.below.items():
                 first.above.setdefault(at, []).extend(texts)
         else:
-            body.others.append(line)
+            others.append(line)
+    body.others = others + body.others

@@ -54,7 +54,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Head:
     """A head: lines[first:last] and its columns from left to right; groups are apparatus as printed,
-    "" where only a picture names it. apparatus is that of a table of one apparatus.
+    "" where only a picture names it. apparatus is that of a table of one apparatus. The head of a section
+    has only its title for a line, and the columns of the head above.
     """
 
     first: int
@@ -62,6 +63,7 @@ class Head:
     columns: tuple[Column, ...]
     groups: tuple[str, ...] = ()
     apparatus: str = ""
+    is_section: bool = False
 
     def has(self, *roles: str) -> bool:
         return any(column.role in roles for column in self.columns)

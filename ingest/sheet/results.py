@@ -314,7 +314,7 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
             place_of(entry.row.line), f"a row without a name: {entry.row.line.text!r}"
         )
     rank = _rank(entry)
-    status = said or _status(entry, has_rank=bool(rank))
+    status = said or _status(entry, has_rank=bool(rank)) or context.said.get("status", "")
     return RawRow(
         record=f"{entry.row.line.page}.{entry.row.line.number}",
         title=programme.title,

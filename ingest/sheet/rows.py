@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from ingest.archive import Document
 from ingest.reading import RawRow, ReadingError
-from ingest.sheet.body import Body, is_noise, place_of, read_tables
-from ingest.sheet.context import Context, read_context, repeated_lines, segments, title_is
-from ingest.sheet.heads import Head, find_heads
+from ingest.sheet.body import place_of, read_tables
+from ingest.sheet.heads import find_heads
 from ingest.sheet.lines import Line
 from ingest.sheet.results import table_rows
-from ingest.text import fold
+from ingest.sheet.sections import contexts_of, with_sections
 
 
 def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
@@ -21,9 +19,10 @@ def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
     heads = find_heads(lines)
     if not heads:
         raise ReadingError("document", "no table: no line names place, name and score")
+    heads = with_sections(lines, heads)
     bodies = read_tables(lines, heads)
     rows: list[RawRow] = []
-    for body, context in zip(bodies, _contexts(document, lines, heads, bodies), strict=True):
+    for body, context in zip(bodies, contexts_of(document, lines, heads, bodies), strict=True):
         if body.rows:
             before = [row for row in rows if row.kind == "team"]
             rows += table_rows(
@@ -32,80 +31,6 @@ def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
     if not rows:
         raise ReadingError(place_of(lines[heads[0].first]), "a head without rows")
     yield from _with_field_sizes(rows)
-
-
-def _contexts(
-    document: Document, lines: Sequence[Line], heads: Sequence[Head], bodies: Sequence[Body]
-) -> list[Context]:
-    """What each table is: from the lines above it, and from those that stand above all of them."""
-    start = [line for line in lines[: heads[0].first] if not is_noise(line)]
-    zones = [start, *(body.others for body in bodies[:-1])]
-    repeated = repeated_lines(_above_first(lines, heads))
-    above = [line for line in start if fold(line.text) in repeated]
-    texts = frozenset(fold(text) for line in above for text in segments(line))
-    first = read_context(start, document.said, texts)
-    contexts: list[Context] = []
-    for at, (zone, head) in enumerate(zip(zones, heads, strict=True)):
-        own = _own_titles(
-            [line for line in zone if fold(line.text) not in repeated], lines[head.first]
-        )
-        if at and not read_context(own, {}, texts).says_something:
-            contexts.append(contexts[-1])  # the table goes on, on another page
-            continue
-        context = read_context([*above, *own], document.said, texts)
-        context.competition = first.competition or PurePath(document.name).stem
-        if first.date:
-            context.date, context.date_end = first.date, first.date_end
-        context.place = first.place or context.place
-        context.said["discipline"] = context.said["discipline"] or first.said["discipline"]
-        contexts.append(context)
-    if "field_size" not in first.said:
-        _take_field_sizes(contexts, bodies)
-    legends = [line for body in bodies for line in body.others]
-    return [_with_legend(context, legends) for context in contexts]
-
-
-def _take_field_sizes(contexts: Sequence[Context], bodies: Sequence[Body]) -> None:
-    """The number of competitors stands below each table, where none stands above the first."""
-    for context in contexts:
-        context.said.pop("field_size", "")
-    for context, body in zip(contexts, bodies, strict=True):
-        size = read_context(body.others, {}).said.get("field_size")
-        context.said |= {"field_size": size} if size else {}
-
-
-def _above_first(lines: Sequence[Line], heads: Sequence[Head]) -> list[list[Line]]:
-    """For each page with a table the lines above its first one."""
-    first: dict[int, int] = {}
-    for head in heads:
-        first.setdefault(lines[head.first].page, head.first)
-    return [
-        [line for line in lines[:at] if line.page == page and not is_noise(line)]
-        for page, at in first.items()
-    ]
-
-
-def _own_titles(zone: Sequence[Line], head: Line) -> list[Line]:
-    """Of the lines between two tables the titles of the second: behind the last list of judges, and on its
-    own page if they say something there.
-    """
-    last = max(
-        (at for at, line in enumerate(zone) if title_is("officials").search(line.text)), default=-1
-    )
-    behind = list(zone[last + 1 :])
-    beside = [line for line in behind if line.page == head.page]
-    return beside if read_context(beside, {}).says_something else behind
-
-
-def _with_legend(context: Context, legends: Sequence[Line]) -> Context:
-    """A sheet may name its apparatus in the legend only: "Pommel horse  D Difficulty  E Execution"."""
-    if context.apparatus:
-        return context
-    named = {
-        found.apparatus for line in legends
-        if len(line.words) < 12 and (found := read_context([line], {})).apparatus
-    }  # fmt: skip
-    return replace(context, apparatus=named.pop()) if len(named) == 1 else context
 
 
 def _with_field_sizes(rows: Sequence[RawRow]) -> Iterator[RawRow]:
