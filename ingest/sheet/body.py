@@ -44,6 +44,8 @@ IS_EQUAL = re.compile(EQUAL, re.IGNORECASE)
 PITCH = 16.0  # points between two rows where a table has only one
 LONG_NAME = 16  # words of a name, a club and a code together
 FAR_STATUS = 12.0  # points: a word such as "assente" is wider than the numbers it replaces
+INHERITED = frozenset({"rank", "club", "nation", "category", "birth"})
+MAX_TIE = 12  # rows that one cell may span
 WHO = ("name", "surname", "team", "club")
 WHOLE = re.compile(
     r"\d{1,3}", re.ASCII
@@ -290,7 +292,8 @@ def _is_anchor(head: Head, line: Line, start: float) -> bool:
     """Whether a line starts a row for certain: a place where places stand, then a name. Without a name,
     which is then wrapped around it, a place and a score; without a place a name and a score.
     """
-    first, words = line.words[0], line.words
+    words = _from_place(head, line) if line.is_grid else line.words
+    first = words[0]
     names = [at for at, word in enumerate(words) if _is_name(word.text)]
     scores = [text for word in words if is_score(text := word.text.split(" ")[0])]
     ranks = [column.middle for column in head.columns if column.role == "rank"]
@@ -310,6 +313,14 @@ def _is_anchor(head: Head, line: Line, start: float) -> bool:
             False  # the second line of a row out of ranking: its club, its distance to the winner
         )
     return names[0] > 0 and has_marks and bool(status_of(first.text) or is_nothing(first.text))
+
+
+def _from_place(head: Head, line: Line) -> Sequence[Word]:
+    """The cells of a line from the one below the heading of the place on; all of them without one."""
+    ranks = [column for column in head.columns if column.role == "rank"]
+    at = next((at for at, word in enumerate(line.words) for rank in ranks
+               if word.x0 <= rank.middle <= word.x1), 0)  # fmt: skip
+    return line.words[at:]
 
 
 def _is_name(text: str) -> bool:
@@ -483,9 +494,22 @@ def _is_label(text: str) -> bool:
 def _row(body: Body, line: Line) -> Row:
     row = Row(line)
     row.cells, loose = _cells(body.upper, line)
+    _inherit(body, row)
     row.has_rank = not body.head.has("rank") or _is_ranked(body, row)
     _take_loose(body, row, line, loose)
     return row
+
+
+def _inherit(body: Body, row: Row) -> None:
+    """Give a row what a cell above it says that spans its line too: the place of a tie, a club."""
+    for above in body.rows[:-MAX_TIE:-1]:
+        for word in above.line.words:
+            at = body.upper.column_of(word)
+            is_over = (
+                above.line.page == row.line.page and above.line.number + word.rows > row.line.number
+            )
+            if is_over and at is not None and body.upper.role(at) in INHERITED:
+                row.cells.setdefault(at, word.text)
 
 
 def _is_ranked(body: Body, row: Row) -> bool:

@@ -191,7 +191,10 @@ def _merged(one: Phrase, other: Phrase) -> Phrase | None:
 def _head(first: int, last: int, rows: Sequence[list[Phrase]]) -> Head:
     columns, apparatus = _levels(rows)
     leaves = _narrowed(sorted(columns, key=lambda column: (column.x0, column.band)))
-    if any(apparatus_and_mark(column.text) for column in leaves):
+    flat = {both[0] for column in leaves if (both := apparatus_and_mark(column.text))}
+    if len(flat) == 1 and not apparatus:  # "Totale Palla": a table of one apparatus
+        return Head(first, last, tuple(leaves), apparatus=flat.pop())
+    if flat:
         return Head(first, last, *_flat_groups(leaves, apparatus))
     if len(apparatus) == 1:
         only = apparatus[0]
@@ -289,7 +292,8 @@ def _named_groups(
         if not any(column.role == "score" for column in own) and len(sums) == 1:
             columns = [replace(c, roles=("score",)) if c is sums[0] else c for c in columns]
         elif not any(column.role == "score" for column in own):
-            columns = [replace(c, band=c.band + 1) if c.group == group else c for c in columns]
+            if any(column.role in COMPONENTS for column in own):
+                columns = [replace(c, band=c.band + 1) if c.group == group else c for c in columns]
             columns.append(Column(("score",), phrase.x0, phrase.x1, phrase.text, group))
     columns.sort(key=lambda column: (column.x0, column.band))
     return tuple(columns), tuple(phrase.text for phrase in apparatus)

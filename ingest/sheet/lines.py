@@ -9,11 +9,13 @@ class Word:
 
     x0, x1  left and right edge: points in a PDF, characters in text of fixed width, columns in a table
             (a cell of the third column that spans two stands at 2.0 to 3.9)
+    rows    rows of the table that the cell spans
     """
 
     text: str
     x0: float
     x1: float
+    rows: int = 1
 
     @property
     def middle(self) -> float:

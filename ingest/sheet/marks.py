@@ -4,8 +4,8 @@ import re
 
 from ingest.text import fold
 
-SCORE = re.compile(r"[-+]?\d{1,4}[.,]\d{1,4}", re.ASCII)
-NUMBER = re.compile(r"[-+]?\d{1,4}(?:[.,]\d{1,4})?", re.ASCII)
+SCORE = re.compile(r"[-+]?\d{1,4}[.,]\d{1,9}", re.ASCII)
+NUMBER = re.compile(r"[-+]?\d{1,4}(?:[.,]\d{1,9})?", re.ASCII)
 EQUAL = r"ex[ -]?a?equo|ex|aequo|pari(?: merito)?|merito|p\.? ?m\.?|e\. ?a\."
 RANK = re.compile(
     rf"[=(T]?\d{{1,3}}(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*(?: (?:{EQUAL}))*",
@@ -78,8 +78,10 @@ def fits(role: str, text: str) -> float:
         return float(bool(MARK.fullmatch(text)) or is_nothing(text))
     if role in TEXT_ROLES:
         return _fits_text(role, text)
-    if role == "apparatus_name":
+    if role in ("apparatus_name", "event", "round"):
         return float(is_letters(text))
+    if role in ("date", "season", "ignored"):
+        return 0.9
     return _fits_number(text)
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ingest.dates import parse_dates
 from ingest.reading import RawRow, ReadingError
 from ingest.sheet.body import SCORES, WHO, Body, Row, place_of
 from ingest.sheet.columns import Layout
-from ingest.sheet.context import Context
+from ingest.sheet.context import Context, phrases
 from ingest.sheet.headings import COMPONENTS
 from ingest.sheet.marks import (
     DAY,
@@ -25,7 +26,7 @@ from ingest.sheet.marks import (
     status_of,
 )
 from ingest.sheet.names import Name, read_name, split_nation, split_status, without_codes
-from ingest.sheet.programme import Programme, read_programme
+from ingest.sheet.programme import Programme, read_programme, read_title
 from ingest.sheet.sums import components_close, is_difficulty_again, number
 
 COACH = re.compile(
@@ -259,8 +260,9 @@ def _counted(entries: Sequence[Entry], programme: Programme) -> int:
         if total is None or not total or len(scores) < 2:
             continue
         of += 1
+        penalty = abs(number(entry.total.components.get("PEN", "")) or Decimal(0))
         for best in range(2, len(scores) + 1):
-            if abs(sum(scores[:best], Decimal(0)) - total) <= TOTAL_CLOSE:
+            if abs(sum(scores[:best], Decimal(0)) - total - penalty) <= TOTAL_CLOSE:
                 tried[best] = tried.get(best, 0) + 1
                 if best == len(scores):
                     tried[0] = tried.get(0, 0) + 1
@@ -314,21 +316,28 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
             place_of(entry.row.line), f"a row without a name: {entry.row.line.text!r}"
         )
     rank = _rank(entry)
+    first, last = _days(entry, context)
+    title = read_title(cells["event"]) if cells.get("event") else None
     status = said or _status(entry, has_rank=bool(rank)) or context.said.get("status", "")
     return RawRow(
         record=f"{entry.row.line.page}.{entry.row.line.number}",
-        title=programme.title,
-        competition=programme.competition,
+        title=programme.title
+        if not title
+        else cells["event"]
+        if cells["event"] != title.name
+        else "",
+        competition=title.name if title else programme.competition,
+        season=cells.get("season", ""),
         stage=programme.said.get("stage", ""),
         phase=programme.said.get("phase", ""),
         zone=programme.said.get("zone", ""),
-        date=context.date,
-        date_end=context.date_end,
+        date=first,
+        date_end=last,
         place=context.place,
         discipline=programme.discipline,
-        category=context.category or cells.get("category", ""),
+        category=cells.get("category", "") or context.category,
         kind=programme.kind,
-        round=context.said.get("round", ""),
+        round=_round(entry) or context.said.get("round", ""),
         competitor=name.printed,
         competitor_kind="athlete" if is_athlete else programme.competitor_kind,
         family_name=name.family,
@@ -344,6 +353,28 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
         squad=cells.get("members", ""),
         note="; ".join(_notes(entry)),
     )
+
+
+def _days(entry: Entry, context: Context) -> tuple[str, str]:
+    """The first and the last day, of the row's own cell or of the titles."""
+    cell = entry.cells.get("date", "")
+    days = parse_dates(cell)
+    if cell and not days:
+        raise ReadingError(place_of(entry.row.line), f"{cell!r} is not a date")
+    return (
+        (days[0], days[1] if days[1] != days[0] else "")
+        if days
+        else (context.date, context.date_end)
+    )
+
+
+def _round(entry: Entry) -> str:
+    cell = entry.cells.get("round", "")
+    found = next((said["round"] for pattern, said in phrases()
+                  if "round" in said and pattern.search(cell)), "")  # fmt: skip
+    if cell and not found:
+        raise ReadingError(place_of(entry.row.line), f"{cell!r} is not a round that is known")
+    return found
 
 
 def _rank(entry: Entry) -> str:

@@ -55,4 +55,4 @@ def _competitor(row: RawRow) -> str:
 
 
 def _ranking(row: RawRow) -> tuple[str, ...]:
-    return row.category, row.kind, row.round, row.scope
+    return row.competition, row.date, row.category, row.kind, row.round, row.scope
