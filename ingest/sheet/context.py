@@ -18,7 +18,7 @@ from ingest.vocabulary import curated, find_apparatus, individual_apparatus
 WIDE = 14.0  # points: a gap in a title line that parts two titles
 LONG = 10  # words of a title; what is longer is a sentence
 # What a title is; the other rows of title_phrases.csv say what a phrase says.
-KINDS = ("event", "category", "stage", "officials")
+KINDS = ("event", "category", "stage", "officials", "summary")
 AROUND = " \t-–—|:;,./•*()[]"
 # Words that are more than an apparatus: clubs, bands and floors stand in other titles too.
 AMBIGUOUS = frozenset(

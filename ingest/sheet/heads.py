@@ -263,6 +263,7 @@ def _narrowed(columns: list[Column]) -> list[Column]:
     alone = ranks[0] if len(ranks) == 1 and "PEN" not in ranks[0].roles else None
     first = next((c for c in ranks if c.x0 <= start), alone)
     total = min((c.x0 for c in columns if c.roles == ("score",)), default=math.inf)
+    has_given = any(c.roles == ("given",) for c in columns)
     has_surname = any(c.roles[0] == "surname" for c in columns) and roles["given"] > 0
     settled = []
     for column in columns:
@@ -273,7 +274,11 @@ def _narrowed(columns: list[Column]) -> list[Column]:
             )
         if {"score", "note"} <= {*kept}:  # French for a score, Italian for remarks
             kept = ["note"] if column.x0 > total else ["score"]
-        if "given" in kept or "surname" in kept:
+        if has_given and not has_surname and kept[0] == "name":
+            kept = ["surname"]  # "Nom" beside "Prénom"
+        elif has_given and not has_surname and kept == ["given"]:
+            pass
+        elif "given" in kept or "surname" in kept:
             wanted = ("surname" if "surname" in kept else "given") if has_surname else "name"
             kept = [wanted] if wanted in kept or not has_surname else kept
         settled.append(replace(column, roles=tuple(kept)))

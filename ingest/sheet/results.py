@@ -28,7 +28,12 @@ from ingest.sheet.marks import (
 from ingest.sheet.names import Name, read_name, split_nation, split_status, without_codes
 from ingest.sheet.programme import Programme, read_programme, read_title
 from ingest.sheet.sums import components_close, is_difficulty_again, number
+from ingest.text import fold
+from ingest.vocabulary import find_apparatus
 
+MEMBERS = frozenset({"ginnaste", "ginnasti", "atlete", "gymnasts", "gimnastas", "zawodniczki"})
+PLACED = re.compile(r"(\d{1,3}[.)°ª])\s")
+GLUED = re.compile(r"[.,]\d{4}")  # a small number printed right behind a score
 COACH = re.compile(
     r"(?:all\.|allenatric[ei]|allenator[ei]|tecnic[oah]|istruttric[ei]|coach|trainer)",
     re.IGNORECASE,
@@ -79,6 +84,10 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
     programme = read_programme(
         body, context, entries_have_members(entries), _has_components(entries)
     )
+    if programme.kind == "team":
+        _require_places(entries)
+    if programme.competitor_kind in ("group", "pair"):
+        _name_groups(body, entries)
     _require_sums(entries)
     counted = _counted(entries, programme)
     left_out = _left_out(entries) if programme.kind == "team" else set()
@@ -103,6 +112,13 @@ def entries_have_members(entries: Sequence[Entry]) -> bool:
 
 def _require_headings(body: Body) -> None:
     """Raise ReadingError on a column that holds something and whose heading is not understood."""
+    filled = {at for row in body.rows for at in row.cells}
+    names = [at for at in sorted(filled) if body.upper.role(at) in ("name", "surname")]
+    if len(names) > 1:
+        texts = " and ".join(repr(body.upper.columns[at].text) for at in names[:2])
+        raise ReadingError(
+            place_of(body.rows[0].line), f"two columns of names side by side: {texts}"
+        )
     for row in body.rows:
         bands = zip([body.upper, *body.lower], [row.cells, *row.lower], strict=False)
         for layout, cells in bands:
@@ -112,6 +128,17 @@ def _require_headings(body: Body) -> None:
                         place_of(row.line),
                         f"heading {layout.columns[at].text!r} is not understood (below it: {text!r})",
                     )
+
+
+def _require_places(entries: Sequence[Entry]) -> None:
+    """Rows without a place and with a total among teams may be teams or gymnasts: raise ReadingError."""
+    loose = [e for e in entries if not e.row.has_rank and number(e.total.points) is not None
+             and not (e.apparatus or _status(e, has_rank=False))]  # fmt: skip
+    if len(loose) > 1 and any(entry.row.has_rank for entry in entries):
+        raise ReadingError(
+            place_of(loose[0].row.line),
+            "a row without a place: a team, or a gymnast of the one above?",
+        )
 
 
 def _is_member(entry: Entry) -> bool:
@@ -139,8 +166,19 @@ def _entry(body: Body, row: Row, *, has_clubs: bool) -> Entry:
     if entry.attempts:
         entry.total.components = {}
     entry.apparatus = entry.cells.pop("apparatus_name", "")
+    if entry.apparatus and not find_apparatus(entry.apparatus):
+        raise ReadingError(place_of(row.line), f"{entry.apparatus!r} is not an apparatus")
     _add_lines(body, row, entry, has_clubs=has_clubs)
     return entry
+
+
+def _name_groups(body: Body, entries: Sequence[Entry]) -> None:
+    """A column of gymnasts beside that of the clubs holds the members of a group, named for its club."""
+    headings = {fold(c.text) for c in body.upper.columns if "name" in c.roles}
+    for entry in entries:
+        club = entry.cells.get("club", "") or entry.cells.get("team", "")
+        if club and headings & MEMBERS:
+            entry.cells |= {"members": entry.cells.get("name", ""), "name": club}
 
 
 def _has_clubs(body: Body) -> bool:
@@ -158,8 +196,10 @@ def _deal(layout: Layout, cells: dict[int, str], entry: Entry) -> None:
     for at, text in sorted(cells.items()):
         role, group = layout.role(at), layout.columns[at].group
         mark = entry.total if group < 0 else entry.marks.setdefault(group, Mark())
-        if role in SCORES and not is_nothing(text) and number(text) is None and not status_of(text):
+        is_score = number(text) is not None and (entry.row.line.is_grid or not GLUED.search(text))
+        if role in SCORES and not (is_score or is_nothing(text) or status_of(text)):
             raise ReadingError(place_of(entry.row.line), f"{text!r} is not a score")
+        _require_one_total(entry, mark, role, group, text)
         if role in COMPONENTS:
             mark.components[role] = text
         elif role == "special" and any(layout.role(other) == "score" for other in cells):
@@ -170,6 +210,16 @@ def _deal(layout: Layout, cells: dict[int, str], entry: Entry) -> None:
             mark.place = text.strip("()")
         else:
             entry.cells[role] = f"{entry.cells[role]} {text}" if role in entry.cells else text
+
+
+def _require_one_total(entry: Entry, mark: Mark, role: str, group: int, text: str) -> None:
+    """Of two scores in one row, outside the columns of the apparatus, nobody knows which is the total."""
+    if "attempt" in entry.cells:
+        return  # the score of an attempt stands beside the mean
+    if role == "score" and group < 0 and number(mark.points) not in (None, number(text)):
+        raise ReadingError(
+            place_of(entry.row.line), f"{mark.points} and {text}: which of the two is the total?"
+        )
 
 
 def _is_total(layout: Layout, average: int) -> bool:
@@ -315,7 +365,7 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
         raise ReadingError(
             place_of(entry.row.line), f"a row without a name: {entry.row.line.text!r}"
         )
-    rank = _rank(entry)
+    rank = _rank(entry, has_places=body.head.has("rank"))
     first, last = _days(entry, context)
     title = read_title(cells["event"]) if cells.get("event") else None
     status = said or _status(entry, has_rank=bool(rank)) or context.said.get("status", "")
@@ -377,8 +427,13 @@ def _round(entry: Entry) -> str:
     return found
 
 
-def _rank(entry: Entry) -> str:
-    """The place as printed, without "ex aequo"; "" where a dash, a status or a mark stands for it."""
+def _rank(entry: Entry, *, has_places: bool) -> str:
+    """The place as printed, without "ex aequo"; "" where a dash, a status or a mark stands for it. Without
+    a column of places it may stand before the name: "1. PROVA Ada".
+    """
+    before = PLACED.match(entry.cells.get("name", ""))
+    if before and not has_places:
+        return before[1]
     words = entry.cells.get("rank", "").split()
     found = next((word for word in words if RANK.fullmatch(word)), "")
     is_known = all(status_of(word) or is_nothing(word) or MARK.fullmatch(word) for word in words)
