@@ -162,6 +162,7 @@ def _read_alike(head: Head, parts: Sequence[list[Line]]) -> list[Body]:
     anchors = [line for part in parts for line in part if _is_anchor(head, line, start)]
     columns = [column for column in head.columns if column.band == 0]
     others = [] if _has_bands(head, anchors) else _unranked(head, parts, anchors)
+    others = others or _texts_around(parts, anchors)
     upper = fit_columns(columns if anchors else [], _without_labels([*anchors, *others]))
     upper.has_labels = _has_labels(anchors)
     settle_numbers(upper)
@@ -205,6 +206,16 @@ def _unranked(head: Head, parts: Sequence[list[Line]], anchors: Sequence[Line]) 
         and any(is_score(word.text.split(" ")[0]) and word.text[0] != "-" for word in line.words)
     ]  # fmt: skip
     return lines if 2 * len(lines) > len(anchors) else []
+
+
+def _texts_around(parts: Sequence[list[Line]], anchors: Sequence[Line]) -> list[Line]:
+    """The lines of text between rows whose names are not on their own line: they tell where names stand."""
+    if all(any(_is_name(word.text) for word in line.words) for line in anchors):
+        return []
+    return [
+        line for part in parts for line in part
+        if line not in anchors and not any(_is_mark(word.text) for word in line.words)
+    ]  # fmt: skip
 
 
 def _read_part(body: Body, lines: Sequence[Line], starts: Sequence[Line], pitch: float) -> Body:
@@ -437,7 +448,7 @@ def _total_column(layout: Layout) -> int | None:
 
 
 def float_of(text: str) -> float:
-    return float(text.replace(",", "."))
+    return float(text.strip("()").replace(",", "."))
 
 
 def _fit_lower(body: Body, lines: Sequence[Line], starts: Sequence[Line]) -> list[Layout]:

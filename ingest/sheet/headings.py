@@ -7,6 +7,7 @@ a place, freehand or clubs): all its roles are given, and the head as a whole de
 import functools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.sheet.lines import Line, Word
@@ -15,6 +16,7 @@ from ingest.vocabulary import curated, find_apparatus, individual_apparatus
 
 MAX_SPACE = 5.0  # points between two words of one heading
 MAX_WORDS = 5
+SAME = 1.5  # points: narrower gaps than this are as good as it
 APPARATUS = "apparatus"
 STAGE = re.compile(
     r"(?:\d ?[ao]? (?:prova|giornata|tappa|stage|fase)|(?:prova|giornata|tappa|stage) \d)"
@@ -123,6 +125,9 @@ def _longest(words: Sequence[Word], start: int) -> int:
     ):
         last += 1
     for end in range(last, start, -1):
+        gaps = [other.x0 - one.x1 for one, other in pairwise(words[start:end])]
+        if len(gaps) > 1 and max(gaps) > 2 * max(min(gaps), SAME):
+            continue  # "Nazwisko i imię  Klub" are two headings
         if roles_of(" ".join(word.text for word in words[start:end])):
             return end
     return start + 1

@@ -32,7 +32,8 @@ COLUMN_GAP = 9.0  # points: a head has wider gaps than the words of a title
 class Column:
     """One column: the roles its heading may have, where it stands, its group (-1: none) and its band.
 
-    A group is the columns of one apparatus. Band 1 is printed on the second line of a row.
+    A group is the columns of one apparatus. Band 1 is printed on the second line of a row; level is the line
+    of the head on which the heading begins.
     """
 
     roles: tuple[str, ...]
@@ -41,6 +42,7 @@ class Column:
     text: str
     group: int = -1
     band: int = 0
+    level: int = 0
 
     @property
     def role(self) -> str:
@@ -166,7 +168,8 @@ def _belongs(line: Line, phrases: list[Phrase], others: Sequence[list[Phrase]]) 
     if len(phrases) > 1:
         columns = [one for one in known if one.roles[0] in MARKS | IDENTITY | {APPARATUS}]
         gaps = [other.x0 - one.x1 for one, other in zip(phrases, phrases[1:], strict=False)]
-        return len(columns) >= 0.8 * len(phrases) and max(gaps) >= COLUMN_GAP
+        fitting = {*columns, *completes}
+        return len(fitting) >= 0.8 * len(phrases) and max(gaps) >= COLUMN_GAP
     return bool(completes)
 
 
@@ -189,7 +192,7 @@ def _merged(one: Phrase, other: Phrase) -> Phrase | None:
 
 
 def _head(first: int, last: int, rows: Sequence[list[Phrase]]) -> Head:
-    columns, apparatus = _levels(rows)
+    columns, apparatus, level = _levels(rows)
     leaves = _narrowed(sorted(columns, key=lambda column: (column.x0, column.band)))
     flat = {both[0] for column in leaves if (both := apparatus_and_mark(column.text))}
     if len(flat) == 1 and not apparatus:  # "Totale Palla": a table of one apparatus
@@ -206,11 +209,13 @@ def _head(first: int, last: int, rows: Sequence[list[Phrase]]) -> Head:
         return Head(first, last, tuple(leaves), apparatus=only.text)
     if not apparatus:
         return Head(first, last, *_numbered_groups(leaves))
-    return Head(first, last, *_named_groups(leaves, apparatus))
+    return Head(first, last, *_named_groups(leaves, apparatus, level))
 
 
-def _levels(rows: Sequence[list[Phrase]]) -> tuple[list[Column], list[Phrase]]:
-    """Columns and apparatus of the lines of a head, headings broken over lines put together."""
+def _levels(rows: Sequence[list[Phrase]]) -> tuple[list[Column], list[Phrase], int]:
+    """Columns and apparatus of the lines of a head, headings broken over lines put together, and the
+    lowest line on which an apparatus begins.
+    """
     done: list[tuple[Phrase, int]] = []
     for level, row in enumerate(rows):
         for phrase in row:
@@ -233,8 +238,9 @@ def _levels(rows: Sequence[list[Phrase]]) -> tuple[list[Column], list[Phrase]]:
                 and _are_alike(other, phrase)
             }  # fmt: skip
             columns.append(Column(phrase.roles or ("",), phrase.x0, phrase.x1, phrase.text,
-                                  band=len(higher)))  # fmt: skip
-    return columns, sorted(apparatus, key=lambda phrase: phrase.x0)
+                                  band=len(higher), level=level))  # fmt: skip
+    lowest = max((level for phrase, level in done if phrase in apparatus), default=0)
+    return columns, sorted(apparatus, key=lambda phrase: phrase.x0), lowest
 
 
 def _are_alike(above: Phrase, below: Phrase) -> bool:
@@ -286,10 +292,10 @@ def _narrowed(columns: list[Column]) -> list[Column]:
 
 
 def _named_groups(
-    leaves: list[Column], apparatus: list[Phrase]
+    leaves: list[Column], apparatus: list[Phrase], level: int
 ) -> tuple[tuple[Column, ...], tuple[str, ...]]:
     """Give each apparatus its columns; one that prints no score among them is the score itself."""
-    owner = _owners(leaves, apparatus)
+    owner = _owners(leaves, apparatus, level)
     columns = [replace(leaf, group=owner.get(at, -1)) for at, leaf in enumerate(leaves)]
     for group, phrase in enumerate(apparatus):
         own = [column for column in columns if column.group == group]
@@ -297,15 +303,17 @@ def _named_groups(
         if not any(column.role == "score" for column in own) and len(sums) == 1:
             columns = [replace(c, roles=("score",)) if c is sums[0] else c for c in columns]
         elif not any(column.role == "score" for column in own):
-            if any(column.role in COMPONENTS for column in own):
+            if any(column.role in COMPONENTS and column.level > level for column in own):
                 columns = [replace(c, band=c.band + 1) if c.group == group else c for c in columns]
             columns.append(Column(("score",), phrase.x0, phrase.x1, phrase.text, group))
     columns.sort(key=lambda column: (column.x0, column.band))
     return tuple(columns), tuple(phrase.text for phrase in apparatus)
 
 
-def _owners(leaves: list[Column], apparatus: list[Phrase]) -> dict[int, int]:
-    """Index of a column -> its apparatus: as often as a pattern of columns repeats, else the nearest."""
+def _owners(leaves: list[Column], apparatus: list[Phrase], level: int) -> dict[int, int]:
+    """Index of a column -> its apparatus: as often as a pattern of columns repeats; else the nearest of
+    those above it.
+    """
     marks = [at for at, leaf in enumerate(leaves) if leaf.role in MARKS]
     size = len(apparatus)
     first = apparatus[0].x0 - (apparatus[1].x0 - apparatus[0].x0 if size > 1 else 0)
@@ -320,7 +328,7 @@ def _owners(leaves: list[Column], apparatus: list[Phrase]) -> dict[int, int]:
         (b.middle - a.middle for a, b in zip(apparatus, apparatus[1:], strict=False)), default=1e9
     )
     owner = {}
-    for at in marks:
+    for at in (at for at in marks if leaves[at].level > level):
         near = min(range(size), key=lambda group: abs(apparatus[group].middle - leaves[at].middle))
         if abs(apparatus[near].middle - leaves[at].middle) < 0.7 * reach:
             owner[at] = near

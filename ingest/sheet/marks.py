@@ -4,7 +4,7 @@ import re
 
 from ingest.text import fold
 
-SCORE = re.compile(r"[-+]?\d{1,4}[.,]\d{1,9}", re.ASCII)
+SCORE = re.compile(r"[-+]?\d{1,4}[.,]\d{1,9}|\(\d{1,2}[.,]\d{1,3}\)", re.ASCII)
 NUMBER = re.compile(r"[-+]?\d{1,4}(?:[.,]\d{1,9})?", re.ASCII)
 EQUAL = r"ex[ -]?a?equo|ex|aequo|pari(?: merito)?|merito|p\.? ?m\.?|e\. ?a\."
 RANK = re.compile(

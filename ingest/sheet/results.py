@@ -542,7 +542,7 @@ def _entry_rows(base: RawRow, entry: Entry, programme: Programme, counted: int) 
 
 def _with_mark(row: RawRow, mark: Mark, apparatus: str) -> RawRow:
     components = {
-        code: INQUIRY.sub("", text).strip()
+        code: INQUIRY.sub("", text).strip(" ()")
         for code, text in mark.components.items() if number(text) is not None
     }  # fmt: skip
     if is_difficulty_again(components):

@@ -13,7 +13,7 @@ def number(text: str) -> Decimal | None:
     """The number a cell prints, without the place or the sign of inquiry beside it; None if none."""
     bare = INQUIRY.sub("", text).strip()
     match = SCORED_PLACE.fullmatch(bare)
-    plain = match[1] if match else bare
+    plain = match[1] if match else bare.strip("()")  # a penalty may stand in brackets
     return Decimal(plain.replace(",", ".")) if NUMBER.fullmatch(plain) else None
 
 
