@@ -321,7 +321,7 @@ def _is_anchor(head: Head, line: Line, start: float) -> bool:
     if not names:
         is_lower = any(column.band for column in head.columns)
         return bool(RANK.fullmatch(first.text) and scores) and not is_lower
-    has_marks = any(_is_mark(word.text) or is_nothing(word.text) for word in words[names[0] + 1 :])
+    has_marks = is_nothing(words[-1].text) or any(_is_mark(w.text) for w in words[names[0] + 1 :])
     if RANK.fullmatch(first.text):
         return names[0] > 0 and has_marks
     if scores and max(map(float_of, scores)) <= 0:

@@ -106,7 +106,8 @@ def find_phrases(line: Line) -> list[Phrase]:
         roles = roles_of(text) or (both[1] if both else ())
         phrase = Phrase(text, words[0].x0, words[-1].x1, roles)
         last = phrases[-1] if phrases else None
-        is_more = bool(last and last.roles and not phrase.roles and text[0].islower())
+        is_joined = not phrase.roles or text == "e"  # "Cognome e", with "nome" on the next line
+        is_more = bool(last and last.roles and is_joined and text[0].islower())
         if last and is_more and phrase.x0 - last.x1 <= MAX_SPACE:
             phrases[-1] = last._replace(text=f"{last.text} {text}", x1=phrase.x1)
         else:
@@ -126,7 +127,7 @@ def _longest(words: Sequence[Word], start: int) -> int:
         last += 1
     for end in range(last, start, -1):
         gaps = [other.x0 - one.x1 for one, other in pairwise(words[start:end])]
-        if len(gaps) > 1 and max(gaps) > 2 * max(min(gaps), SAME):
+        if len(gaps) > 1 and max(gaps) > 1.6 * max(min(gaps), SAME):
             continue  # "Nazwisko i imię  Klub" are two headings
         if roles_of(" ".join(word.text for word in words[start:end])):
             return end

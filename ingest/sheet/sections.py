@@ -79,7 +79,7 @@ def contexts_of(
     above = [line for line in start if fold(line.text) in repeated]
     texts = frozenset(fold(text) for line in above for text in segments(line))
     first = read_context(start, document.said, texts)
-    given = document.said | ({"title": first.competition} if first.competition else {})
+    given = document.said | ({"title": first.competition} if first.competition else NAMED)
     general = _general(start)
     contexts: list[Context] = []
     for at, (zone, head) in enumerate(zip(zones, heads, strict=True)):
