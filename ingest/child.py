@@ -4,6 +4,7 @@ its children, one per document, which read it under the limits of confine.py and
 
 import gc
 import json
+import logging
 import os
 import resource
 import signal
@@ -18,11 +19,12 @@ from typing import Any, NoReturn
 
 from ingest.archive import ArchiveError, Document
 from ingest.confine import confine, memory_of, near_limit
-from ingest.reading import Parse, RawRow, ReadingError
+from ingest.reading import MAX_SAID, Parse, RawRow, ReadingError
 
 CHUNK = 64 * 1024
 OUT_OF_MEMORY = 3  # exit code: by then there may be no memory left to say it in words
 END_OLDEST = b"."
+MAX_WARNINGS = 10  # of one document: with it their line is shorter than sandbox.MAX_LINE
 VALUES = attrgetter(*(field.name for field in fields(RawRow)))
 
 
@@ -102,9 +104,31 @@ def _read_as_child(sources: dict[str, ModuleType], line: bytes, pipe: int) -> No
         os._exit(1)
 
 
+class _Warnings(logging.Handler):
+    """What the readers' loggers warn of, each text once; of many the first ones and how many more."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._texts: list[str] = []
+        self._more = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()[: MAX_SAID + 1]
+        if text in self._texts:
+            return
+        if len(self._texts) < MAX_WARNINGS:
+            self._texts.append(text)
+        else:
+            self._more += 1
+
+    def texts(self) -> list[str]:
+        return [*self._texts, *([f"and {self._more} more"] if self._more else [])]
+
+
 def _send_rows(send: Callable[[bytes], object], parse: Parse, document: Document) -> dict[str, Any]:
     """Send the rows; the last line to send: that this is the end, or why there is none."""
-    count = 0
+    count, warnings = 0, _Warnings()
+    logging.getLogger("ingest").addHandler(warnings)
     try:
         confine()
         for raw in parse(document):
@@ -119,4 +143,4 @@ def _send_rows(send: Callable[[bytes], object], parse: Parse, document: Document
     except Exception as error:
         hint = near_limit(memory_of(resource.getrusage(resource.RUSAGE_SELF)))
         return {"refused": f"its reader failed{hint}: {error!r}", "place": "document"}
-    return {"end": count}
+    return {"end": count, "warned": warnings.texts()}
