@@ -1,5 +1,6 @@
 """A sheet -> RawRow: the steps put together, each table read against itself."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -12,6 +13,8 @@ from ingest.sheet.heads import Head, find_heads
 from ingest.sheet.lines import Line
 from ingest.sheet.results import table_rows
 from ingest.text import fold
+
+logger = logging.getLogger(__name__)
 
 
 def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
@@ -31,6 +34,10 @@ def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
             )
     if not rows:
         raise ReadingError(place_of(lines[heads[0].first]), "a head without rows")
+    unknown = sum(row.discipline == "unknown" for row in rows)
+    if unknown:
+        text = "%d of %d rows of unknown discipline, not shown: say it with pedana add --discipline"
+        logger.warning(text, unknown, len(rows))
     yield from _with_field_sizes(rows)
 
 
@@ -44,6 +51,8 @@ def _contexts(
     above = [line for line in start if fold(line.text) in repeated]
     texts = frozenset(fold(text) for line in above for text in segments(line))
     first = read_context(start, document.said, texts)
+    if not first.competition:
+        logger.warning("no title printed, named after its file: say it with pedana add --title")
     contexts: list[Context] = []
     for at, (zone, head) in enumerate(zip(zones, heads, strict=True)):
         own = _own_titles(
