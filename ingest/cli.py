@@ -134,6 +134,12 @@ def _add(options: argparse.Namespace) -> int:
             print(f"pedana: {path.name}: {reason}; not added", file=sys.stderr)
             continue
         document, is_new = add_document(options.archive, content, **said)
+        if any(text not in ("", document.said.get(key)) for key, text in said["said"].items()):
+            refused += 1
+            files = document.path.with_suffix("")
+            print(f"pedana: {path.name}: already there, and what is said of it stays as it was;"
+                  f" to change it delete {files}* and add it again", file=sys.stderr)  # fmt: skip
+            continue
         print(f"{document.document_id} {path.name}: {'added' if is_new else 'already there'}")
     return 1 if refused else 0
 

@@ -173,6 +173,24 @@ def test_add_again_says_so(place, capsys):
     assert capsys.readouterr().out.endswith(" copia.csv: already there\n")
 
 
+def test_add_again_does_not_drop_what_is_said_silently(place, capsys):
+    """The record stays as it was: whoever follows the advice of a warning is told what to do."""
+    path = place / "gara.csv"
+    path.write_text("Pos;Ginnasta;Totale\n1;Prova Ada;9,5\n2;Finta Lia;8,5\n")
+    command = ["add", str(path), "--source", "table_file", "--discipline", "rhythmic"]
+    for _ in range(2):
+        assert main(command) == 0
+        assert "no title printed" in capsys.readouterr().err
+    assert main([*command, "--title", "Trofeo Finto 2024"]) == 1
+    said = one_line(capsys)
+    assert said.startswith("gara.csv: already there, and what is said of it stays as it was")
+    (stem,) = re.findall("delete (.*)\\* and", said)
+    for file in place.glob(f"{stem}*"):
+        file.unlink()
+    assert main([*command, "--title", "Trofeo Finto 2024"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_an_unknown_source(place, capsys):
     assert main(["add", write(place, "gara.csv"), "--source", "volteggio"]) == 1
     message = one_line(capsys)
