@@ -29,7 +29,7 @@ from ingest.journal import Entry, Journal, hold
 from ingest.polite import Client, NextRun, parse_address
 from ingest.progress import Progress, Tally
 from ingest.reading import FetchError, Link, Page, ReadingError, Source
-from ingest.request import Answer, TooSlow, TryLater
+from ingest.request import Answer, NotNow
 
 PAGE_BYTES = 8_000_000
 DOCUMENT_BYTES = 32_000_000
@@ -85,7 +85,9 @@ def fetch_sources(
 
 
 def _say_retry(progress: Progress, details: stamina.instrumentation.RetryDetails) -> None:
-    progress.log(f"{details.caused_by}: again in {details.wait_for:.0f} s")
+    """The address is the first argument of what is tried again."""
+    address = details.args[0]
+    progress.log(f"{address}: {details.caused_by}: again in {details.wait_for:.0f} s")
 
 
 def _fetch_source(
@@ -117,12 +119,8 @@ def _fetch_source(
 
 
 def _fetch_links(run: Run, links: Iterator[Link], limit: int | None) -> None:
-    tally, seen = run.tally, set()
-    for link in links:
-        if link.url in seen:
-            continue
-        seen.add(link.url)
-        tally.found += 1
+    tally = run.tally
+    for link in _in_turn(run, links):
         _try_link(run, link)
         run.progress.show(str(tally))
         if limit is not None and tally.new >= limit:
@@ -132,16 +130,44 @@ def _fetch_links(run: Run, links: Iterator[Link], limit: int | None) -> None:
         raise FetchError("no documents found: is this still the page that lists them?")
 
 
+def _in_turn(run: Run, links: Iterator[Link]) -> Iterator[Link]:
+    """Each link once. Those whose server was ever not able come last, the one that failed longest ago first:
+    whichever of them ends a run, the next one begins behind it, and no link waits for ever.
+    """
+    order = {url: at for at, url in enumerate(run.journal.failed())}
+    seen, later, broken = set[str](), list[Link](), None
+    try:
+        for link in links:
+            if link.url in seen:
+                continue
+            seen.add(link.url)
+            run.tally.found += 1
+            if link.url in order:
+                later.append(link)
+            else:
+                yield link
+    except NextRun:
+        raise
+    except Exception as error:  # the list breaks off: that is no fault of the links before
+        broken = error
+    yield from sorted(later, key=lambda link: order[link.url])
+    if broken:
+        raise broken
+
+
 def _try_link(run: Run, link: Link) -> None:
     """Fetch one document; its failure is a line, unless the server fails again and again."""
     try:
         fetch_document(run, link)
         run.in_a_row = 0
-    except NextRun:
-        raise
     except (FetchError, ArchiveError) as error:
+        is_unable = isinstance(error, NotNow)
+        if is_unable:
+            run.journal.add_failure(link.url)
+        if isinstance(error, NextRun):
+            raise
         _fail(run.tally, run.progress, f"{link.url}: {error}")
-        run.in_a_row = run.in_a_row + 1 if isinstance(error, TryLater | TooSlow) else 0
+        run.in_a_row = run.in_a_row + 1 if is_unable else 0
         if run.in_a_row == MOST_FAILURES:
             raise NextRun(f"{MOST_FAILURES} failures in a row") from error
 
@@ -160,8 +186,16 @@ def fetch_page(run: Run, url: str, body: Mapping[str, str] | None = None, /) -> 
     run.pages += 1
     if run.pages > MOST_PAGES:
         raise FetchError(f"more than {MOST_PAGES} listing pages")
-    sent = json.dumps(body, sort_keys=True) if body else ""
     address = str(parse_address(url))
+    try:
+        return _fetch_page(run, address, json.dumps(body, sort_keys=True) if body else "")
+    except NextRun:
+        raise
+    except FetchError as error:
+        raise FetchError(f"{address}: {error}") from error
+
+
+def _fetch_page(run: Run, address: str, sent: str) -> Page:
     asked = f"{address} {sent}".strip()
     entry = run.journal.get(asked)
     kept = read_page(run.archive, run.source.key, entry.sha256) if entry else None
