@@ -202,5 +202,8 @@ def _cause_of_death(code: int, memory: int) -> str:
     if code == -signal.SIGXCPU:
         return f"its reader used more than {CPU_SECONDS} s of processor"
     if code < 0:
-        return f"its reader was ended by {signal.Signals(-code).name}{near_limit(memory)}"
+        name, near = signal.Signals(-code).name, near_limit(memory)
+        if near:
+            return f"its reader ran out of memory, it seems: {name}{near}"
+        return f"its reader was ended by {name}"
     return f"its reader ended without a word (exit code {code}){near_limit(memory)}"

@@ -126,7 +126,7 @@ def test_a_greedy_child(end: Callable[[], object], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("end", "said"),
     [
-        (os.abort, r"was ended by SIGABRT at \d{3} of 1,024 MB of memory"),
+        (os.abort, r"ran out of memory, it seems: SIGABRT at \d{3} of 1,024 MB of memory"),
         (lambda: int("x"), r"failed at \d{3} of 1,024 MB of memory: ValueError\(.*"),
     ],
     ids=["aborts", "fails"],
@@ -143,6 +143,11 @@ def test_an_end_near_the_limit_says_so(
 
     refused = refusal(two_rows_and(fill_most_and_end), tmp_path)
     assert re.fullmatch(f"document: its reader {said}", refused), refused
+
+
+def test_what_was_inherited_is_no_memory_above_the_limit() -> None:
+    assert confine.near_limit(1_090 * confine.MEGABYTE) == " at 1,024 of 1,024 MB of memory"
+    assert confine.near_limit(500 * confine.MEGABYTE) == ""
 
 
 def test_a_child_that_computes_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
