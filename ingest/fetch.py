@@ -24,12 +24,13 @@ from ingest.archive import (
     remove_half_files,
     remove_pages,
 )
-from ingest.content import CSV, TEXT, decode, file_name, maintenance, media_type, why_cut
+from ingest.content import CSV, TEXT, file_name, maintenance, media_type, why_cut
 from ingest.journal import Entry, Journal, hold
 from ingest.polite import Client, NextRun, parse_address
 from ingest.progress import Progress, Tally
 from ingest.reading import FetchError, Link, Page, ReadingError, Source
 from ingest.request import Answer, NotNow
+from ingest.sheet.charset import decode_page
 
 PAGE_BYTES = 8_000_000
 DOCUMENT_BYTES = 32_000_000
@@ -201,11 +202,11 @@ def _fetch_page(run: Run, address: str, sent: str) -> Page:
     kept = read_page(run.archive, run.source.key, entry.sha256) if entry else None
     answer = _ask(run, address, entry if kept else None, PAGE_BYTES, sent.encode())
     if entry and kept and answer.status == 304:
-        return Page(url=entry.address, content=kept, text=decode(kept, entry.content_type))
+        return Page(url=entry.address, content=kept, text=decode_page(kept, entry.content_type))
     _require_whole(answer)
     _remember(run, asked, answer, keep_page(run.archive, run.source.key, answer.content))
-    content_type = answer.headers.get("content-type", "")
-    return Page(url=answer.url, content=answer.content, text=decode(answer.content, content_type))
+    text = decode_page(answer.content, answer.headers.get("content-type", ""))
+    return Page(url=answer.url, content=answer.content, text=text)
 
 
 def fetch_document(run: Run, link: Link) -> None:
