@@ -33,7 +33,7 @@ def start_helper(sources: dict[str, ModuleType]) -> tuple[int, socket.socket]:
     helper = os.fork()
     if not helper:
         try:
-            _keep_only(theirs.fileno())
+            keep_only(theirs.fileno())
             gc.freeze()  # what a child never looks at stays shared
             _serve(sources, theirs)
         finally:
@@ -42,7 +42,7 @@ def start_helper(sources: dict[str, ModuleType]) -> tuple[int, socket.socket]:
     return helper, ours
 
 
-def _keep_only(kept: int) -> None:
+def keep_only(kept: int) -> None:
     """Close every file but one; standard input and output lead nowhere."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -56,7 +56,7 @@ def _serve(sources: dict[str, ModuleType], requests: socket.socket) -> None:
     children: deque[int] = deque()
     for line, pipe in _receive(requests):
         if line == END_OLDEST:
-            requests.sendall(b"%d %d" % _reap(children.popleft()))
+            requests.sendall(b"%d %d" % reap(children.popleft()))
             continue
         child = os.fork()
         if not child:
@@ -64,7 +64,7 @@ def _serve(sources: dict[str, ModuleType], requests: socket.socket) -> None:
         os.close(pipe)
         children.append(child)
     for child in children:
-        _reap(child)
+        reap(child)
 
 
 def _receive(requests: socket.socket) -> Iterator[tuple[bytes, int]]:
@@ -80,7 +80,7 @@ def _receive(requests: socket.socket) -> Iterator[tuple[bytes, int]]:
             yield line, -1 if line == END_OLDEST else pipes.popleft()
 
 
-def _reap(child: int) -> tuple[int, int]:
+def reap(child: int) -> tuple[int, int]:
     """Kill a child, if it still runs; nobody else reaps it, so the number is still its own. Its status and
     the most memory it used, in bytes.
     """
@@ -91,7 +91,7 @@ def _reap(child: int) -> tuple[int, int]:
 
 def _read_as_child(sources: dict[str, ModuleType], line: bytes, pipe: int) -> NoReturn:
     try:
-        _keep_only(pipe)
+        keep_only(pipe)
         request = json.loads(line)
         document = Document(**request | {"path": Path(request["path"])})
         # The pipe stays open to the end of the process: who sees it closed finds the exit code.

@@ -4,6 +4,7 @@ import codecs
 import re
 from pathlib import Path
 
+from ingest.reading import FetchError
 from ingest.sheet.charset import decode_page
 
 PDF = "application/pdf"
@@ -82,6 +83,18 @@ def why_cut(content: bytes, kind: str, has_length: bool) -> str:
     if kind == HTML and re.search(rb"</(html|body)\s*>", content[-TAIL:], re.I):
         return ""
     return "the answer states no length and its end cannot be seen: it may be cut short"
+
+
+def require_whole(content: bytes, has_length: bool) -> None:
+    """Raise FetchError for an answer that is empty, cut short or says that the site is closed for now."""
+    if not content:
+        raise FetchError("the answer is empty")
+    reason = why_cut(content, media_type(content), has_length)
+    if reason:
+        raise FetchError(reason)
+    title = maintenance(content)
+    if title:
+        raise FetchError(f"in place of what was asked for, a page {title!r}")
 
 
 def _is_closed_json(content: bytes) -> bool:

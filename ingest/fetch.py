@@ -8,6 +8,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,8 +25,9 @@ from ingest.archive import (
     remove_half_files,
     remove_pages,
 )
-from ingest.content import CSV, TEXT, file_name, maintenance, media_type, why_cut
+from ingest.content import CSV, TEXT, file_name, media_type, require_whole
 from ingest.journal import Entry, Journal, hold
+from ingest.listing import list_links
 from ingest.polite import Client, NextRun, parse_address
 from ingest.progress import Progress, Tally
 from ingest.reading import FetchError, Link, Page, ReadingError, Source
@@ -79,10 +81,13 @@ def fetch_sources(
     """
     progress = progress or Progress()
     stamina.instrumentation.set_on_retry_hooks([partial(_say_retry, progress)])
-    with hold(archive):
-        remove_half_files(archive)
-        for module in sources:
-            yield _fetch_source(module, archive, client, limit, progress)
+    try:
+        with hold(archive):
+            remove_half_files(archive)
+            for module in sources:
+                yield _fetch_source(module, archive, client, limit, progress)
+    finally:
+        stamina.instrumentation.set_on_retry_hooks(None)
 
 
 def _say_retry(progress: Progress, details: stamina.instrumentation.RetryDetails) -> None:
@@ -108,7 +113,8 @@ def _fetch_source(
             journal=journal,
             tally=tally,
         )
-        _fetch_links(run, module.discover(partial(fetch_page, run)), limit)
+        with closing(list_links(module.discover, partial(fetch_page, run))) as links:
+            _fetch_links(run, links, limit)
     except NextRun as error:
         _fail(tally, progress, f"{error}: left for the next run")
     except (FetchError, ArchiveError, ReadingError) as error:
@@ -174,6 +180,9 @@ def _try_link(run: Run, link: Link) -> None:
 
 
 def _fail(tally: Tally, progress: Progress, text: str) -> None:
+    """Say it once: a page that failed is said before `discover` bears it, or gives up for it."""
+    if text in tally.failures:
+        return
     tally.failures.append(text)
     progress.say(f"pedana: {tally.source}: {text}")
 
@@ -193,7 +202,9 @@ def fetch_page(run: Run, url: str, body: Mapping[str, str] | None = None, /) -> 
     except NextRun:
         raise
     except FetchError as error:
-        raise FetchError(f"{address}: {error}") from error
+        text = f"{address}: {error}"
+        _fail(run.tally, run.progress, text)
+        raise FetchError(text) from error
 
 
 def _fetch_page(run: Run, address: str, sent: str) -> Page:
@@ -203,7 +214,7 @@ def _fetch_page(run: Run, address: str, sent: str) -> Page:
     answer = _ask(run, address, entry if kept else None, PAGE_BYTES, sent.encode())
     if entry and kept and answer.status == 304:
         return Page(url=entry.address, content=kept, text=decode_page(kept, entry.content_type))
-    _require_whole(answer)
+    require_whole(answer.content, answer.has_length)
     _remember(run, asked, answer, keep_page(run.archive, run.source.key, answer.content))
     text = decode_page(answer.content, answer.headers.get("content-type", ""))
     return Page(url=answer.url, content=answer.content, text=text)
@@ -221,7 +232,7 @@ def fetch_document(run: Run, link: Link) -> None:
     if answer.status == 304:
         run.tally.unchanged += 1
         return
-    _require_whole(answer)
+    require_whole(answer.content, answer.has_length)
     sha256, is_new = _store(run, link, answer)
     _remember(run, asked, answer, sha256)
     run.tally.new += is_new
@@ -238,17 +249,6 @@ def _ask(run: Run, url: str, known: Entry | None, max_bytes: int, body: bytes = 
     answer = run.client.get(url, run.source, max_bytes, {address: conditions}, body)
     run.tally.received += answer.received
     return answer
-
-
-def _require_whole(answer: Answer) -> None:
-    if not answer.content:
-        raise FetchError("the answer is empty")
-    reason = why_cut(answer.content, media_type(answer.content), answer.has_length)
-    if reason:
-        raise FetchError(reason)
-    title = maintenance(answer.content)
-    if title:
-        raise FetchError(f"in place of what was asked for, a page {title!r}")
 
 
 def _store(run: Run, link: Link, answer: Answer) -> tuple[str, bool]:

@@ -99,7 +99,7 @@ class Sandbox:
         finally:
             code, memory = self._end_child()
         if warned is None:
-            raise ReadingError("document", _cause_of_death(code, memory))
+            raise ReadingError("document", cause_of_death(code, memory))
         name = f"{document.source}/{document.name}"
         self.warnings += [f"{name}: warning: {printable(text)}" for text in warned]
 
@@ -196,7 +196,7 @@ def _are_components(pairs: list[Any]) -> bool:
     return all(type(pair) is list and list(map(type, pair)) == [str, str] for pair in pairs)
 
 
-def _cause_of_death(code: int, memory: int) -> str:
+def cause_of_death(code: int, memory: int) -> str:
     if code == OUT_OF_MEMORY:
         return f"its reader used more than {MEMORY_BYTES // MEGABYTE:,} MB of memory"
     if code == -signal.SIGXCPU:

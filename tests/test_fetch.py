@@ -1,5 +1,6 @@
 """What fetch stores, what a second run asks for, and how runs and sources end."""
 
+import contextlib
 import io
 import json
 import re
@@ -244,6 +245,21 @@ def test_a_link_that_failed_is_asked_again_though_the_list_breaks_off(site, tmp_
     (tally,) = fetch(tmp_path, finta(start))
     assert tally.failures == [f"{site.url('/elenco?start=1')}: the answer is 404"]
     assert names(tmp_path) == ["gara0.csv", "gara1.csv"]
+
+
+def test_a_page_that_discover_goes_on_without_is_a_failure_all_the_same(site, tmp_path, capsys):
+    def discover(get):
+        for path in ("/manca.html", "/closed_for_hours"):
+            with contextlib.suppress(FetchError):
+                get(site.url(path))
+        yield Link(url=site.url("/buono.csv"), name="buono.csv")
+
+    (tally,) = fetch(tmp_path, finta(discover=discover))
+    assert tally.new == 1
+    said = [f"{site.url('/manca.html')}: the answer is 404"]
+    said += [f"{site.url('/closed_for_hours')}: the answer is 503 and asks to wait 9,999 s"]
+    assert tally.failures == said
+    assert capsys.readouterr().err.splitlines()[:2] == [f"pedana: finta: {text}" for text in said]
 
 
 def test_a_failure_names_its_address(site, tmp_path, capsys):
