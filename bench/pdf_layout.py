@@ -106,8 +106,8 @@ def print_section(flow: Flow, ranking: Ranking) -> None:
         flow.y += spec.size * 2
         text = Text(spec.margin, flow.y, plan.section, spec.font, spec.size * 1.2, is_bold=True)
         flow.pages[-1].texts.append(text)
-    known = {"athletes": len([entry for entry in ranking.entries if entry.row])}
-    print_lines(flow, tuple(line.format(**known) for line in spec.before), spec.size)
+    before = tuple(line.format(athletes=ranking.printed) for line in spec.before)
+    print_lines(flow, before, spec.size)
     flow.y += spec.size * 0.8
 
 

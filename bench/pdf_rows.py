@@ -46,6 +46,11 @@ class Ranking:
         return len(self.apparatus) == 1 and "app" not in self.columns
 
     @property
+    def printed(self) -> int:
+        """How many competitors the table holds."""
+        return sum(bool(entry.row) for entry in self.entries)
+
+    @property
     def key(self) -> dict[str, Any]:
         return {
             "category": self.plan.category,

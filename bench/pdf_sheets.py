@@ -75,9 +75,15 @@ def make_key(spec: Spec, rankings: list[Ranking]) -> dict[str, Any]:
         "place": spec.place,
         "discipline": "rhythmic",
         "families": list(spec.families),
-        "rankings": [ranking.key for ranking in rankings],
+        "rankings": [ranking.key | participants(spec, ranking) for ranking in rankings],
         "wrong": list(spec.wrong),
     }
+
+
+def participants(spec: Spec, ranking: Ranking) -> dict[str, str]:
+    """The number of competitors, where the sheet prints it."""
+    is_printed = any("{athletes}" in line for line in spec.before)
+    return {"participants": str(ranking.printed)} if is_printed else {}
 
 
 def misprint(ranking: Ranking, error: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ingest.reading import ReadingError
 
-RANK = re.compile(r"[=(]?([0-9]{1,6})(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*", re.IGNORECASE)
+RANK = re.compile(r"[=(T]?([0-9]{1,6})(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*", re.IGNORECASE)
 POINTS = re.compile(r"-?\d{1,9}(\.\d{1,20})?|0E-?\d{1,2}", re.ASCII)
 WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 DATE = re.compile(r"[12]\d{3}(-\d\d){0,2}", re.ASCII)
@@ -23,7 +23,7 @@ def parse_points(text: str, place: str) -> float | None:
 
 
 def parse_rank(text: str, place: str) -> int | None:
-    """Read "2", "2=", "2T", "3°", "1ª"; "" is None."""
+    """Read "2", "2=", "T2", "3°", "1ª"; "" is None."""
     if not text:
         return None
     match = RANK.fullmatch(text)

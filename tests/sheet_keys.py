@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ingest.reading import RawRow
+from ingest.vocabulary import find_apparatus
 
 FIELDS = ("name", "rank", "total", "club", "nation", "birth_year", "status", "mark", "family_name",
-          "given_name", "team")  # fmt: skip
+          "given_name", "team", "participants")  # fmt: skip
 
 
 def differences(key: dict[str, Any], rows: Iterable[RawRow]) -> list[str]:
@@ -29,7 +30,11 @@ def _wanted(ranking: dict[str, Any]) -> Iterator[dict[str, Any]]:
         single = {}
         if "components" in row:
             single = {"": {"points": row["total"], "components": row["components"]}}
-        yield row | {"kind": ranking["kind"], "apparatus": row.get("apparatus") or single}
+        yield row | {
+            "kind": ranking["kind"],
+            "apparatus": row.get("apparatus") or single,
+            "participants": ranking.get("participants", ""),
+        }
 
 
 def read_entries(rows: Iterable[RawRow]) -> list[dict[str, Any]]:
@@ -45,6 +50,7 @@ def read_entries(rows: Iterable[RawRow]) -> list[dict[str, Any]]:
                 "nation": row.nation, "birth_year": row.birth_year, "status": row.status,
                 "mark": _mark(row.note), "family_name": row.family_name, "given_name": row.given_name,
                 "team": row.team if row.competitor_kind == "athlete" else "",
+                "participants": row.field_size,
             }  # fmt: skip
         else:
             entry.setdefault("name", row.competitor)
@@ -78,6 +84,13 @@ def _is_absent(mark: dict[str, Any]) -> bool:
     return not any(set(text) & set("123456789") for text in numbers)
 
 
+def _is_same(printed: str, read: str) -> bool:
+    """Whether a word is read as printed; "CL" behind another apparatus is clubs."""
+    one, other = find_apparatus(printed), find_apparatus(read)
+    is_known = one and other and one.apparatus_id == other.apparatus_id
+    return bool(is_known) or printed == read or (printed, read) == ("CL", "CV")
+
+
 def _differences(wanted: dict[str, Any], found: dict[str, Any]) -> Iterator[str]:
     for field in FIELDS:
         one, other = wanted.get(field, ""), found.get(field, "")
@@ -98,7 +111,9 @@ def _differences(wanted: dict[str, Any], found: dict[str, Any]) -> Iterator[str]
     if len(marks) != len(read):
         yield f"scores on {[word for word, _ in read]}, printed on {[word for word, _ in marks]}"
         return
-    for (word, mark), (_, other) in zip(marks, read, strict=True):
+    for (word, mark), (name, other) in zip(marks, read, strict=True):
+        if not _is_same(word, name):
+            yield f"apparatus {name!r}, printed {word!r}"
         for field in ("points", "rank", "components"):
             empty: Any = {} if field == "components" else ""
             if mark.get(field, empty) != other[field]:

@@ -1,5 +1,6 @@
 """The engine of sheets: every row of the synthetic PDFs as their keys say, and of the real ones here."""
 
+import hashlib
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -18,22 +19,31 @@ NAMES = [spec.name for spec in read_specs()[0]]
 SEEDS = (1, 2)
 
 # Counted in what `pdftotext -layout` prints of them: rows, sum of totals, scores (a zero of a gymnast
-# who did not compete is none), sum of scores, components, rows with a status, rows with a mark (Q, R1).
+# who did not compete is none), sum of scores, components, rows with a status, rows with a mark (Q, R1);
+# and the digest of the rows.
 REAL = {
-    "british2023_club_bonus": (45, "506.000", 45, "506.000", 180, 0, 0),
-    "cairo_mag_hb": (8, "104.698", 8, "104.698", 16, 0, 0),
-    "doha_mag_ph": (8, "116.365", 8, "116.365", 16, 0, 0),
-    "euro2022_apparatus_final": (8, "109.530", 8, "109.530", 16, 0, 0),
-    "excel_PL_gdansk2022_decimalcomma_blankranks": (33, "1820.70", 170, "1820.70", 170, 0, 0),
-    "fig-worlds2023_AA_tworow": (24, "1276.736", 96, "1276.736", 208, 0, 0),
-    "itdsport_PL_PP2022": (169, "4363.241", 445, "4769.643", 556, 1, 0),
-    "scoreholder_AA_tworow_ties-equals_truncated-name": (
-        57, "2209.553", 212, "3336.329", 382, 4, 0,
+    "british2023_club_bonus": (45, "506.000", 45, "506.000", 180, 0, 0, "fbd76c566f197c7e"),
+    "cairo_mag_hb": (8, "104.698", 8, "104.698", 16, 0, 0, "88bffa031ec40ed9"),
+    "doha_mag_ph": (8, "116.365", 8, "116.365", 16, 0, 0, "be2545cc026be57c"),
+    "euro2022_apparatus_final": (8, "109.530", 8, "109.530", 16, 0, 0, "5fcfe045d26ef961"),
+    "excel_PL_gdansk2022_decimalcomma_blankranks": (
+        33, "1820.70", 170, "1820.70", 170, 0, 0, "a21489d3e76bd644",
     ),
-    "scoreholder_apparatus_44pages_penalty": (317, "9918.690", 961, "14173.941", 1741, 9, 0),
-    "smartscoring_baku2023_EbeforeD_Q_R_inquiry": (46, "534.218", 46, "534.218", 97, 0, 11),
-    "sportlicht_cottbus2023_LAST-comma-First_decimalcomma": (8, "104.130", 8, "104.130", 16, 0, 0),
-    "varna2023_First-LAST_ND": (9, "105.063", 9, "105.063", 27, 0, 0),
+    "fig-worlds2023_AA_tworow": (24, "1276.736", 96, "1276.736", 208, 0, 0, "f5f3796f8d02947b"),
+    "itdsport_PL_PP2022": (169, "4363.241", 445, "4769.643", 556, 1, 0, "6283f1f2e956f2c2"),
+    "scoreholder_AA_tworow_ties-equals_truncated-name": (
+        57, "2209.553", 212, "3336.329", 382, 4, 0, "53ad413839362429",
+    ),
+    "scoreholder_apparatus_44pages_penalty": (
+        317, "9918.690", 961, "14173.941", 1741, 9, 0, "489faeabc2e0e96c",
+    ),
+    "smartscoring_baku2023_EbeforeD_Q_R_inquiry": (
+        46, "534.218", 46, "534.218", 97, 0, 11, "5935a9c9c0dee8de",
+    ),
+    "sportlicht_cottbus2023_LAST-comma-First_decimalcomma": (
+        8, "104.130", 8, "104.130", 16, 0, 0, "e818614d6b79e8f7",
+    ),
+    "varna2023_First-LAST_ND": (9, "105.063", 9, "105.063", 27, 0, 0, "349e85aa95f5f534"),
 }  # fmt: skip
 
 
@@ -64,7 +74,8 @@ def test_a_synthetic_sheet_is_read_as_its_key_says(folders, seed: int, name: str
 
 @pytest.mark.parametrize("name", REAL)
 def test_a_real_sheet_gives_all_that_it_prints(shared_real: Path, name: str) -> None:
-    entries = read_entries(rows_of(shared_real / "pdf" / f"{name}.pdf"))
+    rows = rows_of(shared_real / "pdf" / f"{name}.pdf")
+    entries = read_entries(rows)
     marks = [mark for entry in entries for mark in entry["apparatus"].values()]
     assert (
         len(entries),
@@ -74,7 +85,22 @@ def test_a_real_sheet_gives_all_that_it_prints(shared_real: Path, name: str) -> 
         sum(len(mark["components"]) for mark in marks),
         sum(bool(entry.get("status")) for entry in entries),
         sum(bool(entry.get("mark")) for entry in entries),
+        digest(rows),
     ) == REAL[name]
+
+
+def digest(rows) -> str:
+    """What stands in the rows, name by name, without a name in it: held against rows that were compared
+    with `pdftotext -layout` one by one.
+    """
+    lines = [
+        "|".join(
+            (row.record, row.kind, row.rank, row.competitor, row.club, row.team, row.nation,
+             row.birth_year, row.apparatus, row.attempt, row.points, repr(row.components), row.status)
+        )
+        for row in rows
+    ]  # fmt: skip
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def points(text: str) -> Decimal:
@@ -167,6 +193,21 @@ def test_the_printed_number_of_competitors_is_held_against_the_rows(
         f"2;Prova Seconda;Club B;19,000\n{below}\n"
     )
     assert {(row.field_size, row.is_complete) for row in rows_of(path, title="Gara Finta")} == said
+
+
+def test_the_number_below_a_table_is_that_of_this_table(tmp_path: Path) -> None:
+    path = tmp_path / "gara.csv"
+    head = "Pos;Ginnasta;CE;PA;Totale\n"
+    rows = ["1;Prova Ada;10,1;10,2;20,3\n", "2;Finta Lia;10,1;9,2;19,3\n"]
+    path.write_text(
+        f"Allieve\n{head}{rows[0]}Partecipanti: 1\nJunior\n{head}{''.join(rows)}Partecipanti: 2\n"
+    )
+    totals = [row for row in rows_of(path, title="Gara Finta") if not row.apparatus]
+    assert [(row.category, row.field_size, row.is_complete) for row in totals] == [
+        ("Allieve", "1", True),
+        ("Junior", "2", True),
+        ("Junior", "2", True),
+    ]
 
 
 def test_a_number_of_all_competitors_is_that_of_no_ranking(tmp_path: Path) -> None:

@@ -7,14 +7,17 @@ tables is kept as `others`; a line of scores that no row takes is an error, neve
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from ingest.reading import ReadingError
-from ingest.sheet.columns import Layout, Stack, fit_columns, settle_numbers
+from ingest.sheet.columns import FAR, Layout, Stack, fit_columns, settle_numbers
+from ingest.sheet.context import title_is
 from ingest.sheet.headings import COMPONENTS
-from ingest.sheet.heads import COLUMN_GAP, Head
+from ingest.sheet.heads import COLUMN_GAP, Column, Head
 from ingest.sheet.lines import Line, Word
 from ingest.sheet.marks import (
+    EQUAL,
     INQUIRY,
     MARK,
     NATION,
@@ -35,10 +38,19 @@ NOISE = re.compile(
     re.IGNORECASE,
 )
 INDENT = 12.0  # points: the second line of a cell starts within that of the first
+SAME_GAP = 1.0  # points by which equal distances of lines may differ
+WRAPPED = 0.8  # of the distance of two rows: lines of one cell stand nearer
+IS_EQUAL = re.compile(EQUAL, re.IGNORECASE)
 PITCH = 16.0  # points between two rows where a table has only one
 LONG_NAME = 16  # words of a name, a club and a code together
 FAR_STATUS = 12.0  # points: a word such as "assente" is wider than the numbers it replaces
+INHERITED = frozenset({"rank", "club", "nation", "category", "birth"})
+MAX_TIE = 12  # rows that one cell may span
 WHO = ("name", "surname", "team", "club")
+WHOLE = re.compile(
+    r"\d{1,3}", re.ASCII
+)  # a spreadsheet drops the zeros of 24,000; four digits are a year
+SCORES = frozenset({"score", "special", *COMPONENTS})
 
 
 @dataclass(slots=True)
@@ -46,6 +58,7 @@ class Row:
     """One row: its first line, its cells by column, and what stands on its further lines.
 
     cells      column -> words of the first line, joined; `lower` the same of each further line of numbers
+    above      column -> texts of lines above the first that a wrapped cell begins with
     below      column -> texts of further lines that stand below it
     labelled   (group, label) -> number: "D" before the numbers of a line says what they are
     attempts   further lines that count a performance each, as (column -> text)
@@ -54,11 +67,16 @@ class Row:
     line: Line
     cells: dict[int, str] = field(default_factory=dict)
     lower: list[dict[int, str]] = field(default_factory=list)
+    above: dict[int, list[str]] = field(default_factory=dict)
     below: dict[int, list[str]] = field(default_factory=dict)
     labelled: dict[tuple[int, str], str] = field(default_factory=dict)
     attempts: list[dict[int, str]] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     has_rank: bool = True
+
+    def text_of(self, at: int) -> str:
+        """All that its cell of a column holds, on whatever line."""
+        return " ".join([*self.above.get(at, ()), self.cells.get(at, ""), *self.below.get(at, ())])
 
 
 @dataclass(slots=True)
@@ -78,6 +96,16 @@ def place_of(line: Line) -> str:
     return f"page {line.page}, line {line.number}"
 
 
+def is_noise(line: Line) -> bool:
+    """Whether a line is the frame of a page: its number, who printed it. A row of cells is none, nor is
+    a line that begins with a place and bears a score.
+    """
+    if line.is_grid and len(line.words) > 1:
+        return False
+    is_row = RANK.fullmatch(line.words[0].text) and any(is_score(w.text) for w in line.words)
+    return bool(NOISE.search(line.text)) and not is_row
+
+
 def join_marks(line: Line) -> Line:
     """A place in brackets and a sign of inquiry belong to the score beside them: "14.100 (1)", "! 5.2"."""
     words: list[Word] = []
@@ -85,6 +113,8 @@ def join_marks(line: Line) -> Line:
         last = words[-1] if words else None
         if last and PLACE.fullmatch(word.text) and NUMBER.fullmatch(last.text.split(" ")[-1]):
             words[-1] = Word(f"{last.text} {word.text}", last.x0, word.x1)
+        elif len(words) == 1 and IS_EQUAL.fullmatch(word.text) and RANK.fullmatch(words[0].text):
+            words[0] = replace(words[0], text=f"{words[0].text} {word.text}")
         elif last and INQUIRY.fullmatch(word.text) and is_score(last.text):
             words[-1] = Word(f"{last.text}{word.text}", last.x0, last.x1)
         elif last and INQUIRY.fullmatch(last.text) and is_score(word.text):
@@ -93,7 +123,7 @@ def join_marks(line: Line) -> Line:
             words[-1] = Word(f"{last.text} {word.text}", last.x0, word.x1)
         else:
             words.append(word)
-    return Line(line.page, line.number, line.y, tuple(words))
+    return replace(line, words=tuple(words))
 
 
 def _is_status_in_two(one: Word, other: Word) -> bool:
@@ -108,7 +138,7 @@ def read_tables(lines: Sequence[Line], heads: Sequence[Head]) -> list[Body]:
     """
     ends = [head.first for head in heads[1:]] + [len(lines)]
     parts = [
-        [join_marks(line) for line in lines[head.last : end] if not NOISE.search(line.text)]
+        [join_marks(line) for line in lines[head.last : end] if not is_noise(line)]
         for head, end in zip(heads, ends, strict=True)
     ]
     alike: dict[tuple[object, ...], list[int]] = {}
@@ -120,13 +150,14 @@ def read_tables(lines: Sequence[Line], heads: Sequence[Head]) -> list[Body]:
         for at, body in zip(
             group, _read_alike(heads[group[0]], [parts[at] for at in group]), strict=True
         ):
-            body.head = heads[at]
+            body.head = replace(heads[at], columns=body.head.columns)
             bodies[at] = body
     return [bodies[at] for at in range(len(heads))]
 
 
 def _read_alike(head: Head, parts: Sequence[list[Line]]) -> list[Body]:
     start = min((c.x0 for c in head.columns if c.role in WHO), default=0.0)
+    head = _with_places(head, [line for part in parts for line in part], start)
     anchors = [line for part in parts for line in part if _is_anchor(head, line, start)]
     columns = [column for column in head.columns if column.band == 0]
     others = [] if _has_bands(head, anchors) else _unranked(head, parts, anchors)
@@ -138,6 +169,26 @@ def _read_alike(head: Head, parts: Sequence[list[Line]]) -> list[Body]:
     lower = _fit_lower(probe, [line for part in parts for line in part], starts)
     pitch = _pitch(starts)
     return [_read_part(Body(head, upper, lower, [], []), part, starts, pitch) for part in parts]
+
+
+def _with_places(head: Head, lines: Sequence[Line], start: float) -> Head:
+    """Where no heading says place: numbers left of the names that count the rows from 1 on, best total
+    first, are the places, whether their heading says something else ("N.") or nothing.
+    """
+    rows = [line for line in lines if any(is_score(word.text) for word in line.words)]
+    rows = [line for line in rows if len(line.words) > 2 and _is_name(line.words[1].text)]
+    numbers = [line.words[0].text.rstrip(".°)") for line in rows]
+    totals = [float_of(line.words[-1].text) for line in rows if is_score(line.words[-1].text)]
+    if head.has("rank") or len(rows) < 2 or len(totals) < len(rows) or rows[0].words[0].x0 >= start:
+        return head
+    if not all(text.isdecimal() for text in numbers) or totals != sorted(totals, reverse=True):
+        return head
+    if any(int(n) not in (at, int(numbers[max(at - 2, 0)])) for at, n in enumerate(numbers, 1)):
+        return head
+    x0, x1 = rows[0].words[0].x0, max(line.words[0].x1 for line in rows)
+    others = [c for c in head.columns if not (c.role == "bib" and c.x0 < start)]
+    place = Column(("rank",), x0, x1, "")
+    return replace(head, columns=(place, *others))
 
 
 def _has_bands(head: Head, anchors: Sequence[Line]) -> bool:
@@ -157,40 +208,119 @@ def _unranked(head: Head, parts: Sequence[list[Line]], anchors: Sequence[Line]) 
 
 def _read_part(body: Body, lines: Sequence[Line], starts: Sequence[Line], pitch: float) -> Body:
     early: list[Line] = []
+    held: list[Line] = []
+    wrapped = _wrapped_above(lines, starts, pitch)
     for line in lines:
         if line in starts:
             body.rows.append(_row(body, line))
+            _take_above(body, held)
+            held = []
+        elif line in wrapped:
+            held.append(line)
         elif not body.rows:
             early.append(line)
+        elif _is_unscored_row(body, line, pitch):
+            body.rows.append(_row(body, line))
         elif not _continues(body, line, pitch):
             body.others.append(line)
     _place_early(body, early, pitch)
     for line in body.others:
-        if sum(is_score(word.text.split(" ")[0]) for word in line.words) > 1:
-            raise ReadingError(place_of(line), f"scores that belong to no row: {line.text!r}")
+        if _has_row(body.upper, line):
+            raise ReadingError(place_of(line), f"a row that is not understood: {line.text!r}")
     return body
 
 
-def _is_anchor(head: Head, line: Line, start: float) -> bool:
-    """Whether a line starts a row for certain: a place, then a name, then a number or a status."""
-    words = line.words
-    texts = [at for at, word in enumerate(words) if _is_name(word.text)]
-    if not texts:
+def _wrapped_above(lines: Sequence[Line], starts: Sequence[Line], pitch: float) -> set[Line]:
+    """Lines of text that belong to the row below them: a wrapped cell may be printed around the middle or
+    to the bottom of its row. Where the gap between the lines is widest one row ends.
+    """
+    found: set[Line] = set()
+    run: list[Line] = []
+    for line in lines:
+        if line in starts and len(run) > 1 and run[0].page == line.page:
+            gaps = [other.y - one.y for one, other in pairwise([*run, line])]
+            if max(gaps) - gaps[-1] > SAME_GAP and gaps[-1] <= pitch:
+                found.update(run[gaps.index(max(gaps)) + 1 :])
+        if line in starts or any(is_score(word.text) for word in line.words):
+            run = [line]
+        elif run:
+            run.append(line)
+    return found
+
+
+def _take_above(body: Body, lines: Sequence[Line]) -> None:
+    row = body.rows[-1]
+    for line in lines:
+        probe = Row(line)
+        if _take_text(body, probe, line):
+            for at, texts in probe.below.items():
+                row.above.setdefault(at, []).extend(texts)
+        else:
+            body.others.append(line)
+
+
+def _has_row(layout: Layout, line: Line) -> bool:
+    """Whether a line that no row took must be one: several scores, or a name beside what stands below the
+    heading of a score.
+    """
+    if sum(is_score(word.text.split(" ")[0]) for word in line.words) > 1:
+        return True
+    if title_is("officials").search(line.text):
         return False
-    marks = [w for w in words[texts[0] :] if _is_mark(w.text)]
+    roles = {word: _role(layout, word, 1.0) for word in line.words}
+    has_mark = any(
+        role in SCORES and any(map(str.isdigit, word.text)) for word, role in roles.items()
+    )
+    return has_mark and any(_starts_name(layout, word) for word in roles)
+
+
+def _starts_name(layout: Layout, word: Word, reach: float = INDENT) -> bool:
+    """Whether a word stands where the names of the table begin."""
+    at = layout.column_of(word)
+    if at is None or layout.role(at) not in WHO or not _is_name(word.text):
+        return False
+    return abs(word.x0 - _edge(layout, at)) <= reach
+
+
+def _edge(layout: Layout, at: int) -> float:
+    """Where the words of a column begin, in points."""
+    words = (word.x0 for stack in layout.stacks[at] for _, word in stack.words)
+    return min(words, default=layout.columns[at].x0)
+
+
+def _is_anchor(head: Head, line: Line, start: float) -> bool:
+    """Whether a line starts a row for certain: a place where places stand, then a name. Without a name,
+    which is then wrapped around it, a place and a score; without a place a name and a score.
+    """
+    words = _from_place(head, line) if line.is_grid else line.words
+    first = words[0]
+    names = [at for at, word in enumerate(words) if _is_name(word.text)]
+    scores = [text for word in words if is_score(text := word.text.split(" ")[0])]
     ranks = [column.middle for column in head.columns if column.role == "rank"]
     if not ranks or min(ranks) > start:
-        return any(is_score(word.text.split(" ")[0]) for word in marks)
-    first = words[0]
-    numbers = [float_of(word.text) for word in marks if is_score(word.text)]
-    if numbers and max(numbers) <= 0 and not RANK.fullmatch(first.text):
+        return bool(names and scores and not is_score(first.text))
+    near = min(abs(first.middle - rank) for rank in ranks) <= abs(first.middle - start)
+    if not near or first.x0 >= start - 2:
+        return False
+    if not names:
+        is_lower = any(column.band for column in head.columns)
+        return bool(RANK.fullmatch(first.text) and scores) and not is_lower
+    has_marks = any(_is_mark(word.text) or is_nothing(word.text) for word in words[names[0] + 1 :])
+    if RANK.fullmatch(first.text):
+        return names[0] > 0 and has_marks
+    if scores and max(map(float_of, scores)) <= 0:
         return (
             False  # the second line of a row out of ranking: its club, its distance to the winner
         )
-    is_rank = RANK.fullmatch(first.text) or is_nothing(first.text) or status_of(first.text)
-    middle = (first.x0 + first.x1) / 2
-    is_near = any(abs(middle - rank) <= abs(middle - start) for rank in ranks)
-    return bool(is_rank and texts[0] > 0 and marks and first.x0 < start - 2 and is_near)
+    return names[0] > 0 and has_marks and bool(status_of(first.text) or is_nothing(first.text))
+
+
+def _from_place(head: Head, line: Line) -> Sequence[Word]:
+    """The cells of a line from the one below the heading of the place on; all of them without one."""
+    ranks = [column for column in head.columns if column.role == "rank"]
+    at = next((at for at, word in enumerate(line.words) for rank in ranks
+               if word.x0 <= rank.middle <= word.x1), 0)  # fmt: skip
+    return line.words[at:]
 
 
 def _is_name(text: str) -> bool:
@@ -212,10 +342,14 @@ def _pitch(starts: Sequence[Line]) -> float:
 
 
 def _is_row(body: Body, line: Line) -> bool:
-    """Whether a line without a place is a row too: a name, and every number below those of other rows."""
+    """Whether a line that is no anchor is a row too: a place and a name alone, or a name without a place,
+    and every number below those of other rows.
+    """
     upper = body.upper
+    if _is_unscored(upper, line):
+        return True
     who = [word for word in line.words if _is_name(word.text) and _role(upper, word) in WHO]
-    numbers = [w for w in line.words if is_score(w.text.split(" ")[0]) or status_of(w.text)]
+    numbers = [w for w in line.words if _is_mark_of(upper, w) or status_of(w.text)]
     roles = [_role(upper, w, FAR_STATUS if status_of(w.text) else 1.0) for w in numbers]
     strange = [
         w for w, role in zip(numbers, roles, strict=True) if role is None and not status_of(w.text)
@@ -223,9 +357,27 @@ def _is_row(body: Body, line: Line) -> bool:
     if all(status_of(word.text) for word in numbers):
         return _is_status_row(upper, line, numbers)
     columns = [upper.column_of(word) for word in numbers if not status_of(word.text)]
+    if not any(is_score(word.text.split(" ")[0]) for word in numbers):
+        who = [word for word in who if _starts_name(upper, word)]
     if not who or strange or len({*columns}) < len(columns) or not {"score", "special"} & {*roles}:
         return False
     return not _is_difference(upper, line)
+
+
+def _is_unscored(layout: Layout, line: Line) -> bool:
+    """Whether a line begins with a place and a name, each exactly where they stand in other rows."""
+    first, *others = line.words
+    if not RANK.fullmatch(first.text) or _role(layout, first, SAME_GAP) != "rank":
+        return False
+    who = next((word for word in others if _role(layout, word, SAME_GAP) in WHO), None)
+    return who is not None and _starts_name(layout, who, SAME_GAP)
+
+
+def _is_mark_of(layout: Layout, word: Word) -> bool:
+    """Whether a word is a score: a number with decimals, or a whole one below the heading of a score."""
+    if is_score(word.text.split(" ")[0]):
+        return True
+    return bool(WHOLE.fullmatch(word.text)) and _role(layout, word, 1.0) in SCORES
 
 
 def _is_status_row(layout: Layout, line: Line, statuses: Sequence[Word]) -> bool:
@@ -236,7 +388,7 @@ def _is_status_row(layout: Layout, line: Line, statuses: Sequence[Word]) -> bool
     at = layout.column_of(names[0])
     if at is None or layout.role(at) not in (*WHO, "bib", "licence"):
         return False
-    edge = min(word.x0 for stack in layout.stacks[at] for _, word in stack.words)
+    edge = _edge(layout, at)
     scores = [stack for at, stacks in enumerate(layout.stacks) for stack in stacks
               if layout.role(at) in ("score", "special")]  # fmt: skip
     right = max((stack.x1 for stack in scores), default=0.0)
@@ -251,7 +403,7 @@ def _role(layout: Layout, word: Word, reach: float | None = None) -> str | None:
     if at is None:
         return None
     gaps = [max(stack.x0 - word.x1, word.x0 - stack.x1) for stack in layout.stacks[at]]
-    return None if reach is not None and min(gaps) > reach else layout.role(at)
+    return None if reach is not None and min(gaps, default=FAR) > reach else layout.role(at)
 
 
 def _is_difference(layout: Layout, line: Line) -> bool:
@@ -310,10 +462,9 @@ def _fit_band(body: Body, band: int, lines: Sequence[Line]) -> Layout:
 def _outside(stacks: Sequence[Stack], lines: Sequence[Line]) -> list[Line]:
     """Lines without the words that stand in some stacks."""
     return [
-        Line(line.page, line.number, line.y,
-             tuple(w for w in line.words if _stack_of(stacks, w) is None))
+        replace(line, words=tuple(w for w in line.words if _stack_of(stacks, w) is None))
         for line in lines
-    ]  # fmt: skip
+    ]
 
 
 def _stack_of(stacks: Sequence[Stack], word: Word) -> int | None:
@@ -332,8 +483,7 @@ def _without_labels(lines: Sequence[Line]) -> list[Line]:
     if not _has_labels(lines):
         return list(lines)
     return [
-        Line(line.page, line.number, line.y, tuple(w for w in line.words if not _is_label(w.text)))
-        for line in lines
+        replace(line, words=tuple(w for w in line.words if not _is_label(w.text))) for line in lines
     ]
 
 
@@ -344,9 +494,22 @@ def _is_label(text: str) -> bool:
 def _row(body: Body, line: Line) -> Row:
     row = Row(line)
     row.cells, loose = _cells(body.upper, line)
+    _inherit(body, row)
     row.has_rank = not body.head.has("rank") or _is_ranked(body, row)
     _take_loose(body, row, line, loose)
     return row
+
+
+def _inherit(body: Body, row: Row) -> None:
+    """Give a row what a cell above it says that spans its line too: the place of a tie, a club."""
+    for above in body.rows[:-MAX_TIE:-1]:
+        for word in above.line.words:
+            at = body.upper.column_of(word)
+            is_over = (
+                above.line.page == row.line.page and above.line.number + word.rows > row.line.number
+            )
+            if is_over and at is not None and body.upper.role(at) in INHERITED:
+                row.cells.setdefault(at, word.text)
 
 
 def _is_ranked(body: Body, row: Row) -> bool:
@@ -430,6 +593,26 @@ def _continues(body: Body, line: Line, pitch: float) -> bool:
     return True
 
 
+def _is_unscored_row(body: Body, line: Line, pitch: float) -> bool:
+    """Whether a line of text alone is a row too, of a gymnast without scores: a name where names begin, and
+    more, as far below the last row as a row stands.
+    """
+    last = body.rows[-1].line
+    if any(is_score(word.text) for word in line.words) or line.page != last.page:
+        return False
+    far = line.y - last.y
+    is_next = line.number == last.number + 1 if line.is_grid else 0.9 * pitch <= far <= 1.1 * pitch
+    texts = [word for word in line.words if not status_of(word.text)]
+    roles = [_role(body.upper, word) for word in texts]
+    if not is_next or not {*roles} & {*WHO} or {*roles} & {"rank", None}:
+        return False
+    who = texts[next(at for at, role in enumerate(roles) if role in WHO)]
+    has_more = len({*roles} - {None}) > 1 or len(texts) < len(line.words)
+    return (
+        has_more and _starts_name(body.upper, who) and not title_is("officials").search(line.text)
+    )
+
+
 def _has_attempt(body: Body, line: Line) -> bool:
     cells, _ = _cells(body.upper, line)
     return any(body.upper.role(at) == "attempt" and text for at, text in cells.items())
@@ -459,28 +642,33 @@ def _text_column(layout: Layout, word: Word, before: int | None) -> int | None:
     role = layout.role(at) if at is not None else ""
     if role in ("birth", "nation") and fits(role, word.text) == 1:
         return at
-    if before is not None and layout.role(before) != "rank":
+    starts = at is not None and role in TEXT_ROLES and abs(_edge(layout, at) - word.x0) < SAME_GAP
+    if before is not None and layout.role(before) != "rank" and not starts:
         return before
     if role == "rank" and status_of(word.text):
         return at
     if at is None or role not in TEXT_ROLES:
         return None
-    edge = min(other.x0 for stack in layout.stacks[at] for _, other in stack.words)
-    return at if abs(edge - word.x0) <= INDENT else None
+    return at if abs(_edge(layout, at) - word.x0) <= INDENT else None
 
 
 def _place_early(body: Body, early: Sequence[Line], pitch: float) -> None:
-    """A text between the head and the first row belongs to that row when it fills its empty cells."""
+    """A text between the head and the first row belongs to that row when it fills its empty cells, or
+    stands nearer to it than rows stand to one another.
+    """
     first = body.rows[0] if body.rows else None
+    others = []
     for line in early:
-        is_near = first and line.page == first.line.page and first.line.y - line.y < pitch
         probe = Row(line)
+        far = first.line.y - line.y if first and first.line.page == line.page else pitch
+        takes = first is not None and far < pitch and _take_text(body, probe, line)
         if (
             first
-            and is_near
-            and _take_text(body, probe, line)
-            and not probe.below.keys() & first.cells.keys()
+            and takes
+            and (not probe.below.keys() & first.cells.keys() or far < WRAPPED * pitch)
         ):
-            first.cells |= {at: " ".join(texts) for at, texts in probe.below.items()}
+            for at, texts in probe.below.items():
+                first.above.setdefault(at, []).extend(texts)
         else:
-            body.others.append(line)
+            others.append(line)
+    body.others = others + body.others

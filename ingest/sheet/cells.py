@@ -17,20 +17,24 @@ MAX_TEXT = 2_000
 
 # Soft hyphen, zero-width signs and marks of direction: nobody sees them, and they part equal names.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+MINUS = "\u2212"
 BREAK = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 def clean(text: str) -> str:
     """The text with every run of spaces (no-break, thin, tab) as one blank, and nothing invisible."""
+    text = text.replace(MINUS, "-")
     if text.isprintable() and "  " not in text:
         return text.strip(" ")
     return SPACES.sub(" ", INVISIBLE.sub("", text)).strip(" ")
 
 
-def cell(text: str, column: int, span: int = 1) -> Word:
-    """A cell of the column (from 0) that spans `span` columns; it may still hold line breaks."""
-    return Word(text, float(column), column + span - 0.1)
+def cell(text: str, column: int, span: int = 1, rows: int = 1) -> Word:
+    """A cell of the column (from 0) that spans `span` columns and `rows` rows; it may still hold line
+    breaks.
+    """
+    return Word(text, float(column), column + span - 0.1, rows)
 
 
 def check_area(place: str, rows: int, columns: int) -> None:

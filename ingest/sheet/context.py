@@ -44,7 +44,9 @@ class Context:
 
     @property
     def says_something(self) -> bool:
-        return bool(self.category or self.apparatus or self.said.keys() - {"discipline"})
+        return bool(
+            self.category or self.apparatus or self.said.keys() - {"discipline", "field_size"}
+        )
 
 
 @dataclass(slots=True)
@@ -98,7 +100,7 @@ def read_context(
     rest = [title for title in titles if title.printed != name]
     stages = dict.fromkeys(title.printed for title in rest if title.kind == "stage")
     context.competition = " - ".join(filter(None, [name, *stages]))
-    context.category = _category(rest, name) or given.get("category", "")
+    context.category = _category(rest) or given.get("category", "")
     context.others = [title.printed for title in rest if title.kind == "other"]
     context.date = context.date or given.get("date", "")
     context.place = context.place or given.get("place", "")
@@ -119,18 +121,20 @@ def _competition(titles: Sequence[_Title], given: dict[str, str], shared: frozen
     return next(iter(above + long), "")
 
 
-def _category(titles: Sequence[_Title], name: str) -> str:
-    """What the titles call the category, each word once; else what the competition's name says of it."""
+def _category(titles: Sequence[_Title]) -> str:
+    """What the titles call the category, each word once."""
     found = [title.rest for title in titles if title.kind == "category"]
     whole = " ".join(found)
     kept = [text for text in found if whole.count(text) == 1] or found[:1]
-    if not kept:
-        kept = [match[0] for match in re.finditer(IN_NAME, name)][-1:]
-    return re.sub(
-        r"^(?:categor[iy]a?|cat[ée]gorie|category|[ck]at)\b[.:]?\s*", "", " ".join(kept), flags=re.I
-    )
+    return CATEGORY.sub("", " ".join(kept))
 
 
+def category_in(name: str) -> str:
+    """What the name of a competition says of the category."""
+    return next((match[0] for match in reversed(list(IN_NAME.finditer(name)))), "")
+
+
+CATEGORY = re.compile(r"^(?:categor[iy]a?|cat[ée]gorie|category|[ck]at)\b[.:]?\s*", re.IGNORECASE)
 IN_NAME = re.compile(
     r"\b(?:alliev[ae]|junior(?:es)?|senior(?:es)?|giovanil[ei])\b"
     r"(?: (?:[ajs]?\d\b|[1-3][ªa°] fascia|(?:prima|seconda|terza) fascia))?",

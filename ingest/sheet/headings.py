@@ -41,6 +41,7 @@ class Phrase(NamedTuple):
 @functools.cache
 def roles_of(text: str) -> tuple[str, ...]:
     """The roles of a heading; "Rank / Pos." has those of its parts, "Cerchio (CE)" those of "Cerchio"."""
+    text = text.replace("_", " ")
     if "#" in text and text.strip() != "#":
         return ()
     folded = "#" if text.strip() in ("#", "N°", "n°") else fold(text)
@@ -72,13 +73,13 @@ def roles_of(text: str) -> tuple[str, ...]:
 @functools.cache
 def apparatus_and_mark(text: str) -> tuple[str, tuple[str, ...]] | None:
     """The apparatus and the roles of a heading that says both in one cell: "Hoop D", "Tot. Palla"."""
-    words = text.split()
+    words = re.sub(r"[_()\[\]]", " ", text).split()
     for at in range(1, len(words)):
         one, other = " ".join(words[:at]), " ".join(words[at:])
         for apparatus, mark in ((one, other), (other, one)):
-            roles = roles_of(mark)
-            if roles_of(apparatus) == (APPARATUS,) and {*roles} & {*COMPONENTS, "score", "place"}:
-                return apparatus, roles
+            is_apparatus = APPARATUS in roles_of(apparatus) and len(apparatus) > 1
+            if is_apparatus and {*roles_of(mark)} & {*COMPONENTS, "score", "place"}:
+                return apparatus, roles_of(mark)
     return None
 
 

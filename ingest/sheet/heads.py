@@ -4,6 +4,7 @@ A head may take several lines: apparatus over their components, a heading broken
 below. What stands on the second line of a row is told apart by `band`.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -53,7 +54,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Head:
     """A head: lines[first:last] and its columns from left to right; groups are apparatus as printed,
-    "" where only a picture names it. apparatus is that of a table of one apparatus.
+    "" where only a picture names it. apparatus is that of a table of one apparatus. The head of a section
+    has only its title for a line, and the columns of the head above.
     """
 
     first: int
@@ -61,6 +63,7 @@ class Head:
     columns: tuple[Column, ...]
     groups: tuple[str, ...] = ()
     apparatus: str = ""
+    is_section: bool = False
 
     def has(self, *roles: str) -> bool:
         return any(column.role in roles for column in self.columns)
@@ -176,7 +179,8 @@ def _merged(one: Phrase, other: Phrase) -> Phrase | None:
     """Two headings one above the other that are one: "NOC" over "Code", "Rank" over "Pos."."""
     if not _overlap(one, other):
         return None
-    text = f"{one.text} {other.text}"
+    is_apparatus = (one.roles, other.roles) == ((APPARATUS,), (APPARATUS,))
+    text = f"{one.text} / {other.text}" if is_apparatus else f"{one.text} {other.text}"
     shared = tuple(role for role in one.roles if role in other.roles)
     roles = roles_of(text) or shared
     if not roles:
@@ -187,7 +191,10 @@ def _merged(one: Phrase, other: Phrase) -> Phrase | None:
 def _head(first: int, last: int, rows: Sequence[list[Phrase]]) -> Head:
     columns, apparatus = _levels(rows)
     leaves = _narrowed(sorted(columns, key=lambda column: (column.x0, column.band)))
-    if any(apparatus_and_mark(column.text) for column in leaves):
+    flat = {both[0] for column in leaves if (both := apparatus_and_mark(column.text))}
+    if len(flat) == 1 and not apparatus:  # "Totale Palla": a table of one apparatus
+        return Head(first, last, tuple(leaves), apparatus=flat.pop())
+    if flat:
         return Head(first, last, *_flat_groups(leaves, apparatus))
     if len(apparatus) == 1:
         only = apparatus[0]
@@ -253,13 +260,19 @@ def _narrowed(columns: list[Column]) -> list[Column]:
         (c.x0 for c in columns if {"name", "surname", "club", "team"} & {*c.roles}), default=0
     )
     ranks = [c for c in columns if "rank" in c.roles]
-    first = next((c for c in ranks if c.x0 <= start), ranks[0] if len(ranks) == 1 else None)
+    alone = ranks[0] if len(ranks) == 1 and "PEN" not in ranks[0].roles else None
+    first = next((c for c in ranks if c.x0 <= start), alone)
+    total = min((c.x0 for c in columns if c.roles == ("score",)), default=math.inf)
     has_surname = any(c.roles[0] == "surname" for c in columns) and roles["given"] > 0
     settled = []
     for column in columns:
         kept = [role for role in column.roles if role != APPARATUS] or ["score"]
         if "rank" in kept:
-            kept = ["rank"] if column is first else ["place"]
+            kept = (
+                ["rank"] if column is first else (["PEN", "place"] if "PEN" in kept else ["place"])
+            )
+        if {"score", "note"} <= {*kept}:  # French for a score, Italian for remarks
+            kept = ["note"] if column.x0 > total else ["score"]
         if "given" in kept or "surname" in kept:
             wanted = ("surname" if "surname" in kept else "given") if has_surname else "name"
             kept = [wanted] if wanted in kept or not has_surname else kept
@@ -279,7 +292,8 @@ def _named_groups(
         if not any(column.role == "score" for column in own) and len(sums) == 1:
             columns = [replace(c, roles=("score",)) if c is sums[0] else c for c in columns]
         elif not any(column.role == "score" for column in own):
-            columns = [replace(c, band=c.band + 1) if c.group == group else c for c in columns]
+            if any(column.role in COMPONENTS for column in own):
+                columns = [replace(c, band=c.band + 1) if c.group == group else c for c in columns]
             columns.append(Column(("score",), phrase.x0, phrase.x1, phrase.text, group))
     columns.sort(key=lambda column: (column.x0, column.band))
     return tuple(columns), tuple(phrase.text for phrase in apparatus)

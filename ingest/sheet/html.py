@@ -46,7 +46,7 @@ BLOCK = re.compile(
 class _Table:
     """An open table, its finished rows, and the row and the cell that are open.
 
-    column, width   of the open cell
+    column, width, height   of the open cell
     next_column     where the next cell of the open row may stand
     held            columns that a cell of a row above still holds: column -> rows left
     holds           the same for cells of the open row: column -> rows below it
@@ -57,6 +57,7 @@ class _Table:
     cell: list[str] | None = None
     column: int = 0
     width: int = 1
+    height: int = 1
     next_column: int = 0
     held: dict[int, int] = field(default_factory=dict)
     holds: dict[int, int] = field(default_factory=dict)
@@ -162,7 +163,7 @@ def _begin_cell(table: _Table, width: int, height: int) -> None:
     if column + width > MAX_COLUMNS:
         raise ReadingError("document", f"a table of more than {MAX_COLUMNS} columns")
     table.cell = []
-    table.column, table.width = column, width
+    table.column, table.width, table.height = column, width, height
     table.next_column = column + width
     if height > 1:
         table.holds |= dict.fromkeys(range(column, column + width), height - 1)
@@ -171,7 +172,7 @@ def _begin_cell(table: _Table, width: int, height: int) -> None:
 def _end_cell(table: _Table) -> None:
     text = "" if table.cell is None else "".join(table.cell)
     if table.row is not None and clean(text):
-        table.row.append(cell(text, table.column, table.width))
+        table.row.append(cell(text, table.column, table.width, table.height))
     table.cell = None
 
 

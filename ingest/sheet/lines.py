@@ -9,11 +9,13 @@ class Word:
 
     x0, x1  left and right edge: points in a PDF, characters in text of fixed width, columns in a table
             (a cell of the third column that spans two stands at 2.0 to 3.9)
+    rows    rows of the table that the cell spans
     """
 
     text: str
     x0: float
     x1: float
+    rows: int = 1
 
     @property
     def middle(self) -> float:
@@ -28,12 +30,14 @@ class Line:
     number  the line's number on its page: in a table the row as a person counts it (line 1 is the
             first of the file), so that a record can be found again
     y       the height of its baseline: points from the top of the page; in a table, its number
+    is_grid whether its words are cells, each exactly in its column
     """
 
     page: int
     number: int
     y: float
     words: tuple[Word, ...]
+    is_grid: bool = False
 
     @property
     def text(self) -> str:

@@ -4,10 +4,12 @@ import re
 
 from ingest.text import fold
 
-SCORE = re.compile(r"[-+]?\d{1,4}[.,]\d{1,4}", re.ASCII)
-NUMBER = re.compile(r"[-+]?\d{1,4}(?:[.,]\d{1,4})?", re.ASCII)
+SCORE = re.compile(r"[-+]?\d{1,4}[.,]\d{1,9}", re.ASCII)
+NUMBER = re.compile(r"[-+]?\d{1,4}(?:[.,]\d{1,9})?", re.ASCII)
+EQUAL = r"ex[ -]?a?equo|ex|aequo|pari(?: merito)?|merito|p\.? ?m\.?|e\. ?a\."
 RANK = re.compile(
-    r"[=(]?\d{1,3}(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*", re.ASCII | re.IGNORECASE
+    rf"[=(T]?\d{{1,3}}(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*(?: (?:{EQUAL}))*",
+    re.ASCII | re.IGNORECASE,
 )
 PLACE = re.compile(r"\(\s*=?\d{1,3}[=T.]?\s*\)|\(-\)")
 SCORED_PLACE = re.compile(rf"({NUMBER.pattern})\s*({PLACE.pattern})")
@@ -36,6 +38,8 @@ STATUS = {  # folded word -> status of a result
     "n a": "DNS", "nie startowala": "DNS", "nst": "DNS", "non presentata": "DNS", "abs": "DNS",
     "no presentada": "DNS", "fuori concorso": "out of ranking", "did not compete": "DNS", "dnc": "DNS",
     "non partente": "DNS", "retired": "withdrawn", "ret": "withdrawn",
+    "infortunata": "withdrawn", "injured": "withdrawn", "assente giustificata": "DNS",
+    "absente": "DNS", "nieobecna": "DNS", "abwesend": "DNS", "scratch": "withdrawn",
     "res": "reserve", "riserva": "reserve",
 }  # fmt: skip
 
@@ -60,7 +64,7 @@ def fits(role: str, text: str) -> float:
         return 1.0  # the heading is not known: its column takes what stands below, and is an error
     if role == "rank":
         return float(bool(RANK.fullmatch(text)) or is_nothing(text) or bool(status_of(text)))
-    if role in ("bib", "licence", "ordinal"):
+    if role in ("bib", "licence", "ordinal", "count"):
         return float(bool(CODE.fullmatch(text)) or is_nothing(text))
     if role == "nation":
         return float(bool(NATION.fullmatch(text)) or is_nothing(text)) or 0.3 * is_letters(text)
@@ -74,8 +78,10 @@ def fits(role: str, text: str) -> float:
         return float(bool(MARK.fullmatch(text)) or is_nothing(text))
     if role in TEXT_ROLES:
         return _fits_text(role, text)
-    if role == "apparatus_name":
+    if role in ("apparatus_name", "event", "round"):
         return float(is_letters(text))
+    if role in ("date", "season", "ignored"):
+        return 0.9
     return _fits_number(text)
 
 

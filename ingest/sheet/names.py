@@ -43,6 +43,7 @@ class Name(NamedTuple):
 def clean_name(text: str) -> tuple[str, str]:
     """A name cell without numbers of licence or bib, and the year of birth it holds or ""."""
     year = YEAR.search(text)
+    text = text.rstrip("*")  # the sign of a note below the table
     return LEADING_CODE.sub("", without_codes(YEAR.sub(" ", text))), year[1] if year else ""
 
 
@@ -59,7 +60,7 @@ def split_status(text: str) -> tuple[str, str]:
 
 
 def split_nation(text: str) -> tuple[str, str]:
-    """A club and the nation printed in brackets behind it: "Klub Finto (Polska)"."""
+    """A club or a name and the nation printed in brackets behind it: "Klub Finto (Polska)"."""
     match = BRACKETS.search(text)
     if match and fold(match[1]) in nations():
         return text[: match.start()].strip(), match[1]

@@ -81,7 +81,8 @@ def _words(row: Element, place: str) -> Iterator[Word]:
             if column + times > MAX_COLUMNS:
                 raise ReadingError(place, f"more than {MAX_COLUMNS} columns")
             span = _times(element, "number-columns-spanned")
-            yield from (cell(text, column + at, span) for at in range(times))
+            rows = _times(element, "number-rows-spanned")
+            yield from (cell(text, column + at, span, rows) for at in range(times))
         column += times
 
 

@@ -10,7 +10,7 @@ from ingest.sheet.names import has_athletes
 from ingest.titles import Title, parse_title
 from ingest.vocabulary import find_apparatus
 
-NUMBERED = re.compile(r"(.+) ([12])")
+NUMBERED = re.compile(r"(.+) ([12])$")
 CLUBS_NOTE = "la fonte scrive CL: clavette"
 
 
@@ -37,16 +37,17 @@ def read_programme(
     body: Body, context: Context, has_members: bool, has_components: bool
 ) -> Programme:
     """What the head, the titles and the shape of the rows say together."""
-    title = _title(context.competition)
+    title = read_title(context.competition)
     single = body.head.apparatus or context.apparatus
     words = [
         NUMBERED.sub(r"\1", word) or f"attrezzo {at}" for at, word in enumerate(body.head.groups, 1)
     ]
     discipline = _discipline(context, [*words, single])
     competitor_kind = _competitor_kind(body, context, has_members)
+    is_single = bool(single) or has_components or body.head.has("apparatus_name")
     programme = Programme(
-        kind=_kind(body, context, competitor_kind, bool(single) or has_components),
-        single=bool(single) or has_components,
+        kind=_kind(body, context, competitor_kind, is_single),
+        single=is_single,
         competitor_kind=competitor_kind,
         discipline=discipline,
         title=context.competition if context.competition != title.name else "",
@@ -62,7 +63,7 @@ def read_programme(
     return programme
 
 
-def _title(text: str) -> Title:
+def read_title(text: str) -> Title:
     """The competition's title; what its phrases do not explain stays in its name."""
     try:
         return parse_title(text, "title")
@@ -97,7 +98,7 @@ def _competitor_kind(body: Body, context: Context, has_members: bool) -> str:
     if body.head.has("name", "surname"):
         return "athlete"
     at = next((at for at, c in enumerate(body.upper.columns) if c.role in ("team", "club")), None)
-    if at is None or has_athletes(row.cells.get(at, "") for row in body.rows):
+    if at is None or has_athletes(row.text_of(at) for row in body.rows):
         return "athlete"
     return "team"
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ingest.dates import parse_dates
 from ingest.reading import RawRow, ReadingError
-from ingest.sheet.body import WHO, Body, Row, place_of
+from ingest.sheet.body import SCORES, WHO, Body, Row, place_of
 from ingest.sheet.columns import Layout
-from ingest.sheet.context import Context
+from ingest.sheet.context import Context, phrases
 from ingest.sheet.headings import COMPONENTS
 from ingest.sheet.marks import (
     DAY,
@@ -25,8 +26,13 @@ from ingest.sheet.marks import (
     status_of,
 )
 from ingest.sheet.names import Name, read_name, split_nation, split_status, without_codes
-from ingest.sheet.programme import Programme, read_programme
+from ingest.sheet.programme import Programme, read_programme, read_title
 from ingest.sheet.sums import components_close, is_difficulty_again, number
+
+COACH = re.compile(
+    r"(?:all\.|allenatric[ei]|allenator[ei]|tecnic[oah]|istruttric[ei]|coach|trainer)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -68,7 +74,8 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
     here. Raises ReadingError when its components do not give its scores.
     """
     _require_headings(body)
-    entries = [_entry(body, row) for row in body.rows]
+    has_clubs = _has_clubs(body)
+    entries = [_entry(body, row, has_clubs=has_clubs) for row in body.rows]
     programme = read_programme(
         body, context, entries_have_members(entries), _has_components(entries)
     )
@@ -116,7 +123,7 @@ def _has_components(entries: Sequence[Entry]) -> bool:
     return any(entry.total.components or entry.attempts for entry in entries)
 
 
-def _entry(body: Body, row: Row) -> Entry:
+def _entry(body: Body, row: Row, *, has_clubs: bool) -> Entry:
     entry = Entry(row)
     _deal(body.upper, row.cells, entry)
     for layout, cells in zip(body.lower, row.lower, strict=False):
@@ -132,8 +139,14 @@ def _entry(body: Body, row: Row) -> Entry:
     if entry.attempts:
         entry.total.components = {}
     entry.apparatus = entry.cells.pop("apparatus_name", "")
-    _add_below(body, row, entry)
+    _add_lines(body, row, entry, has_clubs=has_clubs)
     return entry
+
+
+def _has_clubs(body: Body) -> bool:
+    """Whether a column of clubs holds something, be it on the further lines of rows."""
+    filled = {at for row in body.rows for at in (*row.cells, *row.above, *row.below)}
+    return any(body.upper.role(at) == "club" for at in filled)
 
 
 def _first_score(layout: Layout, cells: dict[int, str]) -> int:
@@ -145,16 +158,26 @@ def _deal(layout: Layout, cells: dict[int, str], entry: Entry) -> None:
     for at, text in sorted(cells.items()):
         role, group = layout.role(at), layout.columns[at].group
         mark = entry.total if group < 0 else entry.marks.setdefault(group, Mark())
+        if role in SCORES and not is_nothing(text) and number(text) is None and not status_of(text):
+            raise ReadingError(place_of(entry.row.line), f"{text!r} is not a score")
         if role in COMPONENTS:
             mark.components[role] = text
         elif role == "special" and any(layout.role(other) == "score" for other in cells):
             entry.cells["special"] = text
-        elif role in ("score", "special"):
+        elif role in ("score", "special") or (role == "average" and _is_total(layout, at)):
             _set_points(mark, text)
         elif role == "place" and group >= 0:
             mark.place = text.strip("()")
         else:
             entry.cells[role] = f"{entry.cells[role]} {text}" if role in entry.cells else text
+
+
+def _is_total(layout: Layout, average: int) -> bool:
+    """Whether a mean is the total: nothing else is, as of two vaults."""
+    own = (c for c, stacks in zip(layout.columns, layout.stacks, strict=True) if stacks)
+    return layout.columns[average].group < 0 and not any(
+        column.group < 0 and column.role in ("score", "special") for column in own
+    )
 
 
 def _set_points(mark: Mark, text: str) -> None:
@@ -165,7 +188,7 @@ def _set_points(mark: Mark, text: str) -> None:
     mark.place = scored[2].strip("() ") if scored else mark.place
 
 
-def _add_below(body: Body, row: Row, entry: Entry) -> None:
+def _add_lines(body: Body, row: Row, entry: Entry, *, has_clubs: bool) -> None:
     """Who the row is about is its name; texts below go on with their cell. Below the name of a sheet
     without a column of clubs stands the club, below a group the list of its members.
     """
@@ -175,14 +198,26 @@ def _add_below(body: Body, row: Row, entry: Entry) -> None:
     )
     if who in ("team", "club"):
         entry.cells["name"] = entry.cells.pop(who, "")
-    has_clubs = who != "club" and any(
-        stacks and upper.role(at) == "club" for at, stacks in enumerate(upper.stacks)
-    )
-    for at, texts in row.below.items():
-        role, text = upper.role(at), " ".join(texts)
+    for at in row.above.keys() | row.below.keys():
+        role = upper.role(at)
+        texts = [*row.above.get(at, ()), entry.cells.get("name" if role == who else role, "")]
+        below = [text for text in row.below.get(at, ()) if not COACH.match(text)]
         if role == who:
-            role = "members" if text.count(",") > 1 else "name" if has_clubs else "club"
-        entry.cells[role] = " ".join(filter(None, [entry.cells.get(role), text]))
+            _add_who(entry, texts, below, has_clubs=has_clubs and who != "club")
+        else:
+            entry.cells[role] = " ".join(filter(None, [*texts, *below]))
+
+
+def _add_who(entry: Entry, texts: list[str], below: list[str], *, has_clubs: bool) -> None:
+    """The cell of a name with the lines around it: the name, then the members of a group or the club."""
+    lines = [text for text in [*texts, *below] if text]
+    first = next((at for at, text in enumerate(lines) if text.count(",") > 1), len(lines))
+    if first < len(lines):
+        entry.cells["members"] = " ".join(lines[first:])
+    elif below and not has_clubs:
+        lines = [text for text in texts if text]
+        entry.cells["club"] = " ".join(filter(None, [entry.cells.get("club"), *below]))
+    entry.cells["name"] = " ".join(lines[:first])
 
 
 def _require_sums(entries: Sequence[Entry]) -> None:
@@ -225,8 +260,9 @@ def _counted(entries: Sequence[Entry], programme: Programme) -> int:
         if total is None or not total or len(scores) < 2:
             continue
         of += 1
+        penalty = abs(number(entry.total.components.get("PEN", "")) or Decimal(0))
         for best in range(2, len(scores) + 1):
-            if abs(sum(scores[:best], Decimal(0)) - total) <= TOTAL_CLOSE:
+            if abs(sum(scores[:best], Decimal(0)) - total - penalty) <= TOTAL_CLOSE:
                 tried[best] = tried.get(best, 0) + 1
                 if best == len(scores):
                     tried[0] = tried.get(0, 0) + 1
@@ -242,7 +278,7 @@ def _counted(entries: Sequence[Entry], programme: Programme) -> int:
 
 def _left_out(entries: Sequence[Entry]) -> set[tuple[int, int]]:
     """(row, group) of the scores that a team's score on an apparatus does not count: where its k best give
-    it, and all do not.
+    it, and all do not. Of equal scores those printed first count.
     """
     found: set[tuple[int, int]] = set()
     members: list[Entry] = []
@@ -252,13 +288,13 @@ def _left_out(entries: Sequence[Entry]) -> set[tuple[int, int]]:
             continue
         for at, mark in entry.marks.items():
             scores = sorted(
-                ((number(m.marks[at].points) or Decimal(0), id(m)) for m in members
-                 if at in m.marks and not m.marks[at].is_absent),
+                ((number(m.marks[at].points) or Decimal(0), place, id(m))
+                 for place, m in enumerate(members) if at in m.marks and not m.marks[at].is_absent),
                 reverse=True,
             )  # fmt: skip
             for best in range(1, len(scores)):
-                if sum(score for score, _ in scores[:best]) == number(mark.points):
-                    found |= {(key, at) for _, key in scores[best:]}
+                if sum(score for score, _, _ in scores[:best]) == number(mark.points):
+                    found |= {(key, at) for _, _, key in scores[best:]}
                     break
         members = []
     return found
@@ -272,28 +308,36 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
     cells = entry.cells
     is_athlete = programme.competitor_kind == "athlete" or bool(team)
     cells["name"], said = split_status(cells.get("name", ""))
+    cells["name"], own = split_nation(cells["name"])
     club, nation = split_nation(without_codes(_club(cells)))
     name = _name(body, cells, is_athlete=is_athlete)
-    if not name.printed:
+    if not any(map(str.isalpha, name.printed)):
         raise ReadingError(
             place_of(entry.row.line), f"a row without a name: {entry.row.line.text!r}"
         )
-    rank = next(filter(None, map(RANK.fullmatch, cells.get("rank", "").split())), None)
-    status = said or _status(entry, has_rank=bool(rank))
+    rank = _rank(entry)
+    first, last = _days(entry, context)
+    title = read_title(cells["event"]) if cells.get("event") else None
+    status = said or _status(entry, has_rank=bool(rank)) or context.said.get("status", "")
     return RawRow(
         record=f"{entry.row.line.page}.{entry.row.line.number}",
-        title=programme.title,
-        competition=programme.competition,
+        title=programme.title
+        if not title
+        else cells["event"]
+        if cells["event"] != title.name
+        else "",
+        competition=title.name if title else programme.competition,
+        season=cells.get("season", ""),
         stage=programme.said.get("stage", ""),
         phase=programme.said.get("phase", ""),
         zone=programme.said.get("zone", ""),
-        date=context.date,
-        date_end=context.date_end,
+        date=first,
+        date_end=last,
         place=context.place,
         discipline=programme.discipline,
-        category=context.category or cells.get("category", ""),
+        category=cells.get("category", "") or context.category,
         kind=programme.kind,
-        round=context.said.get("round", ""),
+        round=_round(entry) or context.said.get("round", ""),
         competitor=name.printed,
         competitor_kind="athlete" if is_athlete else programme.competitor_kind,
         family_name=name.family,
@@ -301,14 +345,46 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
         name_split=name.split,
         club=club if is_athlete else club or name.printed,
         team=team or (name.printed if programme.kind == "team" and is_athlete else ""),
-        nation=_nation(entry) or nation,
+        nation=_nation(entry) or own or nation,
         birth_year=name.birth_year or _birth_year(cells.get("birth", "")),
-        rank=rank[0] if rank else "",
+        rank=rank,
         status=status,
         field_size=context.said.get("field_size", ""),
         squad=cells.get("members", ""),
         note="; ".join(_notes(entry)),
     )
+
+
+def _days(entry: Entry, context: Context) -> tuple[str, str]:
+    """The first and the last day, of the row's own cell or of the titles."""
+    cell = entry.cells.get("date", "")
+    days = parse_dates(cell)
+    if cell and not days:
+        raise ReadingError(place_of(entry.row.line), f"{cell!r} is not a date")
+    return (
+        (days[0], days[1] if days[1] != days[0] else "")
+        if days
+        else (context.date, context.date_end)
+    )
+
+
+def _round(entry: Entry) -> str:
+    cell = entry.cells.get("round", "")
+    found = next((said["round"] for pattern, said in phrases()
+                  if "round" in said and pattern.search(cell)), "")  # fmt: skip
+    if cell and not found:
+        raise ReadingError(place_of(entry.row.line), f"{cell!r} is not a round that is known")
+    return found
+
+
+def _rank(entry: Entry) -> str:
+    """The place as printed, without "ex aequo"; "" where a dash, a status or a mark stands for it."""
+    words = entry.cells.get("rank", "").split()
+    found = next((word for word in words if RANK.fullmatch(word)), "")
+    is_known = all(status_of(word) or is_nothing(word) or MARK.fullmatch(word) for word in words)
+    if not found and not is_known and not status_of(" ".join(words)):
+        raise ReadingError(place_of(entry.row.line), f"{' '.join(words)!r} is not a place")
+    return found
 
 
 def _name(body: Body, cells: dict[str, str], *, is_athlete: bool) -> Name:
@@ -329,7 +405,7 @@ def _status(entry: Entry, *, has_rank: bool) -> str:
     Zeros all along without a place are a gymnast who did not compete.
     """
     rank = entry.cells.get("rank", "")
-    said = [rank, *rank.split(), entry.total.points, *entry.row.marks]
+    said = [rank, *rank.split(), entry.total.points, entry.cells.get("note", ""), *entry.row.marks]
     found = next(filter(None, map(status_of, said)), "")
     texts = [mark.points for mark in entry.marks.values()]
     statuses = {status_of(text) for text in texts} - ({""} if not entry.total.points else set())

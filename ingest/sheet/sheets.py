@@ -36,7 +36,7 @@ def in_points(lines: list[Line]) -> list[Line]:
         width = COLUMN_WIDTH if is_grid else CHARACTER_WIDTH
         scaled += [
             Line(line.page, line.number, line.y * ROW_HEIGHT,
-                 tuple(Word(w.text, w.x0 * width, w.x1 * width) for w in line.words))
+                 tuple(Word(w.text, w.x0 * width, w.x1 * width, w.rows) for w in line.words), is_grid)
             for line in of_page
         ]  # fmt: skip
     return scaled

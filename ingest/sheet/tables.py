@@ -17,6 +17,7 @@ How the lines come out, whatever the format:
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from ingest.reading import ReadingError
@@ -174,6 +175,6 @@ def _parted(line: Line) -> list[Line]:
 def _with_words(line: Line, texts: list[tuple[Word, str]], y: float) -> list[Line]:
     """The line with these texts for its words; no line at all if all are empty."""
     words = tuple(
-        word if text == word.text else Word(text, word.x0, word.x1) for word, text in texts if text
+        word if text == word.text else replace(word, text=text) for word, text in texts if text
     )
     return [Line(line.page, line.number, y, words)] if words else []

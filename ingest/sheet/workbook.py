@@ -96,10 +96,12 @@ def sheet_title(page: int, name: str) -> Iterator[Line]:
 
 
 def number_text(value: float) -> str:
-    """A number as a person sees it: 24.9, 25 (not 25.0), 101.15 (not 101.14999999999999)."""
+    """A number as a person sees it: 24.9, 25 (not 25.0), 101.15 (not 101.14999999999999). The format of
+    the cell is not stored with it; a mean of judges, 7.16666666666667, is shown to the thousandth.
+    """
     if value != value or abs(value) == float("inf"):
         return str(value)
-    return f"{Decimal(f'{value:.15g}'):f}"
+    return f"{Decimal(f'{round(value, 3):.15g}'):f}"
 
 
 def _checked(name: str, part: bytes) -> bytes:
@@ -167,7 +169,7 @@ def _sheet_lines(workbook: CalamineWorkbook, index: int, page: int, name: str) -
     first = sheet.start[1]
     for number, values in enumerate(rows):
         words = [
-            cell(_text(value), column, spans.get((number, column), 1))
+            cell(_text(value), column, *spans.get((number, column), (1, 1)))
             for column, value in enumerate(values, first)
             if value != "" and (number, column) not in covered
         ]
@@ -176,13 +178,13 @@ def _sheet_lines(workbook: CalamineWorkbook, index: int, page: int, name: str) -
 
 def _merged(
     place: str, sheet: CalamineSheet
-) -> tuple[dict[tuple[int, int], int], set[tuple[int, int]]]:
-    """The width of each merged cell by its first place, and the places it covers."""
-    spans: dict[tuple[int, int], int] = {}
+) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """The width and height of each merged cell by its first place, and the places it covers."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     last_row, last_column = sheet.end or (0, 0)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        spans[top, left] = right - left + 1
+        spans[top, left] = right - left + 1, bottom - top + 1
         below = range(top, min(bottom, last_row) + 1)
         beside = range(left, min(right, last_column) + 1)
         if len(covered) + len(below) * len(beside) > MAX_CELLS:

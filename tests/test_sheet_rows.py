@@ -1,0 +1,168 @@
+"""No line of a ranking is lost: each is a row as printed, or the document is refused."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.archive import describe_document
+from ingest.reading import RawRow, ReadingError
+from ingest.sheet.sheets import read_sheet
+
+HEAD = "Pos;Ginnasta;Società;Totale"
+FIRST = "1;Prova Ada;Soc Uno;29,450"
+Read = Callable[..., list[RawRow]]
+
+
+def read_csv(path: Path, *lines: str) -> list[RawRow]:
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    content = path.read_bytes()
+    document = describe_document(
+        content, path, source="table_file", name=path.name, address="", fetched_at="",
+        status="added", said={"title": "Gara Finta", "discipline": "rhythmic"},
+    )  # fmt: skip
+    return list(read_sheet(document))
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """`read(line, ...)` are the rows of a CSV of these lines."""
+    return lambda *lines: read_csv(tmp_path / "gara.csv", *lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("2;Finta Lia;Soc Due;26.55o", "line 3: '26.55o' is not a score"),
+        ("2;Finta Lia;Soc Due;1.025,200", "line 3: '1.025,200' is not a score"),
+        ("2;Finta Lia;Soc Due;28,450 boh", "line 3: '28,450 boh' is not a score"),
+    ],
+)
+def test_a_score_that_is_none_is_an_error(read: Read, line: str, said: str) -> None:
+    with pytest.raises(ReadingError, match=said):
+        read(HEAD, FIRST, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "rank", "status"),
+    [
+        ("DNS;Finta Lia;Soc Due;;;", "", "DNS"),
+        ("assente;Finta Lia;Soc Due;-;-;-", "", "DNS"),
+        ("-;Finta Lia;Soc Due;-;-;-", "", ""),
+        (";Finta Lia;Soc Due;;;", "", ""),
+        ("3;Finta Lia;Soc Due;;;", "3", ""),
+        (";Finta Lia;Soc Due;infortunata;;", "", "withdrawn"),
+        (";Finta Lia;Soc Due;assente giustificata;;", "", "DNS"),
+    ],
+)
+def test_a_gymnast_without_scores_is_a_row(read: Read, line: str, rank: str, status: str) -> None:
+    head = "Pos;Ginnasta;Società;Cerchio;Palla;Totale"
+    first, last = "1;Prova Ada;Soc Uno;14,2;14,1;28,3", "2;Saggio Pia;Soc Tre;14,1;14,1;28,2"
+    for lines in ([first, last, line, line.replace("Lia", "Zoe")], [first, line, last]):
+        found = [(row.competitor, row.club, row.rank, row.status) for row in read(head, *lines)]
+        assert ("Finta Lia", "Soc Due", rank, status) in found
+        assert ("Prova Ada", "Soc Uno", "1", "") in found
+        assert ("Saggio Pia", "Soc Tre", "2", "") in found
+        totals = [row for row in read(head, *lines) if not row.apparatus]
+        assert len(totals) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "rank"),
+    [
+        ("Pos", "1 ex aequo", "1"),
+        ("Pos", "1ª p.m.", "1ª"),
+        ("Pos", "T1", "T1"),
+        ("Pos", "1°", "1°"),
+        ("P.", "1", "1"),
+        ("P", "1.", "1."),
+        ("N.", "1", "1"),
+        ("", "1", "1"),
+    ],
+)
+def test_a_place_however_it_is_printed(read: Read, head: str, place: str, rank: str) -> None:
+    lines = [f"{at};Prova {name};Soc Uno;{30 - at},0" for at, name in ((2, "Lia"), (3, "Pia"))]
+    rows = read(f"{head};Ginnasta;Società;Totale", f"{place};Prova Ada;Soc Uno;29,450", *lines)
+    assert [(row.rank, row.competitor) for row in rows] == [
+        (rank, "Prova Ada"),
+        ("2", "Prova Lia"),
+        ("3", "Prova Pia"),
+    ]
+
+
+@pytest.mark.parametrize("place", ["II", "seconda", "?"])
+def test_a_place_that_is_none_is_an_error(read: Read, place: str) -> None:
+    with pytest.raises(ReadingError, match=f"line 3: '{re.escape(place)}' is not a place"):
+        read(HEAD, FIRST, f"{place};Finta Lia;Soc Due;28,450")
+
+
+def test_remarks_are_no_scores(read: Read) -> None:
+    rows = read(
+        f"{HEAD};Note",
+        f"{FIRST};",
+        "2;Finta Lia;Soc Due;28,000;fuori classifica",
+        "3;Saggio Pia;Soc Tre;25,200;ammessa finale",
+    )
+    assert [(row.points, row.status) for row in rows] == [
+        ("29,450", ""),
+        ("28,000", "out of ranking"),
+        ("25,200", ""),
+    ]
+
+
+def test_an_unreadable_component_is_an_error(read: Read) -> None:
+    with pytest.raises(ReadingError, match="line 2: '7,2oo' is not a score"):
+        read("Pos;Ginnasta;D;A;E;Totale", "1;Prova Ada;8,1;7,1;7,2oo;22,4")
+
+
+@pytest.mark.parametrize(
+    ("line", "rank", "points"),
+    [
+        ("2;Finta Lia;Soc Due;", "2", ""),  # printed without a score
+        ("2;Finta Lia;Soc Due;28", "2", "28"),  # a spreadsheet drops the zeros of 28,000
+        (";Finta Lia;Soc Due;28", "", "28"),
+        ("2;Finta Lia;A.S.D. www.finta.example;28,450", "2", "28,450"),
+        ("2;Finta Lia;Pagina 3;28,450", "2", "28,450"),
+        (";Finta Lia;Pagina 3;28,450", "", "28,450"),
+    ],
+)
+def test_a_line_with_a_name_is_a_row(read: Read, line: str, rank: str, points: str) -> None:
+    rows = read(HEAD, FIRST, line, "3;Saggio Pia;Soc Tre;27,450")
+    assert [(row.rank, row.points) for row in rows] == [
+        ("1", "29,450"),
+        (rank, points),
+        ("3", "27,450"),
+    ]
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    at=st.tuples(st.integers(0, 2), st.integers(0, 5)),
+    text=st.one_of(
+        st.text(st.characters(exclude_characters='\n\r;"', exclude_categories=["C"]), max_size=12),
+        st.sampled_from(
+            ["-", "0", "DNS", "assente", "28", "28,5Q", "www.finta.example", "1=", "n.p."]
+        ),
+    ),
+)
+def test_one_garbled_cell_loses_no_row(tmp_path: Path, at: tuple[int, int], text: str) -> None:
+    rows = [
+        ["1", "Prova Ada", "Soc Uno", "14,800", "14,650", "29,450"],
+        ["2", "Finta Lia", "Soc Due", "14,300", "14,150", "28,450"],
+        ["3", "Saggio Pia", "Soc Tre", "13,800", "13,650", "27,450"],
+    ]
+    rows[at[0]][at[1]] = text
+    try:
+        found = read_csv(
+            tmp_path / "gara.csv",
+            "Pos;Ginnasta;Società;Cerchio;Palla;Totale",
+            *map(";".join, rows),
+        )
+    except ReadingError:
+        return
+    assert len([row for row in found if not row.apparatus]) == 3
