@@ -35,13 +35,23 @@ DATABASE, STAGE = "pedana.db", "stage"
 
 @dataclass(slots=True)
 class Report:
-    """What a build made, and what it had to leave out: one line each."""
+    """What a build made, what it had to leave out and what its readers warned of: one line each."""
 
     database: Path
     documents: list[tuple[Document, int]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     competitions: int = 0
+
+    def __str__(self) -> str:
+        rows = sum(rows for _, rows in self.documents)
+        errors = sum(finding.severity == "error" for finding in self.findings)
+        return (
+            f"{self.database}: {len(self.documents)} documents, {rows} rows, "
+            f"{self.competitions} competitions; {len(self.findings)} findings, {errors} errors; "
+            f"{len(self.failures)} failures, {len(self.warnings)} warnings"
+        )
 
 
 def build_release(archives: Sequence[Path], out: Path) -> Report:
@@ -59,6 +69,7 @@ def build_release(archives: Sequence[Path], out: Path) -> Report:
             stage = Stage(staged)
             decisions = load_decisions(archives)
             _stage_documents(archives, stage, sandbox, decisions, report)
+            report.warnings = sandbox.warnings
         _write_database(written, stage, decisions, report)
         stage.close()
         with open(written, "rb") as file:

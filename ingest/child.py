@@ -4,6 +4,7 @@ its children, one per document, which read it under the limits of confine.py and
 
 import gc
 import json
+import logging
 import os
 import resource
 import signal
@@ -18,11 +19,12 @@ from typing import Any, NoReturn
 
 from ingest.archive import ArchiveError, Document
 from ingest.confine import confine, memory_of, near_limit
-from ingest.reading import Parse, RawRow, ReadingError
+from ingest.reading import MAX_SAID, Parse, RawRow, ReadingError
 
 CHUNK = 64 * 1024
 OUT_OF_MEMORY = 3  # exit code: by then there may be no memory left to say it in words
 END_OLDEST = b"."
+MAX_WARNINGS = 10  # of one document: with it their line is shorter than sandbox.MAX_LINE
 VALUES = attrgetter(*(field.name for field in fields(RawRow)))
 
 
@@ -31,7 +33,7 @@ def start_helper(sources: dict[str, ModuleType]) -> tuple[int, socket.socket]:
     helper = os.fork()
     if not helper:
         try:
-            _keep_only(theirs.fileno())
+            keep_only(theirs.fileno())
             gc.freeze()  # what a child never looks at stays shared
             _serve(sources, theirs)
         finally:
@@ -40,7 +42,7 @@ def start_helper(sources: dict[str, ModuleType]) -> tuple[int, socket.socket]:
     return helper, ours
 
 
-def _keep_only(kept: int) -> None:
+def keep_only(kept: int) -> None:
     """Close every file but one; standard input and output lead nowhere."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -54,7 +56,7 @@ def _serve(sources: dict[str, ModuleType], requests: socket.socket) -> None:
     children: deque[int] = deque()
     for line, pipe in _receive(requests):
         if line == END_OLDEST:
-            requests.sendall(b"%d %d" % _reap(children.popleft()))
+            requests.sendall(b"%d %d" % reap(children.popleft()))
             continue
         child = os.fork()
         if not child:
@@ -62,7 +64,7 @@ def _serve(sources: dict[str, ModuleType], requests: socket.socket) -> None:
         os.close(pipe)
         children.append(child)
     for child in children:
-        _reap(child)
+        reap(child)
 
 
 def _receive(requests: socket.socket) -> Iterator[tuple[bytes, int]]:
@@ -78,7 +80,7 @@ def _receive(requests: socket.socket) -> Iterator[tuple[bytes, int]]:
             yield line, -1 if line == END_OLDEST else pipes.popleft()
 
 
-def _reap(child: int) -> tuple[int, int]:
+def reap(child: int) -> tuple[int, int]:
     """Kill a child, if it still runs; nobody else reaps it, so the number is still its own. Its status and
     the most memory it used, in bytes.
     """
@@ -89,7 +91,7 @@ def _reap(child: int) -> tuple[int, int]:
 
 def _read_as_child(sources: dict[str, ModuleType], line: bytes, pipe: int) -> NoReturn:
     try:
-        _keep_only(pipe)
+        keep_only(pipe)
         request = json.loads(line)
         document = Document(**request | {"path": Path(request["path"])})
         # The pipe stays open to the end of the process: who sees it closed finds the exit code.
@@ -102,9 +104,31 @@ def _read_as_child(sources: dict[str, ModuleType], line: bytes, pipe: int) -> No
         os._exit(1)
 
 
+class _Warnings(logging.Handler):
+    """What the readers' loggers warn of, each text once; of many the first ones and how many more."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._texts: list[str] = []
+        self._more = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()[: MAX_SAID + 1]
+        if text in self._texts:
+            return
+        if len(self._texts) < MAX_WARNINGS:
+            self._texts.append(text)
+        else:
+            self._more += 1
+
+    def texts(self) -> list[str]:
+        return [*self._texts, *([f"and {self._more} more"] if self._more else [])]
+
+
 def _send_rows(send: Callable[[bytes], object], parse: Parse, document: Document) -> dict[str, Any]:
     """Send the rows; the last line to send: that this is the end, or why there is none."""
-    count = 0
+    count, warnings = 0, _Warnings()
+    logging.getLogger("ingest").addHandler(warnings)
     try:
         confine()
         for raw in parse(document):
@@ -119,4 +143,4 @@ def _send_rows(send: Callable[[bytes], object], parse: Parse, document: Document
     except Exception as error:
         hint = near_limit(memory_of(resource.getrusage(resource.RUSAGE_SELF)))
         return {"refused": f"its reader failed{hint}: {error!r}", "place": "document"}
-    return {"end": count}
+    return {"end": count, "warned": warnings.texts()}

@@ -16,7 +16,7 @@ from ingest.archive import (
     read_file,
     remove_half_files,
 )
-from ingest.build import DATABASE, BuildError, Report, build_release, read_document
+from ingest.build import DATABASE, BuildError, build_release, read_document
 from ingest.check import format_report, run_checks
 from ingest.coverage import format_coverage, read_coverage
 from ingest.decisions import DecisionError, load_decisions
@@ -134,6 +134,12 @@ def _add(options: argparse.Namespace) -> int:
             print(f"pedana: {path.name}: {reason}; not added", file=sys.stderr)
             continue
         document, is_new = add_document(options.archive, content, **said)
+        if any(text not in ("", document.said.get(key)) for key, text in said["said"].items()):
+            refused += 1
+            files = document.path.with_suffix("")
+            print(f"pedana: {path.name}: already there, and what is said of it stays as it was;"
+                  f" to change it delete {files}* and add it again", file=sys.stderr)  # fmt: skip
+            continue
         print(f"{document.document_id} {path.name}: {'added' if is_new else 'already there'}")
     return 1 if refused else 0
 
@@ -147,6 +153,8 @@ def _why_not(archive: Path, path: Path, content: bytes, said: dict[str, Any]) ->
                 pass
     except ReadingError as error:
         return str(error)
+    for line in sandbox.warnings:
+        print(f"pedana: {line}", file=sys.stderr)
     return ""
 
 
@@ -161,20 +169,10 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     report = build_release(options.archive or [_archive()], options.out)
-    _print_report(report)
-    return 1 if report.failures or any(f.severity == "error" for f in report.findings) else 0
-
-
-def _print_report(report: Report) -> None:
-    rows = sum(rows for _, rows in report.documents)
-    errors = sum(finding.severity == "error" for finding in report.findings)
-    for line in report.failures:
+    for line in (*report.warnings, *report.failures):
         print(f"pedana: {line}", file=sys.stderr)
-    print(
-        f"{report.database}: {len(report.documents)} documents, {rows} rows, "
-        f"{report.competitions} competitions; {len(report.findings)} findings, {errors} errors; "
-        f"{len(report.failures)} failures"
-    )
+    print(report)
+    return 1 if report.failures or any(f.severity == "error" for f in report.findings) else 0
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -46,7 +46,8 @@ def near_limit(memory: int) -> str:
     """A hint: a library that gets no memory aborts or gives an error of another name."""
     if memory < MEMORY_BYTES // 2:
         return ""
-    return f" at {memory // MEGABYTE:,} of {MEMORY_BYTES // MEGABYTE:,} MB of memory"
+    used = min(memory, MEMORY_BYTES)  # what the reader inherited is not of the limit
+    return f" at {used // MEGABYTE:,} of {MEMORY_BYTES // MEGABYTE:,} MB of memory"
 
 
 def _limit(which: int, soft: int, hard: int) -> None:

@@ -1,8 +1,11 @@
-"""What fetched bytes are, whatever their name or header says: the format, whether whole, the charset."""
+"""What fetched bytes are, whatever their name or header says: the format, and whether they are whole."""
 
 import codecs
 import re
 from pathlib import Path
+
+from ingest.reading import FetchError
+from ingest.sheet.charset import decode_page
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,10 +30,6 @@ LONGEST_NAME = 150
 TAIL = 2048  # a PDF may end with blanks or zeros after its mark
 ZIP_TAIL = 65_557  # the last record of a ZIP with the longest comment
 MARKUP = re.compile(rb"<(?:!doctype\s+html|!--|\?xml|/?[a-z][a-z0-9]*[\s/>])", re.I)
-META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
-HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 JSON_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.S)
 JSON_DEPTH = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 TITLE = re.compile(rb"<(title|h1)\b[^>]{0,200}>(.{0,300}?)</\1", re.I | re.S)
@@ -51,7 +50,7 @@ def media_type(content: bytes) -> str:
         return XLS
     if head.startswith(b"PK\x03\x04"):
         return _zip_type(content)
-    if any(head.startswith(bom) for bom in BOMS if bom != codecs.BOM_UTF8):
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return CSV
     if b"\0" in content:
         return BINARY
@@ -86,6 +85,18 @@ def why_cut(content: bytes, kind: str, has_length: bool) -> str:
     return "the answer states no length and its end cannot be seen: it may be cut short"
 
 
+def require_whole(content: bytes, has_length: bool) -> None:
+    """Raise FetchError for an answer that is empty, cut short or says that the site is closed for now."""
+    if not content:
+        raise FetchError("the answer is empty")
+    reason = why_cut(content, media_type(content), has_length)
+    if reason:
+        raise FetchError(reason)
+    title = maintenance(content)
+    if title:
+        raise FetchError(f"in place of what was asked for, a page {title!r}")
+
+
 def _is_closed_json(content: bytes) -> bool:
     """Whether brackets and quotes close at the very end; parsing would build millions of objects."""
     depth = end = 0
@@ -102,7 +113,7 @@ def maintenance(content: bytes) -> str:
         return ""
     for match in TITLE.finditer(content):
         if MAINTENANCE.search(match[2]):
-            return decode(match[2]).strip()
+            return decode_page(match[2]).strip()
     return ""
 
 
@@ -117,53 +128,3 @@ def file_name(name: str, kind: str, wanted: tuple[str, ...]) -> str:
     if kind == CSV and TEXT in wanted:
         suffixes = SUFFIXES[CSV] + SUFFIXES[TEXT] if CSV in wanted else SUFFIXES[TEXT]
     return line if Path(line).suffix.lower() in suffixes else (line or "document") + suffixes[0]
-
-
-def decode(content: bytes, content_type: str = "") -> str:
-    """The text of a page in the charset it is in, not the one it names. Never fails.
-
-    Text that is UTF-8 is read so, whatever is declared: nothing else looks like it; single stray bytes in
-    it are read as cp1252. Then what the header or the page declares. A false "utf-8" and no word at all
-    are taken for cp1252, what Italian and French sites send then: guessing by statistics (charset-normalizer,
-    3.5.2) reads "Società" as "Societŕ".
-    """
-    for bom, charset in BOMS.items():
-        if content.startswith(bom):
-            return content.decode(charset, errors="replace")
-    in_utf8 = content.decode("utf-8", errors="ignore")
-    strays = len(content) - len(in_utf8.encode())
-    if strays < sum(char > "\x7f" for char in in_utf8) or not strays:
-        return content.decode("utf-8", errors="pedana_western")
-    return content.decode(_declared(content, content_type), errors="pedana_western")
-
-
-def _declared(content: bytes, content_type: str) -> str:
-    """What header or page declare, if it is a charset of single bytes; cp1252 for latin-1, as browsers do."""
-    named = [match[1] for match in [HEADER_CHARSET.search(content_type)] if match]
-    for pattern in (META_CHARSET, XML_CHARSET):
-        match = pattern.search(content[:4096])
-        if match:
-            named.append(match[1].decode("ascii"))
-    for name in named:
-        try:
-            charset = codecs.lookup(name).name
-        except LookupError:
-            continue
-        if charset.startswith(("cp125", "iso8859-")) and charset != "iso8859-1":
-            return charset
-        if charset == "iso8859-1":
-            return "cp1252"
-    return "cp1252"
-
-
-def _as_western(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that the charset does not know, read as cp1252, or latin-1 where that has a gap."""
-    assert isinstance(error, UnicodeDecodeError)
-    strays = error.object[error.start : error.end]
-    try:
-        return strays.decode("cp1252"), error.end
-    except UnicodeDecodeError:
-        return strays.decode("latin-1"), error.end
-
-
-codecs.register_error("pedana_western", _as_western)

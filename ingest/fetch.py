@@ -8,6 +8,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,12 +25,14 @@ from ingest.archive import (
     remove_half_files,
     remove_pages,
 )
-from ingest.content import CSV, TEXT, decode, file_name, maintenance, media_type, why_cut
+from ingest.content import CSV, TEXT, file_name, media_type, require_whole
 from ingest.journal import Entry, Journal, hold
+from ingest.listing import list_links
 from ingest.polite import Client, NextRun, parse_address
 from ingest.progress import Progress, Tally
 from ingest.reading import FetchError, Link, Page, ReadingError, Source
-from ingest.request import Answer, TooSlow, TryLater
+from ingest.request import Answer, NotNow
+from ingest.sheet.charset import decode_page
 
 PAGE_BYTES = 8_000_000
 DOCUMENT_BYTES = 32_000_000
@@ -78,14 +81,19 @@ def fetch_sources(
     """
     progress = progress or Progress()
     stamina.instrumentation.set_on_retry_hooks([partial(_say_retry, progress)])
-    with hold(archive):
-        remove_half_files(archive)
-        for module in sources:
-            yield _fetch_source(module, archive, client, limit, progress)
+    try:
+        with hold(archive):
+            remove_half_files(archive)
+            for module in sources:
+                yield _fetch_source(module, archive, client, limit, progress)
+    finally:
+        stamina.instrumentation.set_on_retry_hooks(None)
 
 
 def _say_retry(progress: Progress, details: stamina.instrumentation.RetryDetails) -> None:
-    progress.log(f"{details.caused_by}: again in {details.wait_for:.0f} s")
+    """The address is the first argument of what is tried again."""
+    address = details.args[0]
+    progress.log(f"{address}: {details.caused_by}: again in {details.wait_for:.0f} s")
 
 
 def _fetch_source(
@@ -105,7 +113,8 @@ def _fetch_source(
             journal=journal,
             tally=tally,
         )
-        _fetch_links(run, module.discover(partial(fetch_page, run)), limit)
+        with closing(list_links(module.discover, partial(fetch_page, run))) as links:
+            _fetch_links(run, links, limit)
     except NextRun as error:
         _fail(tally, progress, f"{error}: left for the next run")
     except (FetchError, ArchiveError, ReadingError) as error:
@@ -117,12 +126,8 @@ def _fetch_source(
 
 
 def _fetch_links(run: Run, links: Iterator[Link], limit: int | None) -> None:
-    tally, seen = run.tally, set()
-    for link in links:
-        if link.url in seen:
-            continue
-        seen.add(link.url)
-        tally.found += 1
+    tally = run.tally
+    for link in _in_turn(run, links):
         _try_link(run, link)
         run.progress.show(str(tally))
         if limit is not None and tally.new >= limit:
@@ -132,21 +137,52 @@ def _fetch_links(run: Run, links: Iterator[Link], limit: int | None) -> None:
         raise FetchError("no documents found: is this still the page that lists them?")
 
 
+def _in_turn(run: Run, links: Iterator[Link]) -> Iterator[Link]:
+    """Each link once. Those whose server was ever not able come last, the one that failed longest ago first:
+    whichever of them ends a run, the next one begins behind it, and no link waits for ever.
+    """
+    order = {url: at for at, url in enumerate(run.journal.failed())}
+    seen, later, broken = set[str](), list[Link](), None
+    try:
+        for link in links:
+            if link.url in seen:
+                continue
+            seen.add(link.url)
+            run.tally.found += 1
+            if link.url in order:
+                later.append(link)
+            else:
+                yield link
+    except NextRun:
+        raise
+    except Exception as error:  # the list breaks off: that is no fault of the links before
+        broken = error
+    yield from sorted(later, key=lambda link: order[link.url])
+    if broken:
+        raise broken
+
+
 def _try_link(run: Run, link: Link) -> None:
     """Fetch one document; its failure is a line, unless the server fails again and again."""
     try:
         fetch_document(run, link)
         run.in_a_row = 0
-    except NextRun:
-        raise
     except (FetchError, ArchiveError) as error:
+        is_unable = isinstance(error, NotNow)
+        if is_unable:
+            run.journal.add_failure(link.url)
+        if isinstance(error, NextRun):
+            raise
         _fail(run.tally, run.progress, f"{link.url}: {error}")
-        run.in_a_row = run.in_a_row + 1 if isinstance(error, TryLater | TooSlow) else 0
+        run.in_a_row = run.in_a_row + 1 if is_unable else 0
         if run.in_a_row == MOST_FAILURES:
             raise NextRun(f"{MOST_FAILURES} failures in a row") from error
 
 
 def _fail(tally: Tally, progress: Progress, text: str) -> None:
+    """Say it once: a page that failed is said before `discover` bears it, or gives up for it."""
+    if text in tally.failures:
+        return
     tally.failures.append(text)
     progress.say(f"pedana: {tally.source}: {text}")
 
@@ -160,18 +196,28 @@ def fetch_page(run: Run, url: str, body: Mapping[str, str] | None = None, /) -> 
     run.pages += 1
     if run.pages > MOST_PAGES:
         raise FetchError(f"more than {MOST_PAGES} listing pages")
-    sent = json.dumps(body, sort_keys=True) if body else ""
     address = str(parse_address(url))
+    try:
+        return _fetch_page(run, address, json.dumps(body, sort_keys=True) if body else "")
+    except NextRun:
+        raise
+    except FetchError as error:
+        text = f"{address}: {error}"
+        _fail(run.tally, run.progress, text)
+        raise FetchError(text) from error
+
+
+def _fetch_page(run: Run, address: str, sent: str) -> Page:
     asked = f"{address} {sent}".strip()
     entry = run.journal.get(asked)
     kept = read_page(run.archive, run.source.key, entry.sha256) if entry else None
     answer = _ask(run, address, entry if kept else None, PAGE_BYTES, sent.encode())
     if entry and kept and answer.status == 304:
-        return Page(url=entry.address, content=kept, text=decode(kept, entry.content_type))
-    _require_whole(answer)
+        return Page(url=entry.address, content=kept, text=decode_page(kept, entry.content_type))
+    require_whole(answer.content, answer.has_length)
     _remember(run, asked, answer, keep_page(run.archive, run.source.key, answer.content))
-    content_type = answer.headers.get("content-type", "")
-    return Page(url=answer.url, content=answer.content, text=decode(answer.content, content_type))
+    text = decode_page(answer.content, answer.headers.get("content-type", ""))
+    return Page(url=answer.url, content=answer.content, text=text)
 
 
 def fetch_document(run: Run, link: Link) -> None:
@@ -186,7 +232,7 @@ def fetch_document(run: Run, link: Link) -> None:
     if answer.status == 304:
         run.tally.unchanged += 1
         return
-    _require_whole(answer)
+    require_whole(answer.content, answer.has_length)
     sha256, is_new = _store(run, link, answer)
     _remember(run, asked, answer, sha256)
     run.tally.new += is_new
@@ -203,17 +249,6 @@ def _ask(run: Run, url: str, known: Entry | None, max_bytes: int, body: bytes = 
     answer = run.client.get(url, run.source, max_bytes, {address: conditions}, body)
     run.tally.received += answer.received
     return answer
-
-
-def _require_whole(answer: Answer) -> None:
-    if not answer.content:
-        raise FetchError("the answer is empty")
-    reason = why_cut(answer.content, media_type(answer.content), answer.has_length)
-    if reason:
-        raise FetchError(reason)
-    title = maintenance(answer.content)
-    if title:
-        raise FetchError(f"in place of what was asked for, a page {title!r}")
 
 
 def _store(run: Run, link: Link, answer: Answer) -> tuple[str, bool]:

@@ -1,6 +1,7 @@
 """What fetch got from which address: one line each, so that a run goes on where another was ended.
 
-<archive>/fetched/<source>.jsonl   appended and synced, last line of an address wins
+<archive>/fetched/<source>.jsonl   appended and synced, last line of an address wins; a line {"failed": LINK}
+                                   for each time that the server of a link was not able
 <archive>/fetched/lock             held while a fetch runs: one at a time on an archive
 
 A line is written after the bytes it speaks of. A kill in between costs one request, never a document.
@@ -43,6 +44,7 @@ class Journal:
         self._path = archive / "fetched" / f"{source}.jsonl"
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._entries: dict[str, Entry] = {}
+        self._failed: dict[str, None] = {}
         if self._path.exists():
             self._read()
 
@@ -58,12 +60,28 @@ class Journal:
         known = self._entries.get(entry.url)
         if known and replace(known, fetched_at=entry.fetched_at) == entry:
             return
-        line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
+        self._append(asdict(entry))
+
+    def add_failure(self, link: str) -> None:
+        self._append({"failed": link})
+
+    def failed(self) -> list[str]:
+        """The links that ever failed, the one that failed longest ago first."""
+        return list(self._failed)
+
+    def _append(self, said: dict[str, str]) -> None:
         with open(self._path, "ab") as file:
-            file.write(line.encode())
+            file.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
-        self._entries[entry.url] = entry
+        self._take(said)
+
+    def _take(self, said: dict[str, str]) -> None:
+        if said.keys() == {"failed"}:
+            self._failed.pop(said["failed"], None)
+            self._failed[said["failed"]] = None
+        else:
+            self._entries[said["url"]] = Entry(**said)
 
     def _read(self) -> None:
         content = self._path.read_bytes()
@@ -72,11 +90,10 @@ class Journal:
             os.truncate(self._path, len(whole))
         for number, line in enumerate(whole.splitlines(), 1):
             try:
-                entry = Entry(**json.loads(line))
-            except (ValueError, TypeError) as error:
+                self._take(json.loads(line))
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
                 text = f"{self._path}: line {number} is not one of the journal ({error}); delete it"
                 raise ArchiveError(text) from error
-            self._entries[entry.url] = entry
 
 
 @contextlib.contextmanager

@@ -13,18 +13,19 @@ import stamina
 from protego import Protego
 
 from ingest.reading import FetchError, Source
-from ingest.request import Answer, Limits, Network, TryLater, ask
+from ingest.request import Answer, Limits, Network, NotNow, TryLater, ask
 
 ROBOT = "pedana"
 ROBOTS_BYTES = 512_000  # RFC 9309 asks for 500 KiB at least
 REDIRECTS = 5
 MOVED = (301, 302, 303, 307, 308)
-PASSING = (408, 425, 429)  # and every 5xx: an answer that may be another one later
+TOO_MANY = 429
+PASSING = (408, 425, TOO_MANY)  # and every 5xx: an answer that may be another one later
 CONTACT = re.compile(r"(https?://|[!-~]+@)[!-~]+")
 
 
-class NextRun(FetchError):
-    """The source asks for more patience than one run has: it is left for the next one."""
+class NextRun(NotNow):
+    """The host asks for more patience than one run has: its source is left for the next one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +115,15 @@ class Client:
         body: bytes = b"",
     ) -> Answer:
         patience = self.patience
-        again = stamina.RetryingCaller(
+        patiently = stamina.retry(
+            on=_how_long,
             attempts=patience.attempts,
             timeout=None,
             wait_initial=patience.first_wait,
             wait_max=patience.longest_wait,
             wait_jitter=patience.jitter,
         )
-        return again(_how_long, self._ask_once, url, delay, max_bytes, condition, body)
+        return patiently(self._ask_once)(url, delay, max_bytes, condition, body)
 
     def _ask_once(
         self,
@@ -145,10 +147,18 @@ class Client:
         return answer
 
     def _later(self, url: httpx.URL, answer: Answer) -> FetchError:
+        """What an answer that may pass means. An address that asks for a longer wait than a run has is not
+        asked again in this run. 429 is said to whoever asks: nothing more is asked of that host. 503 is taken
+        to be said of the address, for the host has just shown its robots.txt: one page that is closed must
+        not keep back all others; where all are closed, a few in a row end the source (fetch.py).
+        """
         seconds = retry_after(answer.headers.get("retry-after", ""), time.time())
-        if seconds is not None and seconds > self.patience.ceiling:
-            return NextRun(f"{url.host} answers {answer.status} and asks to wait {seconds:,.0f} s")
-        return TryLater(f"the answer is {answer.status}", seconds)
+        if seconds is None or seconds <= self.patience.ceiling:
+            return TryLater(f"the answer is {answer.status}", seconds)
+        wait = f"and asks to wait {seconds:,.0f} s"
+        if answer.status == TOO_MANY:
+            return NextRun(f"{url} answers {answer.status} {wait}")
+        return NotNow(f"the answer is {answer.status} {wait}")
 
     def _delay(self, url: httpx.URL, source: Source) -> float:
         """Seconds between requests to this host, once its robots.txt allows the address."""

@@ -14,18 +14,18 @@ from ingest.archive import Document
 from ingest.text import name_key
 
 T = TypeVar("T")
-MAX_SAID = 500  # characters of a place or a text in an error
+MAX_SAID = 500  # characters of a place or a text in an error or a warning
 
 
 class ReadingError(Exception):
     """A document says something its reader does not understand: one line with place and text."""
 
     def __init__(self, place: str, text: str) -> None:
-        self.place, self.text = _one_line(place), _one_line(text)
+        self.place, self.text = printable(place), printable(text)
         super().__init__(f"{self.place}: {self.text}")
 
 
-def _one_line(text: str) -> str:
+def printable(text: str) -> str:
     """What a document says, as a terminal and a log can bear it: short, and nothing but print."""
     text = text if len(text) <= MAX_SAID else f"{text[:MAX_SAID]}…"
     if text.isprintable():

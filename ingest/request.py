@@ -21,18 +21,19 @@ from ingest.reading import FetchError
 GZIP = 31  # zlib's word for a stream with the head and the check sum of gzip
 UNPACKED = ("", "identity")
 PACKED = ("gzip", "x-gzip")
+TOO_LONG = "Receive buffer too long"  # h11's word for a head of more than 100 kB
 
 
-class TryLater(FetchError):
-    """The server or the network is not able now; after `seconds`, if the server said so."""
+class NotNow(FetchError):
+    """The server or the network is not able now, and it is no use to try again in this run."""
+
+
+class TryLater(NotNow):
+    """It may be able in a moment; after `seconds`, if the server said so."""
 
     def __init__(self, text: str, seconds: float | None = None) -> None:
         super().__init__(text)
         self.seconds = seconds
-
-
-class TooSlow(FetchError):
-    """The deadline passed: not tried again in this run, it would only take as long once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,17 +97,21 @@ def ask(
     answer, unpacked.
 
     The name is resolved once, and the connection made to the addresses that were checked. Raises TryLater
-    for what may pass (no connection, reset, silence, a body cut short), FetchError for what will not.
+    for what may pass (no connection, reset, silence, a body cut short), NotNow for an answer that takes too
+    long, as it would the next time, and FetchError for what will not pass.
     """
     addresses = _checked_addresses(url, network)
     try:
         return asyncio.run(_ask(url, addresses, headers, max_bytes, limits, body))
     except TimeoutError as error:
-        raise TooSlow(f"not finished after {limits.deadline_seconds:g} seconds") from error
+        raise NotNow(f"not finished after {limits.deadline_seconds:g} seconds") from error
     except httpx.TimeoutException as error:
         raise TryLater(f"silent for {limits.idle_seconds:g} seconds") from error
     except httpx.TransportError as error:
-        raise TryLater(f"{type(error).__name__}: {error}") from error
+        if TOO_LONG in str(error):
+            raise FetchError(f"the head of its answer is too long ({TOO_LONG})") from error
+        reason = ": ".join(filter(None, [type(error).__name__, str(error)]))
+        raise TryLater(f"the connection failed ({reason})") from error
     except zlib.error as error:
         raise FetchError(f"the gzip is broken ({error})") from error
 

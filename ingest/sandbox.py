@@ -1,6 +1,7 @@
 """Documents are read in child processes: a document may be broken, greedy or hostile, and so may become
-whoever reads it. The child sends its rows as JSON lines over a pipe and an end mark with their number;
-the parent believes nothing of it that it has not checked, so a dead child is never a short document.
+whoever reads it. The child sends its rows as JSON lines over a pipe and an end mark with their number and
+what the reader warned of; the parent believes nothing of it that it has not checked, so a dead child is
+never a short document.
 
     build ---- fork, once, while it is small ---- helper ---- fork, per document ---- child (confine.py)
 
@@ -19,12 +20,12 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict, fields
 from types import ModuleType
-from typing import Any, Self
+from typing import Any, Self, TypeGuard
 
 from ingest.archive import MEGABYTE, ArchiveError, Document
-from ingest.child import END_OLDEST, OUT_OF_MEMORY, start_helper
+from ingest.child import END_OLDEST, MAX_WARNINGS, OUT_OF_MEMORY, start_helper
 from ingest.confine import CPU_SECONDS, LIMITS_MEMORY, MEMORY_BYTES, near_limit
-from ingest.reading import RawRow, ReadingError
+from ingest.reading import RawRow, ReadingError, printable
 
 # Seconds the parent waits for its child, all waits of a document together: a child that sleeps.
 WAIT_SECONDS = 120
@@ -42,10 +43,14 @@ COMPONENTS = NAMES.index("components")
 
 
 class Sandbox:
-    """Reads one document at a time. Open it before the process has grown, and close it."""
+    """Reads one document at a time. Open it before the process has grown, and close it.
+
+    warnings: a line for each thing that the readers of whole documents warned of.
+    """
 
     def __init__(self, sources: dict[str, ModuleType]) -> None:
         self.sources = sources
+        self.warnings: list[str] = []
         if not LIMITS_MEMORY:
             line = f"pedana: {sys.platform} does not limit a reader's memory: read what you trust"
             print(line, file=sys.stderr)
@@ -88,13 +93,15 @@ class Sandbox:
             self._end_child()
         if not self._begun:
             self._begin_child(document)
-        is_whole = False
+        warned = None
         try:
-            is_whole = yield from _read_rows(self._begun[0][1])
+            warned = yield from _read_rows(self._begun[0][1])
         finally:
             code, memory = self._end_child()
-        if not is_whole:
-            raise ReadingError("document", _cause_of_death(code, memory))
+        if warned is None:
+            raise ReadingError("document", cause_of_death(code, memory))
+        name = f"{document.source}/{document.name}"
+        self.warnings += [f"{name}: warning: {printable(text)}" for text in warned]
 
     def _end_child(self) -> tuple[int, int]:
         """Have the oldest child killed, if it still runs; its exit code, negative for a signal, and the
@@ -113,8 +120,8 @@ class Sandbox:
         return os.waitstatus_to_exitcode(status), memory
 
 
-def _read_rows(pipe: int) -> Generator[RawRow, None, bool]:
-    """Yield what the child sends; return whether it came to the end."""
+def _read_rows(pipe: int) -> Generator[RawRow, None, list[str] | None]:
+    """Yield what the child sends; return what it warned of, None if it did not come to the end."""
     for count, line in enumerate(_read_lines(pipe)):
         said = _decode(line)
         if isinstance(said, dict):
@@ -122,18 +129,25 @@ def _read_rows(pipe: int) -> Generator[RawRow, None, bool]:
         if count == MAX_ROWS:
             raise ReadingError("document", f"more than {MAX_ROWS:,} rows")
         yield _checked_row(said, count + 1)
-    return False
+    return None
 
 
-def _end(said: dict[str, Any], count: int) -> bool:
-    """True for an end mark that fits; else what the child said instead of one is raised."""
+def _end(said: dict[str, Any], count: int) -> list[str]:
+    """The warnings of an end mark that fits; else what the child said instead of one is raised."""
     if "refused" in said:
         raise ReadingError(str(said.get("place")), str(said["refused"]))
     if "archive" in said:
         raise ArchiveError(str(said["archive"]))
-    if said != {"end": count}:
+    warned = said.get("warned")
+    if said != {"end": count, "warned": warned} or not _are_warnings(warned):
         raise ReadingError("document", f"its reader lost rows: {count} came, it says {said!r}")
-    return True
+    return warned
+
+
+def _are_warnings(warned: Any) -> TypeGuard[list[str]]:
+    """Whether it is a list of texts, the last of which may say how many more there were."""
+    is_list = type(warned) is list and len(warned) <= MAX_WARNINGS + 1
+    return is_list and all(type(text) is str for text in warned)
 
 
 def _read_lines(pipe: int) -> Iterator[bytes]:
@@ -182,11 +196,14 @@ def _are_components(pairs: list[Any]) -> bool:
     return all(type(pair) is list and list(map(type, pair)) == [str, str] for pair in pairs)
 
 
-def _cause_of_death(code: int, memory: int) -> str:
+def cause_of_death(code: int, memory: int) -> str:
     if code == OUT_OF_MEMORY:
         return f"its reader used more than {MEMORY_BYTES // MEGABYTE:,} MB of memory"
     if code == -signal.SIGXCPU:
         return f"its reader used more than {CPU_SECONDS} s of processor"
     if code < 0:
-        return f"its reader was ended by {signal.Signals(-code).name}{near_limit(memory)}"
+        name, near = signal.Signals(-code).name, near_limit(memory)
+        if near:
+            return f"its reader ran out of memory, it seems: {name}{near}"
+        return f"its reader was ended by {name}"
     return f"its reader ended without a word (exit code {code}){near_limit(memory)}"

@@ -172,6 +172,14 @@ def slow_headers(visit: Visit) -> None:
     visit.send(b"Content-Length: %d\r\n\r\n%s" % (len(CSV), CSV))
 
 
+def closed_for_hours(visit: Visit) -> None:
+    visit.answer(b"", "503 Service Unavailable", Retry_After="9999")
+
+
+def enough_for_today(visit: Visit) -> None:
+    visit.answer(b"", "429 Too Many Requests", Retry_After="9999")
+
+
 def silent_once(visit: Visit) -> None:
     if visit.nth == 1:
         visit.pause(30)
@@ -209,6 +217,8 @@ MORE: dict[str, Answer] = {
     answer.__name__: answer
     for answer in (
         slow_headers,
+        closed_for_hours,
+        enough_for_today,
         silent_once,
         gzip_cut,
         gzip_broken,

@@ -2,6 +2,8 @@
 
 import re
 import sqlite3
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -9,8 +11,10 @@ import pytest
 from ingest import cli
 from ingest.cli import main
 from ingest.sources import load_sources
+from tests.conftest import ROOT
 from tests.fetching import finta, linking
 
+EXAMPLES = ROOT / "tests" / "examples"
 COMMANDS = ["fetch", "add", "build", "check", "coverage", "sources", "serve"]
 HEADER = "competition,date,place,round,rank,athlete,club,nation,apparatus,score_as_printed,source,url,note"
 ROWS = """\
@@ -169,6 +173,24 @@ def test_add_again_says_so(place, capsys):
     assert capsys.readouterr().out.endswith(" copia.csv: already there\n")
 
 
+def test_add_again_does_not_drop_what_is_said_silently(place, capsys):
+    """The record stays as it was: whoever follows the advice of a warning is told what to do."""
+    path = place / "gara.csv"
+    path.write_text("Pos;Ginnasta;Totale\n1;Prova Ada;9,5\n2;Finta Lia;8,5\n")
+    command = ["add", str(path), "--source", "table_file", "--discipline", "rhythmic"]
+    for _ in range(2):
+        assert main(command) == 0
+        assert "no title printed" in capsys.readouterr().err
+    assert main([*command, "--title", "Trofeo Finto 2024"]) == 1
+    said = one_line(capsys)
+    assert said.startswith("gara.csv: already there, and what is said of it stays as it was")
+    (stem,) = re.findall("delete (.*)\\* and", said)
+    for file in place.glob(f"{stem}*"):
+        file.unlink()
+    assert main([*command, "--title", "Trofeo Finto 2024"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_an_unknown_source(place, capsys):
     assert main(["add", write(place, "gara.csv"), "--source", "volteggio"]) == 1
     message = one_line(capsys)
@@ -191,6 +213,27 @@ def test_an_empty_file(place, capsys):
     (place / "vuota.csv").write_bytes(b"")
     assert main(["add", "vuota.csv", "--source", "press_scores"]) == 1
     assert one_line(capsys) == "vuota.csv: the file is empty"
+
+
+def test_what_a_reader_warns_of_is_one_line_and_no_failure(place, capsys):
+    """Through the whole command: readers run in a process whose standard error leads nowhere."""
+    path = EXAMPLES / "ffgym_api_json" / "evenement_mixte.json"
+    said = "ffgym_api_json/evenement_mixte.json: warning: left out, not rhythmic: Poutre inventée (GAF)"
+    assert main(["add", str(path), "--source", "ffgym_api_json"]) == 0
+    assert capsys.readouterr().err == f"pedana: {said}\n"
+    assert main(["build"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == f"pedana: {said}\n"
+    assert captured.out.endswith("0 failures, 1 warnings\n")
+
+
+def test_a_reader_outside_its_process_says_nothing():
+    """As in `make bench`, which reads each example many times."""
+    code = "import ingest.sources.ffgym_api_json as source\nsource.logger.warning('left out')\n"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert (answer.stdout, answer.stderr) == ("", "")
 
 
 # Build

@@ -1,5 +1,6 @@
 """What fetch stores, what a second run asks for, and how runs and sources end."""
 
+import contextlib
 import io
 import json
 import re
@@ -119,7 +120,7 @@ def test_a_search_is_asked_for_by_post_and_each_answer_is_kept_apart(site, tmp_p
 def test_a_search_that_is_sent_elsewhere_is_a_failure(site, tmp_path):
     site.answers["/cerca"] = lambda visit: visit.redirect("/buono.csv")
     (tally,) = fetch(tmp_path, finta(discover=lambda get: get(site.url("/cerca"), {"a": "b"})))
-    assert tally.failures == ["the answer is 302"]
+    assert tally.failures == [f"{site.url('/cerca')}: the answer is 302"]
 
 
 def test_of_a_page_that_always_changes_the_last_is_kept(site, tmp_path):
@@ -177,16 +178,98 @@ def test_the_limit_counts_new_documents(site, tmp_path):
 
 
 def test_a_source_that_asks_for_too_much_patience_is_left_for_the_next_run(site, tmp_path):
+    """429 is said to the one who asks too much: nothing more is asked in this run."""
     start = put_list(site)
     whole = site.answers["/gara2.csv"]
-    site.answers["/gara2.csv"] = lambda visit: visit.answer(b"", "429 Basta", Retry_After="9999")
+    site.answers["/gara2.csv"] = site.answers["/enough_for_today"]
     (tally,) = fetch(tmp_path, finta(start))
-    said = "risultati.example answers 429 and asks to wait 9,999 s: left for the next run"
-    assert tally.failures == [said]
+    said = "answers 429 and asks to wait 9,999 s: left for the next run"
+    assert tally.failures == [f"{site.url('/gara2.csv')} {said}"]
     assert (tally.new, site.asked("/gara2.csv"), site.asked("/gara3.csv")) == (2, 1, 0)
     site.answers["/gara2.csv"] = whole
     (tally,) = fetch(tmp_path, finta(start))
     assert (tally.new, tally.unchanged, tally.failures) == (2, 2, [])
+
+
+def test_one_address_that_is_closed_for_hours_stops_no_other(site, tmp_path):
+    """503 with a wait longer than a run, on a host that answers otherwise: that address is left alone."""
+    start = put_list(site)
+    site.answers["/gara1.csv"] = site.answers["/closed_for_hours"]
+    (tally,) = fetch(tmp_path, finta(start))
+    said = "the answer is 503 and asks to wait 9,999 s"
+    assert tally.failures == [f"{site.url('/gara1.csv')}: {said}"]
+    assert (tally.new, site.asked("/gara1.csv")) == (3, 1)
+
+
+def numbers_asked(site):
+    """The numbers of the documents asked for, in order; and forget it."""
+    paths = [path for path, _ in site.requests]
+    site.requests.clear()
+    return [int(path[5:-4]) for path in paths if path.startswith("/gara")]
+
+
+@pytest.mark.parametrize("trap", ["/enough_for_today", "/closed_for_hours"])
+def test_no_link_is_starved_by_those_that_always_fail(site, tmp_path, trap):
+    """Those that failed come last, the one that failed longest ago first: every link has its turn."""
+    start = put_list(site, documents=12, pages=2)
+    always = [0, 1, 2, 3, 4, 5, 7]
+    whole = {number: site.answers[f"/gara{number}.csv"] for number in always}
+    for number in always:
+        site.answers[f"/gara{number}.csv"] = site.answers[trap]
+    if trap == "/closed_for_hours":
+        good = [6, 8, 9, 10, 11]
+        runs = [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9, 10, 11, 0, 1, 2, 3, 4]]
+        runs += [[*good, 5, 7, 0, 1, 2], [*good, 3, 4, 5, 7, 0], [*good, 1, 2, 3, 4, 5]]
+    else:
+        runs = [[0], [1], [2], [3], [4], [5], [6, 7], [6, 8, 9, 10, 11, 0], [6, 8, 9, 10, 11, 1]]
+    for expected in runs:
+        fetch(tmp_path, finta(start))
+        assert numbers_asked(site) == expected
+    assert len(names(tmp_path)) == 5
+    for number, answer in whole.items():
+        site.answers[f"/gara{number}.csv"] = answer
+    (tally,) = fetch(tmp_path, finta(start))
+    assert (tally.new, tally.failures, len(names(tmp_path))) == (7, [], 12)
+
+
+def test_a_link_that_failed_is_asked_again_though_the_list_breaks_off(site, tmp_path):
+    start = put_list(site)
+    whole, site.answers["/gara0.csv"] = (
+        site.answers["/gara0.csv"],
+        site.answers["/closed_for_hours"],
+    )
+    site.answers["/elenco?start=1"] = lambda visit: visit.answer(b"", "404 Not Found")
+    (tally,) = fetch(tmp_path, finta(start))
+    assert (tally.new, len(tally.failures)) == (1, 2)
+    site.answers["/gara0.csv"] = whole
+    (tally,) = fetch(tmp_path, finta(start))
+    assert tally.failures == [f"{site.url('/elenco?start=1')}: the answer is 404"]
+    assert names(tmp_path) == ["gara0.csv", "gara1.csv"]
+
+
+def test_a_page_that_discover_goes_on_without_is_a_failure_all_the_same(site, tmp_path, capsys):
+    def discover(get):
+        for path in ("/manca.html", "/closed_for_hours"):
+            with contextlib.suppress(FetchError):
+                get(site.url(path))
+        yield Link(url=site.url("/buono.csv"), name="buono.csv")
+
+    (tally,) = fetch(tmp_path, finta(discover=discover))
+    assert tally.new == 1
+    said = [f"{site.url('/manca.html')}: the answer is 404"]
+    said += [f"{site.url('/closed_for_hours')}: the answer is 503 and asks to wait 9,999 s"]
+    assert tally.failures == said
+    assert capsys.readouterr().err.splitlines()[:2] == [f"pedana: finta: {text}" for text in said]
+
+
+def test_a_failure_names_its_address(site, tmp_path, capsys):
+    site.answers["/x.csv"] = lambda visit: visit.reset()
+    (tally,) = fetch(tmp_path, finta(discover=lambda get: get(site.url("/manca.html"))))
+    assert tally.failures == [f"{site.url('/manca.html')}: the answer is 404"]
+    fetch_one(tmp_path, site, "/x.csv")
+    lines = capsys.readouterr().err.splitlines()[1:]
+    assert lines[0] == f"{site.url('/x.csv')}: the connection failed (ReadError): again in 0 s"
+    assert lines[3] == f"pedana: finta: {site.url('/x.csv')}: the connection failed (ReadError)"
 
 
 def test_one_fetch_at_a_time_on_an_archive(site, tmp_path):

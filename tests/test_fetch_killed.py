@@ -142,7 +142,17 @@ def test_a_fetch_goes_on_with_a_journal_that_was_cut(site, tmp_path):
     assert ["if-none-match" in headers for headers in sent] == [False]
 
 
-@pytest.mark.parametrize("line", ["{", "[]", "{}", '{"url": 1}', "\0\0"])
+def test_the_journal_remembers_who_failed_longest_ago(tmp_path):
+    journal = Journal(tmp_path, "finta")
+    for link in ("a\n", "b", "a\n", "c"):
+        journal.add_failure(link)
+        journal.add(ENTRY)
+    for known in (journal, Journal(tmp_path, "finta")):
+        assert known.failed() == ["b", "a\n", "c"]
+        assert known.get(ENTRY.url) == ENTRY
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "{}", '{"url": 1}', '{"failed": []}', "\0\0"])
 def test_a_line_that_no_fetch_wrote_is_named(tmp_path, line):
     journal = Journal(tmp_path, "finta")
     journal.add(ENTRY)

@@ -253,7 +253,7 @@ def test_categories_of_other_disciplines_are_left_out_by_name(
     rows = read(mixed(), tmp_path)
     assert not [row for row in rows if row.record.startswith("1.")]
     assert [record.getMessage() for record in caplog.records] == [
-        "evenement.json: left out, not rhythmic: Poutre inventée (GAF)"
+        "left out, not rhythmic: Poutre inventée (GAF)"
     ]
 
 

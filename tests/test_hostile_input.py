@@ -155,6 +155,20 @@ def test_memory_stays_bounded(tmp_path: Path) -> None:
     assert usage.ru_maxrss * 1024 < MEMORY_BYTES + 300 * MEGABYTE
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory")
+@pytest.mark.parametrize("megabytes", [600, 1024])
+def test_a_pdf_bomb_is_named(megabytes: int, tmp_path: Path) -> None:
+    """PDFium unpacks a page whole, and aborts when it gets no memory: of all limits this is met first."""
+    path = tmp_path / "bomba.pdf"
+    path.write_bytes(hostile_files.pdf_bomb(megabytes * MEGABYTE))
+    rows, said = read_alone(path, load_sources()["result_pdf"].parse)
+    ended = (
+        r"document: its reader ran out of memory, it seems: SIGABRT at [\d,]+ of 1,024 MB of memory"
+    )
+    assert rows == []
+    assert re.fullmatch(ended, said), said
+
+
 @pytest.mark.parametrize("name", ["huge.csv", "endless"])
 def test_a_file_above_the_limit_is_not_even_read(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -5,6 +5,7 @@ or whatever it sends, is one named error and the end of that document alone.
 import contextlib
 import dataclasses
 import json
+import logging
 import os
 import re
 import signal
@@ -29,7 +30,7 @@ from tests.test_examples import DOCUMENTS, archived
 
 ROW = raw()
 WIRE = json.dumps(child.VALUES(ROW)).encode() + b"\n"
-END = b'{"end": 1}\n'
+END = b'{"end": 1, "warned": []}\n'
 LINUX = sys.platform == "linux"
 
 
@@ -125,8 +126,8 @@ def test_a_greedy_child(end: Callable[[], object], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("end", "said"),
     [
-        (os.abort, r"was ended by SIGABRT at \d{3} of 1,024 MB of memory"),
-        (lambda: int("x"), r"failed at \d{3} of 1,024 MB of memory: ValueError\(.*"),
+        (os.abort, r"ran out of memory, it seems: SIGABRT at [\d,]+ of 1,024 MB of memory"),
+        (lambda: int("x"), r"failed at [\d,]+ of 1,024 MB of memory: ValueError\(.*"),
     ],
     ids=["aborts", "fails"],
 )
@@ -142,6 +143,11 @@ def test_an_end_near_the_limit_says_so(
 
     refused = refusal(two_rows_and(fill_most_and_end), tmp_path)
     assert re.fullmatch(f"document: its reader {said}", refused), refused
+
+
+def test_what_was_inherited_is_no_memory_above_the_limit() -> None:
+    assert confine.near_limit(1_090 * confine.MEGABYTE) == " at 1,024 of 1,024 MB of memory"
+    assert confine.near_limit(500 * confine.MEGABYTE) == ""
 
 
 def test_a_child_that_computes_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,6 +201,43 @@ def test_one_row_that_never_ends(tmp_path: Path) -> None:
     assert refusal(lambda _: iter([long]), tmp_path) == "document: a row of more than 64 kB"
 
 
+# What a reader warns of
+
+
+def warnings_of(parse: Callable, folder: Path) -> list[str]:
+    with Sandbox({"stand_in": SimpleNamespace(parse=parse)}) as box:
+        assert list(box.rows(document(folder))) == [ROW]
+        return box.warnings
+
+
+def warner(*texts: str, name: str = "ingest.sources.stand_in") -> Callable:
+    def parse(_: Document) -> Iterator[RawRow]:
+        for text in texts:
+            logging.getLogger(name).warning("%s", text)
+        yield ROW
+
+    return parse
+
+
+def test_what_a_reader_warns_of_comes_through_once(tmp_path: Path) -> None:
+    logging.getLogger("ingest").info("no warning")
+    assert warnings_of(warner("one", "two", "one"), tmp_path) == [
+        "stand_in/prova.csv: warning: one",
+        "stand_in/prova.csv: warning: two",
+    ]
+    assert warnings_of(warner("of another package", name="lxml"), tmp_path) == []
+    assert warnings_of(warner(), tmp_path) == []
+
+
+def test_a_warning_is_one_short_line(tmp_path: Path) -> None:
+    odd, long = warnings_of(warner("a\x1b[31m\nb\ud800", "\U0001d7d8" * 10_000_000), tmp_path)
+    assert odd == r"stand_in/prova.csv: warning: a\x1b[31m\nb\ud800"
+    assert len(long) < 600
+    many = warnings_of(warner(*(f"{n}" + "\U0001d7d8" * 600 for n in range(5000))), tmp_path)
+    assert len(many) == child.MAX_WARNINGS + 1
+    assert many[-1] == f"stand_in/prova.csv: warning: and {5000 - child.MAX_WARNINGS} more"
+
+
 # What a child may send: it may be anything by now
 
 
@@ -209,7 +252,7 @@ def wire_of(**changes: object) -> bytes:
         (WIRE, "ended without a word"),
         (WIRE[:-10], "ended without a word"),
         (WIRE + END[:-1], "ended without a word"),
-        (WIRE + WIRE + END, "lost rows: 2 came, it says {'end': 1}"),
+        (WIRE + WIRE + END, "lost rows: 2 came, it says {'end': 1, 'warned': []}"),
         (END, "lost rows: 0 came"),
         (b"{}\n", "lost rows: 0 came, it says {}"),
         (b"\x80\x04\x95pickle\n", "sent a line that is no row"),
@@ -227,6 +270,10 @@ def wire_of(**changes: object) -> bytes:
         (wire_of(components=["DE"]) + END, "row 1 of its reader is none"),
         (wire_of(components=[["D", 1]]) + END, "row 1 of its reader is none"),
         (b'{"refused": ["x"], "place": {}}\n', r"{}: ['x']"),
+        (WIRE + b'{"end": 1}\n', "lost rows: 1 came, it says {'end': 1}"),
+        (WIRE + b'{"end": 1, "warned": "x"}\n', "lost rows: 1 came, it says {'end': 1, 'warned'"),
+        (WIRE + b'{"end": 1, "warned": [1]}\n', "lost rows: 1 came, it says {'end': 1, 'warned'"),
+        (WIRE + b'{"end": 1, "warned": %s}\n' % json.dumps(["x"] * 99).encode(), "lost rows: 1"),
     ],
 )  # fmt: skip
 def test_nothing_a_child_sends_is_believed(

@@ -219,3 +219,29 @@ def test_a_number_of_all_competitors_is_that_of_no_ranking(tmp_path: Path) -> No
         ("Allieve", "", False),
         ("Junior", "", False),
     }
+
+
+TITLE = "no title printed, named after its file: say it with pedana add --title"
+DISCIPLINE = "2 of 2 rows of unknown discipline, not shown: say it with pedana add --discipline"
+
+
+@pytest.mark.parametrize(
+    ("above", "said", "warned"),
+    [
+        ("", {}, [TITLE, DISCIPLINE]),
+        ("Trofeo Finto 2024", {}, [DISCIPLINE]),
+        ("Trofeo Finto 2024 - Ginnastica ritmica", {}, []),
+        ("", {"title": "Trofeo Finto 2024"}, [DISCIPLINE]),
+        ("", {"discipline": "rhythmic"}, [TITLE]),
+        ("", {"title": "Trofeo Finto 2024", "discipline": "rhythmic"}, []),
+    ],
+)
+def test_a_sheet_that_does_not_say_what_it_is_warns_once(
+    above: str, said: dict, warned: list, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "classifica.csv"
+    path.write_text(
+        f"{above}\nPos;Ginnasta;Totale\n1;Prova Ada;9,5\n2;Finta Lia;8,5\n", encoding="utf-8"
+    )
+    rows_of(path, **said)
+    assert [record.getMessage() for record in caplog.records] == warned

@@ -1,5 +1,6 @@
 """A sheet -> RawRow: the steps put together, each table read against itself."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from ingest.sheet.heads import find_heads
 from ingest.sheet.lines import Line
 from ingest.sheet.results import table_rows
 from ingest.sheet.sections import contexts_of, with_sections
+
+logger = logging.getLogger(__name__)
 
 
 def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
@@ -30,6 +33,10 @@ def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
             )
     if not rows:
         raise ReadingError(place_of(lines[heads[0].first]), "a head without rows")
+    unknown = sum(row.discipline == "unknown" for row in rows)
+    if unknown:
+        text = "%d of %d rows of unknown discipline, not shown: say it with pedana add --discipline"
+        logger.warning(text, unknown, len(rows))
     yield from _with_field_sizes(rows)
 
 

@@ -2,6 +2,7 @@
 between its rows and begin a ranking of their own under the same head.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -20,6 +21,8 @@ from ingest.sheet.heads import Head
 from ingest.sheet.lines import Line
 from ingest.sheet.marks import RANK, is_score, status_of
 from ingest.text import fold
+
+logger = logging.getLogger(__name__)
 
 LEGEND_WORDS = 12
 NAMED = {"title": "-"}  # the competition has its name elsewhere: no title is taken for it
@@ -79,6 +82,8 @@ def contexts_of(
     above = [line for line in start if fold(line.text) in repeated]
     texts = frozenset(fold(text) for line in above for text in segments(line))
     first = read_context(start, document.said, texts)
+    if not first.competition:
+        logger.warning("no title printed, named after its file: say it with pedana add --title")
     given = document.said | ({"title": first.competition} if first.competition else NAMED)
     general = _general(start)
     contexts: list[Context] = []

@@ -126,7 +126,7 @@ def parse(document: Document) -> Iterator[RawRow]:
     if left_out and len(left_out) == len(categories):
         raise ReadingError("document", f"no rhythmic category: {', '.join(left_out)}")
     if left_out:
-        logger.warning("%s: left out, not rhythmic: %s", document.name, ", ".join(left_out))
+        logger.warning("left out, not rhythmic: %s", ", ".join(left_out))
 
 
 def _days(answer: Any) -> list[dict[str, Any]]:
