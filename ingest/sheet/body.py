@@ -5,7 +5,7 @@ tables is kept as `others`; a line of scores that no row takes is an error, neve
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
@@ -39,9 +39,12 @@ NOISE = re.compile(
     re.IGNORECASE,
 )
 INDENT = 12.0  # points: the second line of a cell starts within that of the first
+OVERPRINT = 2.0  # points by which two words of a row may overlap
 SAME_GAP = 1.0  # points by which equal distances of lines may differ
 WRAPPED = 0.8  # of the distance of two rows: lines of one cell stand nearer
 IS_EQUAL = re.compile(EQUAL, re.IGNORECASE)
+MARKED = re.compile(r"[-+]?\d")
+LABELLED = re.compile(rf"({'|'.join(COMPONENTS)})[:.]?(\d{{1,2}}[.,]\d{{1,3}})")
 PITCH = 16.0  # points between two rows where a table has only one
 LONG_NAME = 16  # words of a name, a club and a code together
 FAR_STATUS = 12.0  # points: a word such as "assente" is wider than the numbers it replaces
@@ -110,9 +113,15 @@ def is_noise(line: Line) -> bool:
 def join_marks(line: Line) -> Line:
     """A place in brackets and a sign of inquiry belong to the score beside them: "14.100 (1)", "! 5.2"."""
     words: list[Word] = []
-    for word in line.words:
+    for word in _without_glue(line):
         last = words[-1] if words else None
-        if last and PLACE.fullmatch(word.text) and NUMBER.fullmatch(last.text.split(" ")[-1]):
+        is_near = last is not None and word.x0 - last.x1 < COLUMN_GAP
+        if (
+            last
+            and is_near
+            and PLACE.fullmatch(word.text)
+            and NUMBER.fullmatch(last.text.split(" ")[-1])
+        ):
             words[-1] = Word(f"{last.text} {word.text}", last.x0, word.x1)
         elif len(words) == 1 and IS_EQUAL.fullmatch(word.text) and RANK.fullmatch(words[0].text):
             words[0] = replace(words[0], text=f"{words[0].text} {word.text}")
@@ -125,6 +134,18 @@ def join_marks(line: Line) -> Line:
         else:
             words.append(word)
     return replace(line, words=tuple(words))
+
+
+def _without_glue(line: Line) -> Iterator[Word]:
+    """The words of a line, with a letter parted from the number that it stands right before: "D11.200"."""
+    for word in line.words:
+        match = LABELLED.fullmatch(word.text)
+        if match and not line.is_grid:
+            middle = word.x0 + (word.x1 - word.x0) * len(match[1]) / len(word.text)
+            yield Word(match[1], word.x0, middle)
+            yield Word(match[2], middle, word.x1)
+        else:
+            yield word
 
 
 def _is_status_in_two(one: Word, other: Word) -> bool:
@@ -283,7 +304,8 @@ def _has_row(layout: Layout, line: Line) -> bool:
         return False
     roles = {word: _role(layout, word, 1.0) for word in line.words}
     has_mark = any(
-        role in SCORES and any(map(str.isdigit, word.text)) for word, role in roles.items()
+        role in SCORES and MARKED.match(word.text) and not word.text.endswith(".")
+        for word, role in roles.items()
     )
     return has_mark and any(_starts_name(layout, word) for word in roles)
 
@@ -307,7 +329,8 @@ def _is_anchor(head: Head, line: Line, start: float) -> bool:
     which is then wrapped around it, a place and a score; without a place a name and a score.
     """
     ranks = [column.middle for column in head.columns if column.role == "rank"]
-    words = _from(line, min(ranks, default=0.0)) if line.is_grid else line.words
+    is_left = line.is_grid and ranks and min(ranks) <= start
+    words = _from(line, min(ranks)) if is_left else line.words
     first = words[0]
     names = [at for at, word in enumerate(words) if _is_name(word.text)]
     scores = [text for word in words if is_score(text := word.text.split(" ")[0])]
@@ -514,6 +537,10 @@ def _is_label(text: str) -> bool:
 
 
 def _row(body: Body, line: Line) -> Row:
+    for one, other in pairwise(line.words):
+        if other.x0 < one.x1 - OVERPRINT:
+            text = f"{one.text!r} and {other.text!r} are printed over each other"
+            raise ReadingError(place_of(line), text)
     row = Row(line)
     row.cells, loose = _cells(body.upper, line)
     _inherit(body, row)
@@ -592,7 +619,7 @@ def _continues(body: Body, line: Line, pitch: float) -> bool:
         return False
     scores = [word for word in line.words if is_score(word.text.split(" ")[0])]
     if not scores:
-        return _take_text(body, row, line)
+        return _take_text(body, row, _without_places(body, row, line))
     if _is_difference(body.upper, line):
         texts = tuple(word for word in line.words if word not in scores)
         return _take_text(body, row, replace(line, words=texts))
@@ -633,6 +660,16 @@ def _is_unscored_row(body: Body, line: Line, pitch: float) -> bool:
     return (
         has_more and _starts_name(body.upper, who) and not title_is("officials").search(line.text)
     )
+
+
+def _without_places(body: Body, row: Row, line: Line) -> Line:
+    """A line of text without the places in brackets that stand below the scores of the row."""
+    places = [word for word in line.words if PLACE.fullmatch(word.text)]
+    for word in places:
+        at = body.upper.column_of(word)
+        if at is not None and body.upper.role(at) == "score":
+            row.labelled[body.upper.columns[at].group, "place"] = word.text
+    return replace(line, words=tuple(word for word in line.words if word not in places))
 
 
 def _has_attempt(body: Body, line: Line) -> bool:

@@ -103,7 +103,7 @@ def find_phrases(line: Line) -> list[Phrase]:
         words = line.words[start:end]
         text = " ".join(word.text for word in words)
         both = apparatus_and_mark(text)
-        roles = roles_of(text) or (both[1] if both else ())
+        roles = both[1] if both else roles_of(text)
         phrase = Phrase(text, words[0].x0, words[-1].x1, roles)
         last = phrases[-1] if phrases else None
         is_joined = not phrase.roles or text == "e"  # "Cognome e", with "nome" on the next line

@@ -22,7 +22,9 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 QUOTED = re.compile(r'"[^"\n]*"')
 DECIMAL = re.compile(r"(?<![\d,.])\d+,\d+(?![\d,.])")
 GAP = re.compile(r"(?<=[^\s,;|]) {2,}(?=[^\s,;|])")
+WORD = re.compile(r"\S+")
 PIECE = re.compile(r"\S+(?: \S+)*")
+PLACE = re.compile(r"=?\d{1,3}[=.)°ª]? \D")
 FIGURE = re.compile(r"[-+(]?\d+([.,]\d+)?\)?")
 SAYS = re.compile(r"sep=([,;|\t])", re.I)
 SIGNS = ("\t", ";", "|", ",")
@@ -54,6 +56,9 @@ def read_fixed(lines: list[str]) -> Iterator[Line]:
     """
     pieces = [list(PIECE.finditer(line.expandtabs(8))) for line in lines]
     table = [found for found in pieces if len(found) > 1]
+    if 2 * sum(bool(PLACE.match(found[0][0])) for found in table) >= max(len(table), 4):
+        pieces = [_without_place(found, line) for found, line in zip(pieces, lines, strict=True)]
+        table = [found for found in pieces if len(found) > 1]
     starts = _frequent(table, [piece.start() for found in table for piece in found])
     ends = _frequent(table, [piece.end() for found in table for piece in found])
     for number, found in enumerate(pieces, 1):
@@ -62,6 +67,16 @@ def read_fixed(lines: list[str]) -> Iterator[Line]:
         else:
             words = [word for piece in found for word in _words(piece, starts, ends)]
         yield Line(1, number, float(number), tuple(words))
+
+
+def _without_place(found: list[re.Match[str]], line: str) -> list[re.Match[str]]:
+    """The pieces of a line with the first word, a place or its heading, parted from the name behind it."""
+    line = line.expandtabs(8)
+    word = WORD.search(line)
+    if len(found) < 2 or " " not in found[0][0] or not word:
+        return found
+    rest = PIECE.search(line, word.end(), found[0].end())
+    return [word, rest, *found[1:]] if rest else found
 
 
 def _frequent(table: list[list[re.Match[str]]], places: list[int]) -> set[int]:

@@ -19,6 +19,7 @@ from ingest.sheet.marks import (
     INQUIRY,
     MARK,
     NATION,
+    NUMBER,
     PLACE,
     RANK,
     SCORED_PLACE,
@@ -32,6 +33,7 @@ from ingest.text import fold
 from ingest.vocabulary import find_apparatus
 
 MEMBERS = frozenset({"ginnaste", "ginnasti", "atlete", "gymnasts", "gimnastas", "zawodniczki"})
+MARKED = re.compile(rf"({NUMBER.pattern})\s*\(?(Q|R\d?)\)?")
 PLACED = re.compile(r"(\d{1,3}[.)°ª])\s")
 GLUED = re.compile(r"[.,]\d{4}")  # a small number printed right behind a score
 COACH = re.compile(
@@ -157,7 +159,10 @@ def _entry(body: Body, row: Row, *, has_clubs: bool) -> Entry:
         _deal(layout, cells, entry)
     for (group, label), text in row.labelled.items():
         mark = entry.total if group < 0 else entry.marks.setdefault(group, Mark())
-        mark.components[label] = text
+        if label == "place":
+            mark.place = text.strip("() ")
+        else:
+            mark.components[label] = text
     for cells in [row.cells, *row.attempts] if row.attempts else []:
         attempt = Entry(row)
         first = _first_score(body.upper, cells)
@@ -196,7 +201,8 @@ def _deal(layout: Layout, cells: dict[int, str], entry: Entry) -> None:
     for at, text in sorted(cells.items()):
         role, group = layout.role(at), layout.columns[at].group
         mark = entry.total if group < 0 else entry.marks.setdefault(group, Mark())
-        is_score = number(text) is not None and (entry.row.line.is_grid or not GLUED.search(text))
+        plain = MARKED.sub(r"\1", text)
+        is_score = number(plain) is not None and (entry.row.line.is_grid or not GLUED.search(text))
         if role in SCORES and not (is_score or is_nothing(text) or status_of(text)):
             raise ReadingError(place_of(entry.row.line), f"{text!r} is not a score")
         _require_one_total(entry, mark, role, group, text)
@@ -205,7 +211,7 @@ def _deal(layout: Layout, cells: dict[int, str], entry: Entry) -> None:
         elif role == "special" and any(layout.role(other) == "score" for other in cells):
             entry.cells["special"] = text
         elif role in ("score", "special") or (role == "average" and _is_total(layout, at)):
-            _set_points(mark, text)
+            _set_points(entry, mark, text)
         elif role == "place" and group >= 0:
             mark.place = text.strip("()")
         else:
@@ -230,7 +236,11 @@ def _is_total(layout: Layout, average: int) -> bool:
     )
 
 
-def _set_points(mark: Mark, text: str) -> None:
+def _set_points(entry: Entry, mark: Mark, text: str) -> None:
+    marked = MARKED.fullmatch(text)
+    if marked:  # "9.800 Q"
+        entry.row.marks.append(marked[2])
+        text = marked[1]
     mark.has_inquiry = bool(INQUIRY.search(text)) and not PLACE.fullmatch(text)
     plain = INQUIRY.sub("", text).strip()
     scored = SCORED_PLACE.fullmatch(plain)
@@ -248,6 +258,8 @@ def _add_lines(body: Body, row: Row, entry: Entry, *, has_clubs: bool) -> None:
     )
     if who in ("team", "club"):
         entry.cells["name"] = entry.cells.pop(who, "")
+    if not any(column.role in WHO for column in upper.columns):
+        entry.cells["name"] = entry.cells.get("nation", "")  # groups known by their country
     for at in row.above.keys() | row.below.keys():
         role = upper.role(at)
         texts = [*row.above.get(at, ()), entry.cells.get("name" if role == who else role, "")]
