@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.dates import find_dates, parse_dates
 from ingest.html import TextLine
-from ingest.news.context import Context, of_heading
+from ingest.news.headings import Context, of_heading
 from ingest.news.words import CATEGORY, find_competition, group_apparatus, plain
 from ingest.reading import RawRow, ReadingError
 

@@ -14,6 +14,8 @@ PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "\xa0": " "}
 )
 
+MEDALS = str.maketrans({"🥇": "1.", "🥈": "2.", "🥉": "3.", "\ufe0f": ""})
+
 POINTS = r"\d{1,3}(?:[.,]\d{1,3})?(?![.,:/]?\d)"
 # What looks like a score: a number with decimals, or a whole one that is called points.
 LOOKS = re.compile(
@@ -65,6 +67,20 @@ GLUE = (
     "|assolut[oa]|italia|chiude|chiudendo|gara|in|finale|sui|quattro|attrezzi|neo|ferma|classificat[ae]|entrambe|va"
     "|nella|categoria|suo|sua|brava|capace|vincere"
 )
+# The words that may stand before a name and say nothing more; titles may have a capital.
+MONTHS = (
+    "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
+)
+LEADING = (
+    r"per|ed?|i|le|gli|va|vanno|andat[oa]|lo|ai|alle|nel|nelle|ne|tra|fra|finali|specialità|attrezzo|categorie"
+    r"|bene|ben|benissimo|brav[ae]|bravissim[ae]|ottim[ae]|grande|super|splendid[ae]|strepitos[ae]|fantastic[ae]"
+    r"|straordinari[ae]|immens[ae]|magic[ae]|giovan[ei]|giovanissim[ae]|solo|soltanto"
+    r"|ancora|anche|infine|poi|ecco|sempre|subito|quindi|invece|mentre|intanto|applausi|brilla|brillano|trionfo|impone|impongono|festeggia|vola|troviamo|piedi|testa|segue"
+    r"|seguono|seguit[ae]|completa(?:no)? (?:la classifica|il podio)|davanti|dietro|su"
+    r"|lei|forma|classifica|giornata|nell'ordine|dal|soffio"
+    rf"|(?:dal |al |il |l')?\d{{1,2}}(?: e)?(?: (?:{MONTHS})(?: \d{{4}})?)?"
+)
+TITLES = "avier[ei]|agente|capitan[oa]?|atleta|azzurr[ae]|farfalla"
 CATEGORIES = (
     r"allieve(?: (?:\d\s?[°ª^]? ?fascia|[iv]{1,3} fascia|(?:prima|seconda|terza|quarta) fascia|[a-c]?\d\b))?"
     r"|junior(?:es)?(?: \d\b)?|senior(?:es)?(?: \d\b)?|giovanile|open|(?-i:L[A-E]\d?)"
@@ -78,8 +94,10 @@ def plain(text: str) -> str:
 
 
 def one_form(text: str) -> str:
-    """The text with each letter and its accent in one character, as everything else expects it."""
-    return unicodedata.normalize("NFC", text)
+    """The text with each letter and its accent in one character, as everything else expects it, and with the
+    places that pictures of medals say.
+    """
+    return unicodedata.normalize("NFC", text).translate(MEDALS)
 
 
 def find_scores(text: str) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from itertools import chain, count
 
 from ingest.reading import tell_apart
 from ingest.scoreholder.event import Event
-from ingest.scoreholder.marks import Score
+from ingest.scoreholder.scores import Score
 from ingest.text import name_key
 
 Pass = tuple[str, str, str]  # round, competitor, apparatus

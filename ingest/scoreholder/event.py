@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.json_reading import described, exact, items, place_number, text
 from ingest.reading import ReadingError, one_of
-from ingest.scoreholder.marks import Printed, Score, by_apparatus, printed_mark, read_score
+from ingest.scoreholder.scores import Printed, Score, by_apparatus, printed_mark, read_score
 
 EVENT_KEYS = ("event", "rounds", "scores", "competitors", "organizations")
 DISCIPLINES = {"WAG": "artistic", "MAG": "artistic"}

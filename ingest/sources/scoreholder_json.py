@@ -38,7 +38,7 @@ from ingest.scoreholder.across import (
     refuse_namesakes,
 )
 from ingest.scoreholder.event import Entry, Event, Round, Team, read_event
-from ingest.scoreholder.marks import Printed, Score
+from ingest.scoreholder.scores import Printed, Score
 
 SOURCE = Source(
     key="scoreholder_json",
