@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.archive import Document, describe_document
 from ingest.check import load_checks
-from ingest.ksis_table import read_category
+from ingest.ksis.table import read_category
 from ingest.reading import Page, RawRow, ReadingError
 from ingest.sources import ksis_html
 from ingest.vocabulary import CURATED

@@ -24,7 +24,7 @@ from parsel import Selector
 from ingest.archive import Document
 from ingest.dates import find_dates
 from ingest.html import check_length, one_line
-from ingest.ksis_table import read_category
+from ingest.ksis.table import read_category
 from ingest.reading import Expects, Get, Link, Page, RawRow, ReadingError, Source, one_of
 from ingest.sheet.charset import decode
 from ingest.vocabulary import curated
@@ -39,7 +39,7 @@ SOURCE = Source(
     covers="2015-",
     media_types=("text/html",),
     hosts=("ksis.eu", "www.ksis.eu", "rgform.eu", "www.rgform.eu"),
-    expects=Expects(min_rows=2, filled={"points": 0.5, "category": 1, "date": 1}),
+    expects=Expects(min_rows=1, filled={"points": 0.5, "category": 1, "date": 1}),
 )
 EVENT = re.compile(r"https://(?:www\.)?(?:ksis|rgform)\.eu/resultx\.php\?id_prop=(\d+)")
 LOADER = re.compile(r"load_result_total_\w+\.php")

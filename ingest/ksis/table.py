@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ingest.html import Cell, read_table
-from ingest.ksis_head import Layout, read_head
+from ingest.ksis.head import Layout, read_head
 from ingest.reading import RawRow, ReadingError
 from ingest.sheet.marks import status_of
 from ingest.sheet.names import read_name

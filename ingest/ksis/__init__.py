@@ -1,0 +1,1 @@
+"""The table of a KSIS category: its head (head.py) and its rows (table.py)."""
