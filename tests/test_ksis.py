@@ -99,9 +99,11 @@ def test_an_event_gives_a_link_per_category(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_program_that_the_page_names_is_the_one_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     script = "<script>$.get('load_result_total_ksismg_art.php?lang=en')</script>"
-    (link, _) = discover(monkeypatch, EVENT_PAGE + script)
-    assert "/load_result_total_ksismg_art.php?" in link.url
-    assert link.said["discipline"] == "artistic"
+    disciplines = {EVENT: "rhythmic", EVENT.replace("rgform", "ksis"): "artistic"}
+    for event, discipline in disciplines.items():
+        (link, _) = discover(monkeypatch, EVENT_PAGE + script, event)
+        assert "/load_result_total_ksismg_art.php?" in link.url
+        assert link.said["discipline"] == discipline
     with pytest.raises(ReadingError, match="programs that load results is 2"):
         discover(monkeypatch, EVENT_PAGE + script + script.replace("_art", "_aer"))
 
@@ -126,9 +128,22 @@ def test_a_page_of_another_shape_is_refused(
 def test_events_are_listed_by_their_address(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ReadingError, match="'https://ksis.eu/menu.php' is not the address"):
         discover(monkeypatch, EVENT_PAGE, "https://ksis.eu/menu.php")
+
+
+def test_an_empty_list_of_events_is_nothing_to_ask(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(ksis_html, "curated", lambda name: [])
-    with pytest.raises(ReadingError, match="ksis_events.csv: no event is listed yet"):
-        list(ksis_html.discover(lambda url: page(url, EVENT_PAGE)))
+    assert list(ksis_html.discover(lambda url: page(url, EVENT_PAGE))) == []
+    assert "ksis_events.csv: no event is listed: nothing to ask" in caplog.text
+
+
+def test_two_categories_of_one_name_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    links = discover(monkeypatch, EVENT_PAGE.replace("Group Seniors", "Juniors 2010-2011"))
+    assert [link.said["category"] for link in links] == [
+        "Juniors 2010-2011",
+        "Juniors 2010-2011 (2)",
+    ]
 
 
 def test_the_list_of_events_is_in_canonical_form() -> None:
@@ -227,6 +242,62 @@ def test_one_sum_that_does_not_close_is_loaded_as_printed() -> None:
     assert "components_add_up" in {check.name for check in load_checks()}
 
 
+LIVE = """<table id="myTablePrihlasky"><thead><tr><th rowspan="2" class="titulka">Final</th>
+<th rowspan="2">Place</th><th rowspan="2">Country</th><th rowspan="2">Name/Club</th><th rowspan="2">Year</th>
+<th colspan="3"><img src="./hoop_30.png?v=2"></th><th colspan="3"><img src="./kuzele.png"></th>
+<th rowspan="2">Score</th></tr><tr><th>D</th><th>A</th><th>E</th><th>D</th><th>A</th><th>E</th></tr></thead>
+<tbody id="tBodyFinale"><tr><tr><td rowspan="2"></td><td rowspan="2">1.</td>
+<td rowspan="2"><img src="flags/ITA.png"> ITA</td>
+<td rowspan="2"><a href="x">Prova Una</a><br>Società Finta</td>
+<td rowspan="2">2013<br>CB</td><td colspan="3"><b>14.100</b><div style="float:right">(1)</div></td>
+<td colspan="3"><b>13.200</b><div>(2)</div></td><td rowspan="2"><b>27.300</b></td>
+<tr><td>5.0</td><td>4.1</td><td>5.0</td><td>4.6</td><td>4.1</td><td>4.5</td></tr></tr></tr></tbody></table>"""
+
+
+def test_the_table_of_the_live_page_is_read() -> None:
+    """As a public program copied it: the year above a category, the place in a box beside the score."""
+    total, hoop, clubs = rows(LIVE)
+    assert (total.competitor, total.club, total.nation, total.birth_year, total.note) == (
+        "Prova Una", "Società Finta", "ITA", "2013", "CB",
+    )  # fmt: skip
+    assert [(row.apparatus, row.points, row.rank) for row in (total, hoop, clubs)] == [
+        ("", "27.300", "1."), ("hoop", "14.100", "1"), ("kuzele", "13.200", "2"),
+    ]  # fmt: skip
+    assert clubs.components == (("D", "4.6"), ("A", "4.1"), ("E", "4.5"))
+    with pytest.raises(ReadingError, match=r"gymnast 1: a second total: '13\.5'"):
+        rows(LIVE.replace('<td rowspan="2"></td>', '<td rowspan="2">13.5</td>'))
+
+
+@pytest.mark.parametrize(
+    ("words", "parts", "codes"),
+    [
+        ("Miesto Štát Meno Ročník Spolu", "D A E P", ["D", "A", "E"]),
+        ("Platz Land Name Jahrgang Gesamt", "D1 D2 A E", ["DB", "DA", "A", "E"]),
+        ("Pos. Naz. Ginnasta Anno Totale", "DB DA AV EX", ["DB", "DA", "A", "E"]),
+    ],
+)
+def test_heads_are_read_in_the_words_of_the_vocabulary(
+    words: str, parts: str, codes: list[str]
+) -> None:
+    above = head(parts)
+    for word, other in zip(["Place", "State", "Name", "Born", "Total"], words.split(), strict=True):
+        above = above.replace(f">{word}<", f">{other}<")
+    printed = {"D": "7.0", "D1": "4.0", "D2": "3.0", "DB": "4.0", "DA": "3.0", "P": "_"}
+    cells = " ".join(printed.get(part, "6.5") for part in parts.split())
+    one = gymnast("1", "<a>Prova Una</a>", "20.0 20.0 40.0", f"{cells} {cells}")
+    assert [code for code, _ in rows(table(one, above=above))[1].components] == codes
+
+
+def test_members_stand_below_the_club_of_a_group() -> None:
+    one = TWO[0].replace("Società Finta", "Società Finta<br>Ada F., Bea P.")
+    (row, *_) = rows(table(one), category="Group Seniors")
+    assert (row.club, row.squad) == ("Società Finta", "Ada F., Bea P.")
+
+
+def test_a_tie_over_two_places_keeps_the_first() -> None:
+    assert rows(table(TWO[0].replace(">1<", ">1.-2.<")))[0].rank == "1."
+
+
 def test_columns_that_were_mixed_up_are_refused() -> None:
     with pytest.raises(ReadingError, match="the components are not the score in 4 of 4"):
         rows(table(*TWO, above=head("DB DA ND E")))
@@ -313,6 +384,12 @@ REFUSED = {
     "another table": ("<table><tr><td>1</table>", "table myTablePrihlasky: no rows"),
     "no rows": (table(), "no rows: nothing is published here"),
     "no head": (table(*TWO, above=""), "head: the table has none"),
+    "a place in a picture": (
+        table(TWO[0].replace(">1<", "><img src='1.png'><")), "place 'in a picture' not understood",
+    ),
+    "a name and a club in one": (
+        table(TWO[0].replace("<a>Prova Una</a><br>", "Prova Una ")), "name 'Prova Una Società Finta' not",
+    ),
     "unknown column": (table(*TWO, above=head(places="Liga")), "column 'Liga' not understood"),
     "unknown apparatus": (table(*TWO, above=head(apparatus="hoop pole")), "column 'pole' not understood"),
     "unknown component": (table(*TWO, above=head("DB DA A SV")), "component 'SV' not understood"),
