@@ -596,6 +596,19 @@ def test_the_list_gives_rhythmic_pages_with_their_files() -> None:
     assert [url for url in asked if "start" in url] == [f"{SITE}/news.html?start=20"]
 
 
+def test_news_of_gymnasts_and_apparatus_are_rhythmic_and_links_to_others_are_not() -> None:
+    pages = {
+        "123-a.html": "<h1>World Cup: oro per Prova Una</h1><p>Con il cerchio e le clavette.</p>",
+        "1234567-b.html?x=1": "<h1>Serie A a Nessundove</h1><p>Gare.</p><p><a href='/n'>Ritmica, oro</a></p>",
+    }
+    listed = "".join(f"<a href='/News/{address}'>x</a>" for address in pages)
+
+    def get(url: str, body: object = None) -> Page:
+        return page(url, pages.get(url.rpartition("/")[2], listed))
+
+    assert [link.name for link in federation_news.discover(get)] == ["123-a.html"]
+
+
 def test_a_list_without_news_is_an_error() -> None:
     with pytest.raises(ReadingError, match=r"news\.html: no link to a news page"):
         list(

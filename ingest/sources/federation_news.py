@@ -51,7 +51,7 @@ SOURCE = Source(
 )
 
 STEP, PAGES = 20, 5
-NEWS = re.compile(r"/news/(?:[^/]+/)?\d{4,6}-[^/]+\.html")
+NEWS = re.compile(r"/news/(?:[^/]+/)?\d{3,7}-[^/]+\.html", re.IGNORECASE)
 
 
 def discover(get: Get) -> Iterator[Link]:
