@@ -18,7 +18,6 @@ from ingest.news.words import (
     CATEGORIES,
     GLUE,
     GROUP_APPARATUS,
-    LEADING,
     ON,
     RANK,
     TIE,
@@ -45,28 +44,19 @@ OF = (
 )
 OF_CLUB = rf"(?: ?\([^()\d]*\)|,? {OF}{CLUB})?"
 CLUB_MARKS = re.compile(rf"^[\s,(]*(?:{OF})?|[\s)]+$")
-FILLING = (
-    rf"[\s,:-]|l'|d'|\b(?:pt|p)\.|\b(?:{RANK}|{TIE}|{ON} (?:{APPARATUS})"
-    rf"|(?:con i |con le |ai |alle )?{GROUP_APPARATUS}|{GLUE})(?!\w)"
+KNOWN = (
+    rf"[\s,:-]|l'|d'|all'|dell'|sull'|\b(?:pt|p)\.|\b(?:{RANK}|{TIE}|{ON} (?:{APPARATUS})"
+    rf"|(?:con i |con le |ai |alle )?{GROUP_APPARATUS}|{GLUE}"
+    rf"|(?i:{TITLES}|{CATEGORIES}|{DIVISION.pattern}))(?!\w)"
 )
-FILL = rf"(?:{FILLING})*+"
-BEFORE = (
-    rf"[;.]|all'|dell'|sull'|\b(?:{LEADING}|(?i:{TITLES}|{CATEGORIES}|{DIVISION.pattern}))(?!\w)"
-)
-LEAD = rf"(?:{FILLING}|{BEFORE})*+"
-ONE = {  # by whether the page ranks teams
-    False: re.compile(rf"(?P<name>{NAME})(?P<club>{OF_CLUB})"),
-    True: re.compile(rf"(?P<name>{CLUB})(?P<club>(?: ?\([^()\d]*\))?)"),
-}
-# All that may stand between two scores: known words, one name (or several that share a score), known words.
+FILL = rf"(?:{KNOWN})*+"
+# All that may stand between two scores, by whether the page ranks teams: known words, one name, known words.
 ENTRY = {
     is_team: re.compile(
-        rf"(?P<lead>{LEAD})(?P<people>{people})(?P<inside> ?\((?:(?P<club>{CLUB})[, ]+)?)?(?P<between>{FILL})"
+        rf"(?P<lead>(?:[;.]|{KNOWN})*+)(?P<name>{name})(?P<own>{club})"
+        rf"(?P<inside> ?\((?:(?P<club>{CLUB})[, ]+)?)?(?P<between>{FILL})"
     )
-    for is_team, people in (
-        (False, rf"{NAME}{OF_CLUB}(?:(?:, | ed? ){NAME}{OF_CLUB}){{0,3}}"),
-        (True, rf"{CLUB}(?: ?\([^()\d]*\))?"),
-    )
+    for is_team, name, club in ((False, NAME, OF_CLUB), (True, CLUB, r"(?: ?\([^()\d]*\))?"))
 }
 # Where the place may be that of somebody else, or of something else.
 NOT_HERS = re.compile(
@@ -76,6 +66,9 @@ OF_BEFORE = {  # by whether a name has more than two words: "a Nessundove Prova 
     False: re.compile(r"\b(?:del|della|dello|dei|delle|dell')\s?$", re.I),
     True: re.compile(r"\b(?:del|della|dello|dei|delle|dell'|di|a|da|in)\s?$", re.I),
 }
+OF_NEXT = re.compile(
+    rf",? (?:è )?(?:per|di|ad?|della|del) {CAPITAL}"
+)  # "34.900 per Prova Inventata"
 AFTER = re.compile(
     rf"(?i:(?: ?(?:punti|pt|p)\b\.?)?(?: {ON} (?P<apparatus>{APPARATUS})\b)?(?: sui quattro attrezzi)?)"
 )
@@ -186,8 +179,8 @@ def read_sentence(
         rows += last
     tail = find_ranks(even[at:])
     if tail and last and not last[0].rank:
-        is_one = len(tail) == 1 and len({row.competitor for row in last}) == 1
-        if not is_one or not re.fullmatch(rf"{FILL}[.!]?", even[at:]):
+        rest = even[at:]
+        if len(tail) > 1 or NOT_HERS.search(rest) or not re.fullmatch(rf"{FILL}[.!]?", rest):
             return None  # a place behind the last score: hers, or somebody else's
         rows[-len(last)] = replace(last[0], rank=_place(tail))
     return rows, of_tail(context, even[at:])
@@ -203,28 +196,26 @@ def _entry(
     if not (form and after) or rank is None:
         return None
     end = after.end() + bool(form["inside"])
-    if form["inside"] and even[end - 1 : end] != ")":
+    is_closed = not form["inside"] or even[end - 1 : end] == ")"
+    is_joined = is_team and not form["inside"] and " e " in form["name"]  # one club, or two?
+    if not is_closed or is_joined or OF_NEXT.match(even, end):
         return None
     brackets, lead, between = BRACKETS.match(even, end), form["lead"], form["between"]
-    people = list(ONE[is_team].finditer(even, *form.span("people")))
-    is_tie = bool(re.search(TIE, lead + between, re.I))
-    is_joined = len(people) > 1 or (is_team and not form["inside"] and " e " in form["people"])
-    if is_joined and (is_team or not is_tie):
-        return None  # joined are two who share a score, or one club with "e" in its name
     mark = Mark(
         record=record,
-        name="",
+        name=text[slice(*form.span("name"))],
+        club=CLUB_MARKS.sub("", text[slice(*form.span("club" if form["club"] else "own"))]),
         rank=rank,
         points=text[slice(*score)],
         apparatus=_apparatus(between, after),
         parts=brackets["parts"] if brackets else "",
         is_total=bool(CALLED_TOTAL.search(lead + between + after[0])),
-        note="ex aequo" if is_tie else "",
+        note="ex aequo" if re.search(TIE, lead + between, re.I) else "",
     )
     narrowed = of_lead(context, lead)
     beside = mark.apparatus or (group_apparatus(between) if context.kind == "group" else "")
     narrowed = of_lead(narrowed, beside) if narrowed else None
-    rows = _rows(text, people, form, mark, narrowed) if narrowed else None
+    rows = rows_of(narrowed, mark) if narrowed else None
     return (rows, narrowed, brackets.end() if brackets else end) if rows and narrowed else None
 
 
@@ -238,40 +229,21 @@ def _form(even: str, at: int, start: int, *, is_team: bool) -> re.Match[str] | N
     if form or at or is_team:
         return form
     form = ENTRY[False].fullmatch(even, at, start)
-    one = form and not form["lead"] and ONE[False].match(even, *form.span("people"))
-    if not (form and one) or len(one["name"].split()) != 2:
+    if not form or form["lead"] or len(form["name"].split()) != 2:
         return None
-    return form if one["club"] or form["inside"] or len(form["between"].split()) > 1 else None
+    return form if form["own"] or form["inside"] or len(form["between"].split()) > 1 else None
 
 
 def _rank(form: re.Match[str], *, is_team: bool) -> str | None:
     """The place that is said around a name; None if it may be another's, or if the name may begin with the
     word of something else: "della Fabrica Prova Inventata".
     """
-    lead, one = form["lead"], ONE[is_team].match(form.string, *form.span("people"))
-    ranks = find_ranks(f"{lead} {form['between']}")
-    if not one or len(ranks) > 1 or (NOT_HERS.search(lead) and (ranks or not form["inside"])):
+    lead, ranks = form["lead"], find_ranks(f"{form['lead']} {form['between']}")
+    if len(ranks) > 1 or (NOT_HERS.search(lead) and (ranks or not form["inside"])):
         return None
-    if not is_team and OF_BEFORE[len(one["name"].split()) > 2].search(lead):
+    if not is_team and OF_BEFORE[len(form["name"].split()) > 2].search(lead):
         return None
     return _place(ranks)
-
-
-def _rows(
-    text: str, people: list[re.Match[str]], form: re.Match[str], mark: Mark, context: Context
-) -> list[RawRow] | None:
-    """The rows of all who share a mark: one, or several with the word for it."""
-    rows: list[RawRow] = []
-    for person in people:
-        club = form.span("club") if form["club"] else person.span("club")
-        name = text[slice(*person.span("name"))]
-        new = rows_of(
-            context, replace(mark, name=name, club=CLUB_MARKS.sub("", text[slice(*club)]))
-        )
-        if new is None:
-            return None
-        rows += new
-    return rows
 
 
 def _apparatus(between: str, after: re.Match[str]) -> str:

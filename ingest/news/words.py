@@ -58,27 +58,24 @@ NOUNS = r"(?:cerchi|cerchio|palle|palla|clavette|nastri|nastro|funi|fune)"
 GROUP_APPARATUS = rf"{COUNT} {NOUNS}(?:,? (?:e |\+ ?)?{COUNT} {NOUNS})?"
 APPARATUS = "cerchio|palla|clavette|nastro|fune|corpo libero"
 ON = r"(?:al|alla|alle|con il|con la|con le|col|nel|nella|nelle|finale|specialità)"
-# The words that may stand between a name and its score and say nothing more.
-GLUE = (
-    "con|col|il|lo|la|i|un|una|totale|punteggio|personale|complessiv[oa]|di|da|dalla|del|della|ad?|al|alla|quota|punti"
-    "|pt|p|che|si|se|è|ha|ottiene|ottenuto|ottenendo|ottenuta|totalizza|totalizzato|totalizzando|conquista|conquistat[oa]"
-    "|conquistando|conquistare|aggiudica|aggiudicat[oa]|aggiudicarsi|laurea|laurearsi|conferma|confermarsi|riconferma"
-    "|grazie|sale|salita|salire|sul|gradino|podio|più|alto|posto|posizione|piazza|medaglia|italian[oa]|nazionale"
-    "|assolut[oa]|italia|chiude|chiudendo|gara|in|finale|sui|quattro|attrezzi|neo|ferma|classificat[ae]|entrambe|va"
-    "|nella|categoria|suo|sua|brava|capace|vincere"
-)
-# The words that may stand before a name and say nothing more; titles may have a capital.
+# The words that may stand beside a name and its score and say nothing more.
 MONTHS = (
     "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
 )
-LEADING = (
-    r"per|ed?|i|le|gli|va|vanno|andat[oa]|lo|ai|alle|nel|nelle|ne|tra|fra|finali|specialità|attrezzo|categorie"
-    r"|bene|ben|benissimo|brav[ae]|bravissim[ae]|ottim[ae]|grande|super|splendid[ae]|strepitos[ae]|fantastic[ae]"
-    r"|straordinari[ae]|immens[ae]|magic[ae]|giovan[ei]|giovanissim[ae]|solo|soltanto"
-    r"|ancora|anche|infine|poi|ecco|sempre|subito|quindi|invece|mentre|intanto|applausi|brilla|brillano|trionfo|impone|impongono|festeggia|vola|troviamo|piedi|testa|segue"
-    r"|seguono|seguit[ae]|completa(?:no)? (?:la classifica|il podio)|davanti|dietro|su"
-    r"|lei|forma|classifica|giornata|nell'ordine|dal|soffio"
-    rf"|(?:dal |al |il |l')?\d{{1,2}}(?: e)?(?: (?:{MONTHS})(?: \d{{4}})?)?"
+GLUE = (
+    "con|col|il|lo|la|i|le|gli|un|una|di|da|dal|dalla|del|della|ad?|ai|al|alla|alle|ne|nel|nella|nelle|in|sul|sui"
+    "|su|per|tra|fra|ed?|che|si|se|suo|sua|lei|totale|punteggio|quota|punti|pt|p|classifica|gara|categori[ae]"
+    "|final[ei]|giornata|specialità|attrezzo|attrezzi|quattro|podio|piedi|testa|gradino|posto|posizione|piazza"
+    "|medaglia|italia|forma|soffio|personale|complessiv[oa]|più|alto|italian[oa]|nazionale|assolut[oa]|neo"
+    "|entramb[ei]|ben[ei]|benissimo|brav[ae]|bravissim[ae]|ottim[ae]|grande|super|splendid[ae]|strepitos[ae]"
+    "|fantastic[ae]|straordinari[ae]|immens[ae]|magic[ae]|giovan[ei]|giovanissim[ae]|capace|solo|soltanto|ancora"
+    "|anche|infine|poi|ecco|sempre|subito|quindi|invece|mentre|intanto|nell'ordine|davanti|dietro|è|ha|va|vanno"
+    "|andat[oa]|ottiene|ottenuto|ottenendo|ottenuta|totalizza|totalizzato|totalizzando|conquista|conquistat[oa]"
+    "|conquistando|conquistare|aggiudica|aggiudicat[oa]|aggiudicarsi|laurea|laurearsi|conferma|confermarsi"
+    "|riconferma|grazie|sale|salita|salire|chiude|chiudendo|ferma|classificat[ae]|vincere|applausi|brilla|brillano"
+    "|trionfo|impone|impongono|festeggia|vola|troviamo|segue|seguono|seguit[ae]"
+    "|completa(?:no)? (?:la classifica|il podio)"
+    rf"|\d{{1,2}}(?:(?: al| e) \d{{1,2}})? (?:{MONTHS})(?: \d{{4}})?"
 )
 TITLES = "avier[ei]|agente|capitan[oa]?|atleta|azzurr[ae]|farfalla"
 CATEGORIES = (
