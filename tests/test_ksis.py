@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.archive import Document, describe_document
 from ingest.check import load_checks
+from ingest.ksis.cells import read_cells
 from ingest.ksis.table import read_category
 from ingest.reading import Page, RawRow, ReadingError
 from ingest.sources import ksis_html
@@ -151,6 +152,39 @@ def test_the_list_of_events_is_in_canonical_form() -> None:
     assert lines[0] == "address,reason"
     assert lines[1:] == sorted(set(lines[1:]))
     assert all(ksis_html.EVENT.fullmatch(line.split(",")[0]) for line in lines[1:])
+
+
+def cells(page: str) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in read_cells(page)]
+
+
+def test_cells_outside_a_row_open_one_of_their_own() -> None:
+    page = (
+        "<table id=myTablePrihlasky><tbody><tr><td>1<td>Prova</td></tr><td>7.1</td><td></td>"
+        "<tr><td>2</td><td>Altra</td></tr><td>6.1</td><td>7.2</td></tr><tr></tr></tbody></table>"
+        "<td>fuori</td><table id=y><tr><td>altrove</table>"
+    )
+    assert cells(page) == [["1", "Prova"], ["7.1", ""], ["2", "Altra"], ["6.1", "7.2"]]
+
+
+def test_a_cell_keeps_its_lines_links_and_images() -> None:
+    page = (
+        "<table id='myTablePrihlasky'><thead><tr><th colspan=4><img src='./hoop.png'></th></tr><td>D</td>"
+        "</thead><tr><td>3 - <a href=p>Inventata <b>Prova</b></a><br>Società <i>Finta</i><td></tr></table>"
+    )
+    top, words, row = read_cells(page)
+    assert top[0].images == ("./hoop.png",) and top[0].span == 4 and top[0].is_head
+    assert words[0].is_head and not row[0].is_head
+    assert row[0].lines == ("3 - Inventata Prova", "Società Finta")
+    assert (row[0].link, row[1].text) == ("Inventata Prova", "")
+
+
+def test_another_table_is_not_read_and_two_are_refused() -> None:
+    assert cells("<table><tr><td>a</td></tr></table>") == []
+    one = "<table id=myTablePrihlasky><tr><td>a<td>b</table>"
+    for page in (one * 2, one.replace("<td>b", "<td><table><tr><td>b</table>")):
+        with pytest.raises(ReadingError, match="more than one, or a table in a cell"):
+            cells(page)
 
 
 def by_gymnast(text: str) -> dict[str, list[tuple[str, ...]]]:

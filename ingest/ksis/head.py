@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ingest.html import Cell
+from ingest.ksis.cells import Cell
 from ingest.reading import ReadingError
 from ingest.sheet.headings import APPARATUS, COMPONENTS, roles_of
 from ingest.text import fold

@@ -11,14 +11,13 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import Any
 
-from ingest.html import Cell, read_table
+from ingest.ksis.cells import TABLE, Cell, read_cells
 from ingest.ksis.head import Layout, read_head
 from ingest.reading import RawRow, ReadingError
 from ingest.sheet.marks import status_of
 from ingest.sheet.names import read_name
 from ingest.vocabulary import find_apparatus
 
-TABLE = "myTablePrihlasky"
 DIFFICULTY = {"DB", "DA"}  # printed beside their sum D, only they are kept
 OUT = "out of ranking"
 KINDS = (  # what a category's name says of those who compete in it
@@ -44,7 +43,7 @@ def read_category(text: str, base: RawRow) -> Iterator[RawRow]:
 
     Raises ReadingError with the row and the text that is not understood, and when nothing is published.
     """
-    rows = read_table(text, TABLE)
+    rows = read_cells(text)
     head = list(takewhile(lambda row: all(cell.is_head for cell in row), rows))
     if len(head) == len(rows):
         raise ReadingError(f"table {TABLE}", "no rows: nothing is published here")
