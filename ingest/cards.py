@@ -78,15 +78,15 @@ def _refuse_odd(page: Page, root: Selector, elements: list[Selector]) -> None:
     for alike in _alike(elements):
         if alike.root not in roots and (_says_all(alike) or _has_file(alike)):
             raise _odd(page, "a card without file, date or section", alike)
-    shapes = Counter(map(_shape, elements)).most_common()
-    if len(shapes) > 1 and shapes[0][1] > 1:
-        other = next(element for element in elements if _shape(element) != shapes[0][0])
-        raise _odd(page, "a card that stands elsewhere than the others", other)
     links = [] if elements else root.xpath("//a[@href]")[:MAX_FILES]
     around = [element for element in map(_element, links) if element is not None]
     without = {text: each for each in around if len(text := _text(each)) < LONGEST_CARD}
     if len(without) > 1:  # one may be a menu
         raise _odd(page, "a card without a file", [*without.values()][-1])
+    shapes = Counter(map(_shape, elements)).most_common()
+    if len(shapes) > 1 and shapes[0][1] > 1:
+        other = next(element for element in elements if _shape(element) != shapes[0][0])
+        raise _odd(page, "a card that stands elsewhere than the others", other)
 
 
 def _shape(element: Selector) -> tuple[str, int]:
@@ -105,19 +105,15 @@ def _element(link: Selector) -> Selector | None:
     return None
 
 
-def _alike(elements: list[Selector]) -> Iterator[Selector]:
+def _alike(elements: list[Selector]) -> list[Selector]:
     """What stands where cards stand: elements of the same tag, as deep inside what holds all cards."""
     lines = [element.xpath("ancestor::*") for element in elements]
-    shared = 0
-    for level in zip(*lines, strict=False):
-        if len({element.root for element in level}) > 1:
-            break
-        shared += 1
-    for depth, tag in {
-        (len(line) - shared, element.root.tag)
-        for line, element in zip(lines, elements, strict=True)
-    }:
-        yield from lines[0][shared - 1].xpath("." + "/*" * depth + "/*[name()=$tag]", tag=tag)
+    shared = sum(len({each.root for each in level}) == 1 for level in zip(*lines, strict=False))
+    if not elements:
+        return []
+    tag, depth = _shape(elements[0])
+    around = lines[0][shared - 1]
+    return list(around.xpath("." + "/*" * (depth - shared) + "/*[name()=$tag]", tag=tag))
 
 
 def _says_all(element: Selector) -> bool:
