@@ -131,12 +131,13 @@ def test_events_are_listed_by_their_address(monkeypatch: pytest.MonkeyPatch) -> 
         discover(monkeypatch, EVENT_PAGE, "https://ksis.eu/menu.php")
 
 
-def test_an_empty_list_of_events_is_nothing_to_ask(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_an_empty_list_of_events_is_nothing_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ksis_html, "curated", lambda name: [])
-    assert list(ksis_html.discover(lambda url: page(url, EVENT_PAGE))) == []
-    assert "ksis_events.csv: no event is listed: nothing to ask" in caplog.text
+    assert "ksis_events.csv: nothing to ask" in ksis_html.nothing_to_ask()
+    with pytest.raises(ReadingError, match="ksis_events.csv: no event is listed yet"):
+        list(ksis_html.discover(lambda url: page(url, EVENT_PAGE)))
+    monkeypatch.setattr(ksis_html, "curated", lambda name: [{"address": EVENT}])
+    assert ksis_html.nothing_to_ask() == ""
 
 
 def test_two_categories_of_one_name_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,6 @@ Known quirks:
 Which events: those of ingest/curated/ksis_events.csv. The site lists thousands, of many sports.
 """
 
-import logging
 import re
 from collections.abc import Iterator
 from urllib.parse import urlencode, urljoin
@@ -45,7 +44,6 @@ SOURCE = Source(
     hosts=("ksis.eu", "www.ksis.eu", "rgform.eu", "www.rgform.eu"),
     expects=Expects(min_rows=1, filled={"points": 0.5, "category": 1, "date": 1}),
 )
-logger = logging.getLogger(__name__)
 EVENT = re.compile(r"https://(?:www\.)?(?:ksis|rgform)\.eu/resultx\.php\?id_prop=(\d+)")
 LOADER = re.compile(r"load_result_total_\w+\.php")
 RHYTHMIC_LOADER = "load_result_total_ksismg.php"
@@ -54,13 +52,16 @@ SKIPPED = ("", "0", "-1")  # "all" and "choose" among the categories
 FILTERS = dict.fromkeys(("rn", "mn", "state", "age_group", "award", "nacinie"), "")
 
 
+def nothing_to_ask() -> str:
+    """Why this source is left out of a fetch that does not name it; "" if events are listed."""
+    return "" if curated("ksis_events") else f"no event is listed in {EVENTS}: nothing to ask"
+
+
 def discover(get: Get) -> Iterator[Link]:
-    """Yield the category pages of the listed events, none of an empty list. Raises ReadingError on a page
-    of another shape.
-    """
+    """Yield the category pages of the listed events. Raises ReadingError on a page of another shape."""
+    if nothing_to_ask():
+        raise ReadingError(EVENTS, "no event is listed yet: add its address")
     events = [row["address"] for row in curated("ksis_events")]
-    if not events:
-        logger.warning("%s: no event is listed: nothing to ask", EVENTS)
     for address in events:
         match = EVENT.fullmatch(address)
         if not match:
