@@ -21,7 +21,7 @@ MARK_KEY = re.compile(
 )
 
 PRINTED = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:E[+-]?\d+)?", re.ASCII)
-LONG_DECIMALS = re.compile(r"[+-]?\d+\.\d{3,}|0E-\d+", re.ASCII)
+LONG_DECIMALS = re.compile(r"[+-]?\d+\.\d{10}|0E-10", re.ASCII)  # as FFGym prints its marks
 DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T00:00:00(?:\.0+)?(?:Z|\+00:?00))?", re.ASCII)
 
 

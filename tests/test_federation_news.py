@@ -383,6 +383,7 @@ TEAMS_NOT_UNDERSTOOD = {
     "a standing": "In testa alla classifica generale la Società Finta con 175.550.",
     "points of a league": "Inseguono la Società Finta (53 pt) e la Altra Finta (50 pt).",
     "a sentence that begins with another word": "Inseguono Società Finta (81.550).",
+    "a town": "A Nessundove Società Finta prima con 92.700.",
     "one club or two": "Oro per Finta e Falsa con 92.700.",
     "a gymnast's score": "Decisiva nella Società Finta la prova di Prova Inventata (17.900).",
     "a gymnast's score on an apparatus": "Nella Società Finta brilla Prova Inventata con 97.100 alla palla.",

@@ -241,7 +241,8 @@ def _rank(form: re.Match[str], *, is_team: bool) -> str | None:
     lead, ranks = form["lead"], find_ranks(f"{form['lead']} {form['between']}")
     if len(ranks) > 1 or (NOT_HERS.search(lead) and (ranks or not form["inside"])):
         return None
-    if not is_team and OF_BEFORE[len(form["name"].split()) > 2].search(lead):
+    is_long = len(form["name"].split()) > 2
+    if re.fullmatch(r"(?:a|in|da)\s+", lead) or (not is_team and OF_BEFORE[is_long].search(lead)):
         return None
     return _place(ranks)
 

@@ -12,15 +12,8 @@ from ingest.vocabulary import nations
 
 CODE = "CE|PA|CL|CV|NA|FU"
 COMPONENTS = {
-    "d": "D",
-    "db": "DB",
-    "da": "DA",
-    "a": "A",
-    "e": "E",
-    "p": "PEN",
-    "pen": "PEN",
-    "penalità": "PEN",
-}
+    "d": "D", "db": "DB", "da": "DA", "a": "A", "e": "E", "p": "PEN", "pen": "PEN", "penalità": "PEN",
+}  # fmt: skip
 APPARATUS_WORD = rf"(?:\b(?:{CODE})\b|(?i:\b(?:{APPARATUS}|{GROUP_APPARATUS})\b))"
 PART = re.compile(
     rf"(?P<word>{APPARATUS_WORD})[ .:]*(?P<points>{POINTS})"
