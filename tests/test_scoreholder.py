@@ -278,6 +278,17 @@ def test_a_mark_of_the_results_whose_score_is_not_there_stops_the_document(
         read(event, tmp_path)
 
 
+def test_a_status_on_an_apparatus_without_a_score_is_a_row(tmp_path: Path) -> None:
+    event = example(2022)
+    round_ = event["rounds"][1]
+    round_["events"]["apparatus"].append({"code": "UB", "isOccuring": True})
+    round_["competitors"][0]["results"]["apparatus"].append(
+        {"code": "UB", "score": "DNS", "ranks": [{}]}
+    )
+    rows = [row for row in read(event, tmp_path) if row.apparatus == "UB"]
+    assert [(row.record, row.status) for row in rows] == [("3.2.1.2", "DNS")]
+
+
 def test_days_may_be_printed_with_midnight(tmp_path: Path) -> None:
     event = example(2022)
     put(event, "event.startDate", "2022-05-07T00:00:00.000Z")

@@ -143,7 +143,7 @@ def _marks_together(sheet: Sheet, round_: Round, entry: Entry) -> Iterator[RawRo
     for number, (apparatus, printed) in enumerate(entry.apparatus.items(), 1):
         passes = _scores(sheet, round_, entry.competitor_id, apparatus)
         not_started = [f"prova {one.pass_number}: {one.status}" for one in passes if one.status]
-        if len(passes) > 1 and apparatus in round_.ranked and any(printed):
+        if len(passes) != 1 and apparatus in round_.ranked and any(printed):
             yield replace(
                 total,
                 record=f"3.{record}.{number}",
