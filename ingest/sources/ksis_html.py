@@ -7,6 +7,7 @@ What is assumed until a rhythmic page is seen:
 - Its category tables come from load_result_total_ksismg.php: "_art" behind that name is the artistic
   version, and "mg" is rhythmic gymnastics in Slovak. A name that the event page itself mentions wins;
   on rgform.eu all is rhythmic.
+- Its head is that of a public template: Final, Place, Country, Name/Club, Year, apparatus, Score.
 - The second row of the head names the components (DB, DA, A, E, ND ...), in the words of
   ingest/curated/headings.csv. Cells without names are refused.
 Known quirks:
