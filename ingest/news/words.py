@@ -57,7 +57,7 @@ COUNT = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 NOUNS = r"(?:cerchi|cerchio|palle|palla|clavette|nastri|nastro|funi|fune)"
 GROUP_APPARATUS = rf"{COUNT} {NOUNS}(?:,? (?:e |\+ ?)?{COUNT} {NOUNS})?"
 APPARATUS = "cerchio|palla|clavette|nastro|fune|corpo libero"
-ON = r"(?:al|alla|alle|con il|con la|con le|col|nel|nella|nelle|finale|specialità)"
+ON = r"(?:al|alla|alle|del|della|delle|con il|con la|con le|col|nel|nella|nelle|finale|specialità)"
 # The words that may stand beside a name and its score and say nothing more.
 MONTHS = (
     "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
