@@ -5,6 +5,7 @@ never looked at; what stands where a card stands and is not whole is an error, n
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin
@@ -22,7 +23,8 @@ SECTIONS = (
 SECTION = re.compile(rf"\b(?:{SECTIONS})\b", re.IGNORECASE)
 ONLY_SECTION = re.compile(rf"(?:sezione\W*)?(?:ginnastica )?(?P<section>{SECTIONS})", re.IGNORECASE)
 FILE = re.compile(r"([^/=:&?]+\.(?:pdf|xlsx?|ods|csv))(?:$|[?#&])", re.IGNORECASE)
-DOWNLOAD = re.compile(r"scarica|download", re.IGNORECASE)
+DOWNLOAD = re.compile(r"(?:scarica|download)\b(?!(?: l['’]| la | the )? ?app\b)", re.IGNORECASE)
+FROM_DAY = re.compile(r"^(?:(?:nei giorni|dal|il|del)\s+|dall['’])(?=\d)", re.IGNORECASE)
 LABEL = re.compile(
     r"(?:data|sezione|disciplina|file)\s*:\s*|\W*(?:pdf|xlsx?|ods|csv|\d+(?:[.,]\d+)?\s*[km]b)?\W*$",
     re.IGNORECASE,
@@ -30,6 +32,7 @@ LABEL = re.compile(
 ENDS = re.compile(rf"^(?:{SECTIONS})?[\s,;:|–—-]+|[\s,;:|–—-]+(?:{SECTIONS})?$", re.IGNORECASE)
 WHOLE = {"html", "body", "main", "tbody"}  # never a card: they hold the whole list
 MAX_FILES = 1_000
+LONGEST_CARD = 300
 
 
 class Card(NamedTuple):
@@ -50,16 +53,48 @@ def read_cards(page: Page) -> list[Card]:
     if len(files) > MAX_FILES:
         raise ReadingError(page.url, f"more than {MAX_FILES} files on one page")
     elements: dict[Any, Selector] = {}  # by lxml element
+    called = set()  # of them those with a link that is called a download
     for link in files:
-        element = _element(link)
+        element, is_called = _element(link), bool(DOWNLOAD.match(_text(link)))
         if element is not None:
             elements[element.root] = element
-        elif DOWNLOAD.match(_text(link)):
+            called |= {element.root} if is_called else set()
+        elif is_called:
             raise _odd(page, "a file without date and section", link.xpath("..")[0])
-    for alike in _alike(list(elements.values())):
-        if alike.root not in elements and (_says_all(alike) or _has_file(alike)):
-            raise _odd(page, "a card without file, date or section", alike)
+    for element in list(
+        elements.values()
+    ):  # around a file that is no card's: a statute, a privacy note
+        if element.root not in called and _holds(element, elements):
+            del elements[element.root]
+    _refuse_odd(page, root, list(elements.values()))
     return [card for element in elements.values() for card in _read(element, elements, page)]
+
+
+def _refuse_odd(page: Page, root: Selector, elements: list[Selector]) -> None:
+    """Raise ReadingError on what stands where a card stands and is none, on a card that stands elsewhere than
+    the others, and on cards without any file.
+    """
+    roots = {element.root for element in elements}
+    for alike in _alike(elements):
+        if alike.root not in roots and (_says_all(alike) or _has_file(alike)):
+            raise _odd(page, "a card without file, date or section", alike)
+    links = [] if elements else root.xpath("//a[@href]")[:MAX_FILES]
+    around = [element for element in map(_element, links) if element is not None]
+    without = {text: each for each in around if len(text := _text(each)) < LONGEST_CARD}
+    if len(without) > 1:  # one may be a menu
+        raise _odd(page, "a card without a file", [*without.values()][-1])
+    shapes = Counter(map(_shape, elements)).most_common()
+    if len(shapes) > 1 and shapes[0][1] > 1:
+        other = next(element for element in elements if _shape(element) != shapes[0][0])
+        raise _odd(page, "a card that stands elsewhere than the others", other)
+
+
+def _shape(element: Selector) -> tuple[str, int]:
+    return element.root.tag, len(element.xpath("ancestor::*"))
+
+
+def _holds(element: Selector, elements: dict[Any, Selector]) -> bool:
+    return any(inside.root in elements for inside in element.xpath(".//*"))
 
 
 def _element(link: Selector) -> Selector | None:
@@ -70,19 +105,15 @@ def _element(link: Selector) -> Selector | None:
     return None
 
 
-def _alike(elements: list[Selector]) -> Iterator[Selector]:
+def _alike(elements: list[Selector]) -> list[Selector]:
     """What stands where cards stand: elements of the same tag, as deep inside what holds all cards."""
     lines = [element.xpath("ancestor::*") for element in elements]
-    shared = 0
-    for level in zip(*lines, strict=False):
-        if len({element.root for element in level}) > 1:
-            break
-        shared += 1
-    for depth, tag in {
-        (len(line) - shared, element.root.tag)
-        for line, element in zip(lines, elements, strict=True)
-    }:
-        yield from lines[0][shared - 1].xpath("." + "/*" * depth + "/*[name()=$tag]", tag=tag)
+    shared = sum(len({each.root for each in level}) == 1 for level in zip(*lines, strict=False))
+    if not elements:
+        return []
+    tag, depth = _shape(elements[0])
+    around = lines[0][shared - 1]
+    return list(around.xpath("." + "/*" * (depth - shared) + "/*[name()=$tag]", tag=tag))
 
 
 def _says_all(element: Selector) -> bool:
@@ -107,7 +138,7 @@ def _read(element: Selector, elements: dict[Any, Selector], page: Page) -> Itera
 
     A text that is nothing but a section or a date counts before one that holds it among other words.
     """
-    if any(inside.root in elements for inside in element.xpath(".//*")):
+    if _holds(element, elements):
         raise _odd(page, "a card that lacks a date or a section of its own", element)
     texts = re.split(r"[|•·\x00]", "\x00".join(element.xpath(".//text()").getall()))
     pieces = [text for text in (LABEL.sub("", one_line(each)) for each in texts) if text]
@@ -138,7 +169,9 @@ def _date(pieces: list[str], element: Selector, page: Page) -> tuple[str, list[s
     text = " ".join(pieces)
     years = set(re.findall(r"\b20\d\d\b", text))
     year = int(years.pop()) if len(years) == 1 else None
-    dates = {piece: days for piece in pieces if (days := parse_dates(piece, year))}
+    dates = {
+        piece: days for piece in pieces if (days := parse_dates(FROM_DAY.sub("", piece), year))
+    }
     rest = [piece for piece in pieces if piece not in dates]
     if not dates and (found := find_dates(text, year)):
         dates, rest = {text: (found.first, found.last)}, [found.before, found.after]

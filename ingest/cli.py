@@ -22,7 +22,7 @@ from ingest.coverage import format_coverage, read_coverage
 from ingest.decisions import DecisionError, load_decisions
 from ingest.reading import FetchError, ReadingError
 from ingest.sandbox import Sandbox
-from ingest.sources import load_sources
+from ingest.sources import idle_sources, load_sources
 
 SAID = {  # key of Document.said -> its value in the help
     "title": "COMPETITION",
@@ -88,6 +88,9 @@ def _fetch(options: argparse.Namespace) -> int:
     from ingest import fetch, polite  # the other commands need no network
 
     chosen = fetch.choose_sources(load_sources(), options.sources)
+    idle = {} if options.sources else idle_sources(chosen)
+    print(end="".join(f"{key}: {reason}\n" for key, reason in idle.items()))
+    chosen = [module for module in chosen if module.SOURCE.key not in idle]
     client = polite.Client(agent=polite.user_agent(os.environ.get("PEDANA_CONTACT", "")))
     failed = 0
     try:

@@ -17,7 +17,6 @@ BLOCKS = {
     "p", "div", "li", "ul", "ol", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "h5", "h6",
     "section", "article", "main", "blockquote", "dt", "dd", "body", "title",
 }  # fmt: skip
-ROWS = {"tr", "thead", "tbody", "tfoot"}
 SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b]+")
 
 
@@ -50,102 +49,6 @@ def check_length(text: str) -> None:
 def one_line(text: str) -> str:
     """The text without line breaks, doubled blanks and characters that nobody sees."""
     return SPACES.sub(" ", text).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table: its lines of text, the text of its links, the files of its images, the columns it
-    spans and whether it is of the head.
-    """
-
-    lines: tuple[str, ...]
-    link: str
-    images: tuple[str, ...]
-    span: int
-    is_head: bool
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.lines)
-
-
-def read_table(text: str, table_id: str) -> list[list[Cell]]:
-    """The rows of the table of an id as a browser builds them, without empty ones.
-
-    A cell that stands in no row opens one of its own, as the HTML standard says. lxml drops it or hangs it
-    somewhere else, so the tokens are read and not its tree.
-    """
-    check_length(text)
-    reader = _TableReader(table_id)
-    reader.feed(text)
-    reader.close()
-    rows = [[cell.close() for cell in row] for row in reader.rows]
-    return [row for row in rows if any(cell.text or cell.images for cell in row)]
-
-
-class _OpenCell:
-    def __init__(self, span: str, *, is_head: bool) -> None:
-        self.span = int(span) if re.fullmatch("[1-9][0-9]?", span) else 1
-        self.is_head = is_head
-        self.text: list[str] = []
-        self.link: list[str] = []
-        self.images: list[str] = []
-
-    def close(self) -> Cell:
-        lines = (one_line(line) for line in "".join(self.text).split("\x1e"))
-        return Cell(
-            tuple(filter(None, lines)), one_line("".join(self.link)), tuple(self.images), self.span,
-            self.is_head,
-        )  # fmt: skip
-
-
-class _TableReader(HTMLParser):
-    def __init__(self, table_id: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.rows: list[list[_OpenCell]] = []
-        self._table_id = table_id
-        self._depth = 0  # 1 inside the table, more inside the tables of its cells
-        self._in_row = self._in_head = self._in_link = False
-        self._cell: _OpenCell | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
-        if tag == "table" and (self._depth or said.get("id") == self._table_id):
-            self._depth += 1
-        if self._depth != 1:
-            return
-        if tag in ROWS:
-            self._in_row, self._cell = False, None
-            self._in_head = tag == "thead" or (tag == "tr" and self._in_head)
-        if tag in ("td", "th"):
-            if not self._in_row:
-                self.rows.append([])
-            is_head = tag == "th" or self._in_head
-            self._cell = _OpenCell(said.get("colspan", ""), is_head=is_head)
-            self.rows[-1].append(self._cell)
-            self._in_row = True
-        self._in_link = tag == "a" or (self._in_link and tag not in ("td", "th", *ROWS))
-        if self._cell and tag == "img":
-            self._cell.images.append(said.get("src", ""))
-        if self._cell and (tag == "br" or tag in BLOCKS):
-            self._cell.text.append("\x1e")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "table" and self._depth:
-            self._depth -= 1
-        if self._depth == 1 and tag in ROWS:
-            self._in_row, self._cell = False, None
-            self._in_head = self._in_head and tag == "tr"
-        if self._depth == 1 and tag in ("td", "th"):
-            self._cell = None
-        self._in_link = self._in_link and tag != "a"
-
-    def handle_data(self, data: str) -> None:
-        if not (self._depth and self._cell):
-            return
-        self._cell.text.append(data)
-        if self._in_link:
-            self._cell.link.append(data)
 
 
 class _LineReader(HTMLParser):

@@ -5,6 +5,7 @@ competition or a person may grow between two years: `described` lets a new key p
 in it, for a mark that nobody reads is a row silently lost.
 """
 
+import html
 import json
 import re
 from collections.abc import Iterable
@@ -18,6 +19,10 @@ MARK_KEY = re.compile(
     r"s?$",
     re.IGNORECASE,
 )
+
+PRINTED = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:E[+-]?\d+)?", re.ASCII)
+LONG_DECIMALS = re.compile(r"[+-]?\d+\.\d{10}|0E-10", re.ASCII)  # as FFGym prints its marks
+DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T00:00:00(?:\.0+)?(?:Z|\+00:?00))?", re.ASCII)
 
 
 def read_json(content: bytes) -> Any:
@@ -36,12 +41,19 @@ def _refuse(text: str) -> Any:
 def exact(
     place: str, value: Any, keys: Iterable[str], optional: Iterable[str] = ()
 ) -> dict[str, Any]:
-    """The value when it is an object of exactly these keys, those of `optional` there or not."""
-    found = _object(place, value)
-    wrong = sorted((found.keys() - set(optional)) ^ (set(keys) - set(optional)))
+    """The value when it is an object of these keys and no others, those of `optional` there or not; a new
+    key may be there that says nothing: null, false, an empty text or list.
+    """
+    found, asked = _object(place, value), set(keys)
+    new = {key for key in found.keys() - asked - set(optional) if not _is_empty(found[key])}
+    wrong = sorted(new | (asked - found.keys() - set(optional)))
     if wrong:
         raise ReadingError(place, f"unknown or missing keys: {', '.join(wrong)}")
     return found
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or value in ("", [], {})
 
 
 def described(
@@ -60,12 +72,17 @@ def described(
 
 
 def bears_mark(key: str, value: Any) -> bool:
-    """Whether a key, or one below it, is named after a mark and holds a number, a list or an object."""
+    """Whether a key, or one below it, is named after a mark and holds a number, or holds a text with the
+    decimals of one.
+    """
     if isinstance(value, dict):
         return any(bears_mark(*item) for item in value.items())
     if isinstance(value, list):
         return any(bears_mark(key, item) for item in value)
+    if isinstance(value, str) and LONG_DECIMALS.fullmatch(value.strip()):
+        return True
     is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    is_number = is_number or (isinstance(value, str) and bool(PRINTED.fullmatch(value.strip())))
     return is_number and bool(MARK_KEY.search(key))
 
 
@@ -79,12 +96,20 @@ def items(place: str, value: Any) -> list[Any]:
 
 
 def text(place: str, value: Any) -> str:
-    """The value when it is a text, trimmed; none at all counts as empty."""
+    """The value when it is a text, as a browser would show it; none at all counts as empty."""
     if value is None:
         return ""
     if not isinstance(value, str):
         raise ReadingError(place, f"not a text: {show(value)}")
-    return value.strip()
+    return html.unescape(value).strip()
+
+
+def day(place: str, value: Any) -> str:
+    """The day of a date, printed alone or at midnight UTC; another hour could mean the day before."""
+    match = DAY.fullmatch(text(place, value))
+    if match is None:
+        raise ReadingError(place, f"not a day at midnight UTC: {show(value)}")
+    return match[1]
 
 
 def place_number(place: str, value: Any) -> str:

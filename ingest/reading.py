@@ -6,8 +6,9 @@ A source is one file in sources/: a constant SOURCE and a function parse(documen
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import Protocol, TypeVar
 
 from ingest.archive import Document
@@ -208,6 +209,12 @@ def tell_apart(place: str, named: Sequence[tuple[str, str]]) -> list[str]:
     if len(set(map(name_key, names))) < len(names):
         raise ReadingError(place, "two competitors of one name and club")
     return names
+
+
+def unlike(taken: Container[str], *names: str) -> str:
+    """The first of the names that is not taken, else the last with a number: "Junior (2)"."""
+    numbered = (f"{names[-1]} ({number})" for number in count(2))
+    return next(name for name in chain(names, numbered) if name not in taken)
 
 
 def csv_rows(document: Document, columns: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -140,6 +140,14 @@ def test_the_command_asks_no_address_inside(one_source, capsys):
     assert "which is not a public address" in captured.err
 
 
+def test_a_source_with_nothing_to_ask_fails_only_by_name(one_source, monkeypatch, capsys):
+    module = cli.load_sources()["finta"]
+    monkeypatch.setattr(module, "nothing_to_ask", lambda: "nessuna gara", raising=False)
+    assert main(["fetch"]) == 0
+    assert capsys.readouterr().out == "finta: nessuna gara\n"
+    assert main(["fetch", "finta"]) == 1
+
+
 def test_a_fetch_can_be_stopped(one_source, monkeypatch, capsys):
     def interrupted(*arguments, **options):
         raise KeyboardInterrupt

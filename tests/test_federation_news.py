@@ -124,6 +124,23 @@ ITEMS = {
     "2. M. B. (Società Finta) pt. 11.250": ("M. B.", "Società Finta", "2", "11.250"),
     "1. Prova Inventata con 26.300": ("Prova Inventata", "", "1", "26.300"),
 }
+SPELLINGS = (
+    "1 - Prova Inventata (Società Finta) 26.300",
+    "1 Prova Inventata (Società Finta) 26.300",
+    "1: Prova Inventata (Società Finta) 26.300",
+    "• 1. Prova Inventata (Società Finta) 26.300",
+    "🥇 Prova Inventata (Società Finta) 26.300",
+    "1° posto: Prova Inventata (Società Finta) 26.300",
+    "1ª classificata: Prova Inventata (Società Finta) 26.300",
+    "1^ class. Prova Inventata [Società Finta] 26.300",
+    "Prima: Prova Inventata (Società Finta) 26.300",
+    "1. Prova Inventata / Società Finta / 26.300",
+    "1. Prova Inventata | Società Finta | 26.300",
+    "1. Prova Inventata della Società Finta 26.300",
+    "1. Prova Inventata (Società Finta) Punti: 26.300",
+    "1. Prova Inventata (Società Finta) p.ti 26.300 (Q)",
+    "1. Prova Inventata (Società Finta) totale 26.300 qualificata",
+)
 
 
 @pytest.mark.parametrize("item", ITEMS)
@@ -133,9 +150,77 @@ def test_an_item_of_a_list_is_read(item: str) -> None:
     assert (row.kind, row.apparatus, row.competitor_kind) == ("apparatus", "cerchio", "athlete")
 
 
-def test_a_nation_in_brackets_is_no_club() -> None:
-    (row,) = news("Nastro", "1. Prova Inventata (BUL) 26.300", title=CUP)
-    assert (row.nation, row.club) == ("BUL", "")
+@pytest.mark.parametrize("item", SPELLINGS)
+def test_an_item_is_read_however_it_is_spelt(item: str) -> None:
+    assert marks(news("Cerchio", item, title=CUP)) == [
+        ("Prova Inventata", "Società Finta", "1", "26.300")
+    ]
+
+
+@pytest.mark.parametrize("nation", ["(BUL)", "(Bulgaria)", "BUL"])
+def test_a_nation_beside_a_name_is_no_club(nation: str) -> None:
+    (row,) = news("Nastro", f"1. Prova Inventata {nation} 26.300", title=CUP)
+    assert (row.competitor, row.nation, row.club) == ("Prova Inventata", nation.strip("()"), "")
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "1. Prova Inventata 2008 (Società Finta) 26.300",
+        "1. Prova Inventata Società Finta 26.300",
+        "1. Prova Inventata Finta 26.300",
+        "1. Società Finta – Prova Inventata 26.300",
+        "1. ITA Prova Inventata 26.300",
+        "1. la Prova Inventata 26.300",
+        "1. Prova Inventata (Società Finta, 2008) 26.300",
+    ],
+)
+def test_an_item_that_holds_more_than_a_name_and_a_club_stops_the_page(item: str) -> None:
+    with pytest.raises(ReadingError, match="half understood: '1"):
+        news("Cerchio", item, title=CUP)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Questa la classifica finale", "Classifica di giornata", "Risultati"]
+)
+def test_a_heading_that_says_nothing_new_is_understood(heading: str) -> None:
+    (row,) = news(heading, "1. Prova Inventata 126.300")
+    assert (row.kind, row.points) == ("all-around", "126.300")
+
+
+def test_a_list_goes_on_behind_a_word_that_says_so() -> None:
+    rows = news("Cerchio", "1. Prova Una 26.300", "Seguono:", "2. Prova Due 26.100", title=CUP)
+    assert [row.apparatus for row in rows] == ["cerchio", "cerchio"]
+
+
+def test_a_sum_of_several_days_is_no_result_of_one() -> None:
+    with pytest.raises(ReadingError, match="half understood"):
+        news("Classifica", "1. Società Finta 552.500", title=SERIE_A)
+
+
+TABLE = """<h3>Finale cerchio</h3><table><tr><th>Pos.<th>Ginnasta<th>Società<th>Punti
+<tr><td>1<td>Prova Una<td>Società Finta<td>26.300<tr><td>2<td>Prova Due<td>Altra Finta<td>25.750</table>"""
+
+
+def test_a_table_is_read_as_a_sheet_under_its_heading(tmp_path: Path) -> None:
+    text = f"<h1>{ASSOLUTI}</h1><p>12 Novembre 2023</p><p>Che gara.</p>{TABLE}"
+    rows = list(federation_news.parse(archived(tmp_path / "x.html", text.encode(), "x.html")))
+    assert marks(rows) == [
+        ("Prova Una", "Società Finta", "1", "26.300"), ("Prova Due", "Altra Finta", "2", "25.750"),
+    ]  # fmt: skip
+    said = {(row.competition, row.date, row.place, row.kind, row.round) for row in rows}
+    assert said == {
+        ("Campionato Italiano Assoluto 2023", "2023-11-12", "Nessundove", "apparatus", "final")
+    }
+
+
+def test_a_table_beside_a_list_of_scores_stops_the_page(tmp_path: Path) -> None:
+    text = (
+        f"<h1>{ASSOLUTI}</h1><p>12 Novembre 2023</p>{TABLE}<h3>Palla</h3><p>1. Prova Una 26.100</p>"
+    )
+    document = archived(tmp_path / "x.html", text.encode(), "x.html")
+    with pytest.raises(ReadingError, match=r"in a table and in a text: '1\. Prova Una 26.100'"):
+        list(federation_news.parse(document))
 
 
 def test_components_behind_a_score_are_read() -> None:
@@ -158,12 +243,6 @@ def test_ties_keep_the_place_that_is_printed() -> None:
                 "4. Prova Quattro 25.900", title=CUP)  # fmt: skip
     assert [(row.rank, row.note) for row in rows] == [
         ("1", ""), ("2", "ex aequo"), ("2", "ex aequo"), ("4", ""),
-    ]  # fmt: skip
-    both = (
-        "Argento ex aequo per Prova Una (Società Finta) e Gara Due della Altra Finta con 131.500."
-    )
-    assert marks(news(both)) == [
-        ("Prova Una", "Società Finta", "2", "131.500"), ("Gara Due", "Altra Finta", "2", "131.500"),
     ]  # fmt: skip
 
 
@@ -275,6 +354,8 @@ def test_a_sentence_is_read(text: str) -> None:
 NOT_UNDERSTOOD = {
     "a score before its name": "Con 134.400 punti Prova Inventata, con 131.500 Gara Due.",
     "two names and two scores": "Prova Una (Finta) e Gara Due (Falsa) seconda e terza con 131.500 e 130.200.",
+    "two who share a score": "Argento ex aequo per Prova Una (Finta) e Gara Due (Falsa) con 131.500.",
+    "a score before its name, behind another": "Terza Prova Una, 131.500 per Gara Due.",
     "two who may share a score": "Oro per Prova Una e Gara Due con 131.500.",
     "a place of somebody else": "Prova Una è prima, Gara Due con 131.500.",
     "two places": "Oro lo scorso anno, argento per Prova Inventata con 131.500.",
@@ -285,13 +366,24 @@ NOT_UNDERSTOOD = {
     "a word between": "Prova Inventata sbaglia e finisce con 131.500.",
     "a total that may be a score": "Oro per Prova Inventata (26.300).",
     "a letter in a score": "Oro per Prova Inventata con 26.55o.",
+    "who beats": "Prova Una batte Gara Due con 134.400.",
+    "who comes before": "Prova Una (Società Finta) precede Gara Due con 134.400.",
+    "who is better": "Prova Una ha la meglio su Gara Due con 134.400.",
+    "a verb nobody knows": "Brava Prova Una che stacca Gara Due con un punteggio di 134.400.",
+    "somebody beside her": "Oro per Prova Una, tifata da Gara Due, 134.400.",
+    "somebody without a name": "La rivale precede Gara Due con 134.400.",
+    "the champion before her": "La campionessa davanti a Gara Due con 134.400.",
+    "a town": "Oro a Nessundove Prova Inventata con 134.400.",
+    "a surname alone": "Inventata supera Gara Due con 134.400.",
+    "a third medal": "Terza medaglia per Gara Due con 134.400.",
 }
 
 
 TEAMS_NOT_UNDERSTOOD = {
     "a standing": "In testa alla classifica generale la Società Finta con 175.550.",
     "points of a league": "Inseguono la Società Finta (53 pt) e la Altra Finta (50 pt).",
-    "a sentence that begins with another word": "Seguono Società Finta (81.550).",
+    "a sentence that begins with another word": "Inseguono Società Finta (81.550).",
+    "a town": "A Nessundove Società Finta prima con 92.700.",
     "one club or two": "Oro per Finta e Falsa con 92.700.",
     "a gymnast's score": "Decisiva nella Società Finta la prova di Prova Inventata (17.900).",
     "a gymnast's score on an apparatus": "Nella Società Finta brilla Prova Inventata con 97.100 alla palla.",
@@ -499,6 +591,19 @@ def test_the_list_gives_rhythmic_pages_with_their_files() -> None:
         "place": "Nessundove",
     }  # fmt: skip
     assert [url for url in asked if "start" in url] == [f"{SITE}/news.html?start=20"]
+
+
+def test_news_of_gymnasts_and_apparatus_are_rhythmic_and_links_to_others_are_not() -> None:
+    pages = {
+        "123-a.html": "<h1>World Cup: oro per Prova Una</h1><p>Con il cerchio e le clavette.</p>",
+        "1234567-b.html?x=1": "<h1>Serie A a Nessundove</h1><p>Gare.</p><p><a href='/n'>Ritmica, oro</a></p>",
+    }
+    listed = "".join(f"<a href='/News/{address}'>x</a>" for address in pages)
+
+    def get(url: str, body: object = None) -> Page:
+        return page(url, pages.get(url.rpartition("/")[2], listed))
+
+    assert [link.name for link in federation_news.discover(get)] == ["123-a.html"]
 
 
 def test_a_list_without_news_is_an_error() -> None:

@@ -180,7 +180,12 @@ def test_apparatus_are_codes_and_a_free_choice_is_not_guessed(real_rows: list[Ra
         ('"passage": 1', '"passage": 2', "record 1.1.1.1: passage is 2, expected 1"),
         ('"corps": "DA"', '"corps": "DB"', "component 'DB' twice"),
         ('"7.3500000000"', '"7.35"', "not a number of ten decimals: '7.35'"),
-        ('"17.8500000000"', '"17.9500000000"', "record 1.1: score of the apparatus"),
+        ('"nbPassage": 1', '"nbPassage": 1, "bonus": "0.5"', "unknown keys that bear marks: bonus"),
+        (
+            '"markRank": 1',
+            '"final": {"x": "17.2500000000"}, "markRank": 1',
+            "that bear marks: final",
+        ),
         ('"nbPassage": 1', '"nbPassage": 1, "bonus": 1', "unknown keys that bear marks: bonus"),
         ('"dossart": 1', '"penalite": 0, "dossart": 1', "unknown keys that bear marks: penalite"),
         ('"club": "CLUB FEINT GR"', '"club": 7', "not a text: 7"),
@@ -291,6 +296,62 @@ def test_a_new_or_missing_description_stops_nothing(
     assert read(json.loads(text.replace(found, written, 1)), tmp_path) == known
 
 
+def test_two_categories_of_one_label_are_two_rankings(tmp_path: Path) -> None:
+    event = json.loads(EXAMPLE.read_text(encoding="utf-8"))
+    document_of(json.dumps(event + event).encode(), tmp_path / "archive")
+    report = build_release([tmp_path / "archive"], tmp_path / "release")
+    connection = sqlite3.connect(report.database)
+    counts = "select count(*) from ranking", "select count(*) from result"
+    found = [connection.execute(sql).fetchone()[0] for sql in counts]
+    connection.close()
+    entities = sum(len(each["entities"]) for each in event[0]["categories"])
+    assert found == [2 * len(event[0]["categories"]), 2 * entities]
+
+
+@pytest.mark.parametrize(
+    ("found", "written"),
+    [
+        ('"dateFin": "2022-11-13T00:00:00.000+00:00"', '"dateFin": null'),
+        ("T00:00:00.000+00:00", ""),
+    ],
+)
+def test_days_may_be_printed_alone_and_one_may_be_enough(
+    found: str, written: str, tmp_path: Path
+) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert found in text
+    rows = read(json.loads(text.replace(found, written)), tmp_path)
+    assert {row.date for row in rows} == {"2022-11-12"}
+
+
+def test_a_total_that_is_not_the_only_score_is_loaded_as_printed(tmp_path: Path) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8").replace('"17.8500000000"', '"17.9500000000"', 1)
+    total, routine, *_ = read(json.loads(text), tmp_path)
+    assert (total.kind, total.points) == ("all-around", "17.9500000000")
+    assert (routine.kind, routine.points) == ("all-around", "17.8500000000")
+
+
+def test_a_name_is_what_a_browser_shows(tmp_path: Path) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8").replace('"INVENTEE"', '"D&#39;INVENTEE  "', 1)
+    assert read(json.loads(text), tmp_path)[0].family_name == "D'INVENTEE"
+
+
+def test_a_gymnast_without_a_name_stops_the_document(tmp_path: Path) -> None:
+    event = json.loads(EXAMPLE.read_text(encoding="utf-8"))
+    event[0]["categories"][0]["entities"][0] |= {"lastname": None, "firstname": ""}
+    with pytest.raises(ReadingError, match="record 1.1: a competitor without a name"):
+        read(event, tmp_path)
+
+
+def test_an_unknown_code_of_another_discipline_is_left_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    event = mixed()
+    event[0]["categories"][0] |= {"codeDiscipline": "AE", "labelDiscipline": "GYM INVENTEE"}
+    assert read(event, tmp_path)
+    assert "left out, not rhythmic: Poutre inventée (AE)" in caplog.text
+
+
 def test_two_gymnasts_of_one_name_and_club_stop_the_document(tmp_path: Path) -> None:
     event = mixed()
     entities = event[0]["categories"][1]["entities"]
@@ -347,15 +408,20 @@ def test_the_search_asks_season_by_season_and_keeps_rhythmic_events() -> None:
             {"id": 13579, "libelle": "GR / EPREUVE INVENTEE", "lieu": "X"},
             {"id": 13580, "libelle": "GAM-GAF / EPREUVE INVENTEE"},
             {"id": 13581, "libelle": "GAF GR / FINALE INVENTEE"},
+            {"id": 13582, "libelle": "CHPT INVENTE GYM RYTHMIQUE"},
+            {"id": 13583, "libelle": "TROPHEE INVENTE ENSEMBLES"},
         ]
-        return page_of({"listEvenement": events if body == {"season": "2023"} else []})
+        is_asked = body in ({"season": "2023"}, {"season": "2024"})
+        return page_of({"listEvenement": events if is_asked else []})
 
     links = list(discover(get))
     assert [link.url for link in links] == [
         "https://resultats.ffgym.fr/api/palmares/evenement/13579",
         "https://resultats.ffgym.fr/api/palmares/evenement/13581",
+        "https://resultats.ffgym.fr/api/palmares/evenement/13582",
+        "https://resultats.ffgym.fr/api/palmares/evenement/13583",
     ]
-    assert [link.name for link in links] == ["evenement_13579.json", "evenement_13581.json"]
+    assert [link.name for link in links][:2] == ["evenement_13579.json", "evenement_13581.json"]
     assert asked[:2] == [(SEARCH, {"season": "2022"}), (SEARCH, {"season": "2023"})]
     assert {urlsplit(url).hostname for url, _ in asked} <= set(SOURCE.hosts)
 
@@ -371,6 +437,9 @@ def test_a_season_has_the_year_of_its_end(day: date, last: str) -> None:
         ({"error": "Inventato"}, "search of season 2022: the API answered an error: 'Inventato'"),
         ([], "search of season 2022: expected an object"),
         ({"content": []}, "search of season 2022: missing keys: listEvenement"),
+        ({"listEvenement": None}, "search of season 2022: not the whole list of events: null"),
+        ({"listEvenement": [], "totalPages": 20}, "not the whole list of events: totalPages"),
+        ({"listEvenement": []}, "search: no rhythmic event in any season"),
         ({"listEvenement": {}}, "search of season 2022: expected a list"),
         ({"listEvenement": [{"id": 1}]}, "search of season 2022: missing keys: libelle"),
         ({"listEvenement": [{"id": "1", "libelle": "GR"}]}, "not the id of an event: '1'"),

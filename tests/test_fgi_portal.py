@@ -144,7 +144,7 @@ def test_the_list_is_read_to_the_last_page_that_is_linked() -> None:
 def test_without_links_to_pages_the_list_ends_where_nothing_new_stands() -> None:
     get = site(boxes(many(0)), boxes(many(20, 5)))
     assert len(list(fgi_portal.discover(get))) == 25
-    assert get.asked == [0, 20, 40]  # type: ignore[attr-defined]
+    assert get.asked == [0, 20, 25]  # type: ignore[attr-defined]
     again = site(boxes(many(0)), boxes(many(0)))
     assert len(list(fgi_portal.discover(again))) == 20
 
@@ -171,7 +171,43 @@ def test_a_file_is_a_ranking_of_rhythmic_gymnastics(tmp_path: Path) -> None:
     ]
 
 
+def test_without_links_a_page_may_hold_less_than_twenty() -> None:
+    def get(url: str) -> Page:
+        start = int(url.partition("?start=")[2] or 0)
+        text = boxes(many(start, min(10, 34 - start))) if start < 34 else "<p>Nessun elemento</p>"
+        return Page(url=url, content=text.encode(), text=text)
+
+    assert len(list(fgi_portal.discover(get))) == 34
+
+
+def test_a_file_that_is_no_cards_stops_nothing() -> None:
+    others = "<div><a href='/privacy.pdf'>Privacy</a></div><p><a href='/app'>Scarica l'app</a></p>"
+    assert said(fgi_portal.discover(site(f"<div>{boxes(ITEMS)}</div>{others}"))) == EXPECTED
+
+
+def test_a_range_of_days_may_begin_with_a_word() -> None:
+    (link,) = fgi_portal.discover(
+        site(boxes([("Gara Finta", "dal 21 al 22 marzo 2026", "Ritmica", "/a.pdf")]))
+    )
+    assert said([link])[0][:2] == ("Gara Finta", "2026-03-21")
+
+
+def test_a_file_of_two_cards_is_asked_once() -> None:
+    items = [(f"Gara Finta {n}", "21 Marzo 2026", "Ritmica", "/docs/a.pdf") for n in (1, 2)]
+    assert len(list(fgi_portal.discover(site(boxes(items))))) == 1
+
+
+def test_a_second_page_whose_files_are_not_seen_is_an_error() -> None:
+    lost = boxes([(*item[:3], f"/v/{at}") for at, item in enumerate(many(20))])
+    with pytest.raises(ReadingError, match=r"start=20: a card without a file: 'Gara Finta 39"):
+        list(fgi_portal.discover(site(boxes(many(0)), lost.replace("SCARICA", "Visualizza"))))
+
+
 BROKEN = {
+    "a box beside the list": (
+        joomla_table(many(0, 3)) + "<p>Programma Ritmica, 3 marzo 2026 <a href='/p.pdf'>PDF</a></p>",
+        "stands elsewhere than the others: 'Programma",
+    ),
     "no item at all": ("<p>Sito in aggiornamento</p>", "no card with a file"),
     "no date": (
         joomla_table([*many(0, 3), ("Gara Rotta", "", "Ritmica", "/r.pdf")]),

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest import html
-from ingest.html import TextLine, read_lines, read_table
+from ingest.html import TextLine, read_lines
 from ingest.reading import ReadingError
 
 
@@ -56,36 +56,3 @@ def test_a_page_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_broken_nesting_ends() -> None:
     assert texts("<nav>" * 50_000 + "</form></ul>" * 50_000) == []
     assert texts("<div><ol>" * 20_000 + "<li>fondo") == ["1. fondo"]
-
-
-def cells(page: str) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in read_table(page, "x")]
-
-
-def test_cells_outside_a_row_open_one_of_their_own() -> None:
-    page = (
-        "<table id=x><tbody><tr><td>1<td>Prova</td></tr><td>7.1</td><td>8.2</td>"
-        "<tr><td>2</td><td>Altra</td></tr><td>6.1</td><td>7.2</td></tr><tr></tr></tbody></table>"
-        "<td>fuori</td><table id=y><tr><td>altrove</table>"
-    )
-    assert cells(page) == [["1", "Prova"], ["7.1", "8.2"], ["2", "Altra"], ["6.1", "7.2"]]
-
-
-def test_a_cell_keeps_its_lines_links_and_images() -> None:
-    page = (
-        "<table id=x><thead><tr><th colspan=4><img src='./hoop.png'></th></tr><td>D</td></thead>"
-        "<tr><td>3 - <a href=p>Inventata <b>Prova</b></a><br>Società <i>Finta</i><td></td></tr></table>"
-    )
-    head, words, row = read_table(page, "x")
-    assert head[0].images == ("./hoop.png",) and head[0].span == 4 and head[0].is_head
-    assert words[0].is_head and not row[0].is_head
-    assert row[0].lines == ("3 - Inventata Prova", "Società Finta")
-    assert (row[0].link, row[1].text) == ("Inventata Prova", "")
-
-
-def test_a_table_in_a_cell_is_text_of_that_cell() -> None:
-    assert cells("<table id=x><tr><td>a<table><tr><td>b</table>c<td>d</table>") == [["abc", "d"]]
-
-
-def test_another_table_is_not_read() -> None:
-    assert cells("<table><tr><td>a</td></tr></table>") == []

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from ingest.archive import Document, describe_document
 from ingest.check import load_checks
-from ingest.ksis_table import read_category
+from ingest.ksis.cells import read_cells
+from ingest.ksis.table import read_category
 from ingest.reading import Page, RawRow, ReadingError
 from ingest.sources import ksis_html
 from ingest.vocabulary import CURATED
@@ -99,9 +100,11 @@ def test_an_event_gives_a_link_per_category(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_program_that_the_page_names_is_the_one_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     script = "<script>$.get('load_result_total_ksismg_art.php?lang=en')</script>"
-    (link, _) = discover(monkeypatch, EVENT_PAGE + script)
-    assert "/load_result_total_ksismg_art.php?" in link.url
-    assert link.said["discipline"] == "artistic"
+    disciplines = {EVENT: "rhythmic", EVENT.replace("rgform", "ksis"): "artistic"}
+    for event, discipline in disciplines.items():
+        (link, _) = discover(monkeypatch, EVENT_PAGE + script, event)
+        assert "/load_result_total_ksismg_art.php?" in link.url
+        assert link.said["discipline"] == discipline
     with pytest.raises(ReadingError, match="programs that load results is 2"):
         discover(monkeypatch, EVENT_PAGE + script + script.replace("_art", "_aer"))
 
@@ -126,9 +129,23 @@ def test_a_page_of_another_shape_is_refused(
 def test_events_are_listed_by_their_address(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ReadingError, match="'https://ksis.eu/menu.php' is not the address"):
         discover(monkeypatch, EVENT_PAGE, "https://ksis.eu/menu.php")
+
+
+def test_an_empty_list_of_events_is_nothing_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ksis_html, "curated", lambda name: [])
+    assert "ksis_events.csv: nothing to ask" in ksis_html.nothing_to_ask()
     with pytest.raises(ReadingError, match="ksis_events.csv: no event is listed yet"):
         list(ksis_html.discover(lambda url: page(url, EVENT_PAGE)))
+    monkeypatch.setattr(ksis_html, "curated", lambda name: [{"address": EVENT}])
+    assert ksis_html.nothing_to_ask() == ""
+
+
+def test_two_categories_of_one_name_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    links = discover(monkeypatch, EVENT_PAGE.replace("Group Seniors", "Juniors 2010-2011"))
+    assert [link.said["category"] for link in links] == [
+        "Juniors 2010-2011",
+        "Juniors 2010-2011 (2)",
+    ]
 
 
 def test_the_list_of_events_is_in_canonical_form() -> None:
@@ -136,6 +153,39 @@ def test_the_list_of_events_is_in_canonical_form() -> None:
     assert lines[0] == "address,reason"
     assert lines[1:] == sorted(set(lines[1:]))
     assert all(ksis_html.EVENT.fullmatch(line.split(",")[0]) for line in lines[1:])
+
+
+def cells(page: str) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in read_cells(page)]
+
+
+def test_cells_outside_a_row_open_one_of_their_own() -> None:
+    page = (
+        "<table id=myTablePrihlasky><tbody><tr><td>1<td>Prova</td></tr><td>7.1</td><td></td>"
+        "<tr><td>2</td><td>Altra</td></tr><td>6.1</td><td>7.2</td></tr><tr></tr></tbody></table>"
+        "<td>fuori</td><table id=y><tr><td>altrove</table>"
+    )
+    assert cells(page) == [["1", "Prova"], ["7.1", ""], ["2", "Altra"], ["6.1", "7.2"]]
+
+
+def test_a_cell_keeps_its_lines_links_and_images() -> None:
+    page = (
+        "<table id='myTablePrihlasky'><thead><tr><th colspan=4><img src='./hoop.png'></th></tr><td>D</td>"
+        "</thead><tr><td>3 - <a href=p>Inventata <b>Prova</b></a><br>Società <i>Finta</i><td></tr></table>"
+    )
+    top, words, row = read_cells(page)
+    assert top[0].images == ("./hoop.png",) and top[0].span == 4 and top[0].is_head
+    assert words[0].is_head and not row[0].is_head
+    assert row[0].lines == ("3 - Inventata Prova", "Società Finta")
+    assert (row[0].link, row[1].text) == ("Inventata Prova", "")
+
+
+def test_another_table_is_not_read_and_two_are_refused() -> None:
+    assert cells("<table><tr><td>a</td></tr></table>") == []
+    one = "<table id=myTablePrihlasky><tr><td>a<td>b</table>"
+    for page in (one * 2, one.replace("<td>b", "<td><table><tr><td>b</table>")):
+        with pytest.raises(ReadingError, match="more than one, or a table in a cell"):
+            cells(page)
 
 
 def by_gymnast(text: str) -> dict[str, list[tuple[str, ...]]]:
@@ -227,6 +277,62 @@ def test_one_sum_that_does_not_close_is_loaded_as_printed() -> None:
     assert "components_add_up" in {check.name for check in load_checks()}
 
 
+LIVE = """<table id="myTablePrihlasky"><thead><tr><th rowspan="2" class="titulka">Final</th>
+<th rowspan="2">Place</th><th rowspan="2">Country</th><th rowspan="2">Name/Club</th><th rowspan="2">Year</th>
+<th colspan="3"><img src="./hoop_30.png?v=2"></th><th colspan="3"><img src="./kuzele.png"></th>
+<th rowspan="2">Score</th></tr><tr><th>D</th><th>A</th><th>E</th><th>D</th><th>A</th><th>E</th></tr></thead>
+<tbody id="tBodyFinale"><tr><tr><td rowspan="2"></td><td rowspan="2">1.</td>
+<td rowspan="2"><img src="flags/ITA.png"> ITA</td>
+<td rowspan="2"><a href="x">Prova Una</a><br>Società Finta</td>
+<td rowspan="2">2013<br>CB</td><td colspan="3"><b>14.100</b><div style="float:right">(1)</div></td>
+<td colspan="3"><b>13.200</b><div>(2)</div></td><td rowspan="2"><b>27.300</b></td>
+<tr><td>5.0</td><td>4.1</td><td>5.0</td><td>4.6</td><td>4.1</td><td>4.5</td></tr></tr></tr></tbody></table>"""
+
+
+def test_the_table_of_the_live_page_is_read() -> None:
+    """As a public program copied it: the year above a category, the place in a box beside the score."""
+    total, hoop, clubs = rows(LIVE)
+    assert (total.competitor, total.club, total.nation, total.birth_year, total.note) == (
+        "Prova Una", "Società Finta", "ITA", "2013", "CB",
+    )  # fmt: skip
+    assert [(row.apparatus, row.points, row.rank) for row in (total, hoop, clubs)] == [
+        ("", "27.300", "1."), ("hoop", "14.100", "1"), ("kuzele", "13.200", "2"),
+    ]  # fmt: skip
+    assert clubs.components == (("D", "4.6"), ("A", "4.1"), ("E", "4.5"))
+    with pytest.raises(ReadingError, match=r"gymnast 1: a second total: '13\.5'"):
+        rows(LIVE.replace('<td rowspan="2"></td>', '<td rowspan="2">13.5</td>'))
+
+
+@pytest.mark.parametrize(
+    ("words", "parts", "codes"),
+    [
+        ("Miesto Štát Meno Ročník Spolu", "D A E P", ["D", "A", "E"]),
+        ("Platz Land Name Jahrgang Gesamt", "D1 D2 A E", ["DB", "DA", "A", "E"]),
+        ("Pos. Naz. Ginnasta Anno Totale", "DB DA AV EX", ["DB", "DA", "A", "E"]),
+    ],
+)
+def test_heads_are_read_in_the_words_of_the_vocabulary(
+    words: str, parts: str, codes: list[str]
+) -> None:
+    above = head(parts)
+    for word, other in zip(["Place", "State", "Name", "Born", "Total"], words.split(), strict=True):
+        above = above.replace(f">{word}<", f">{other}<")
+    printed = {"D": "7.0", "D1": "4.0", "D2": "3.0", "DB": "4.0", "DA": "3.0", "P": "_"}
+    cells = " ".join(printed.get(part, "6.5") for part in parts.split())
+    one = gymnast("1", "<a>Prova Una</a>", "20.0 20.0 40.0", f"{cells} {cells}")
+    assert [code for code, _ in rows(table(one, above=above))[1].components] == codes
+
+
+def test_members_stand_below_the_club_of_a_group() -> None:
+    one = TWO[0].replace("Società Finta", "Società Finta<br>Ada F., Bea P.")
+    (row, *_) = rows(table(one), category="Group Seniors")
+    assert (row.club, row.squad) == ("Società Finta", "Ada F., Bea P.")
+
+
+def test_a_tie_over_two_places_keeps_the_first() -> None:
+    assert rows(table(TWO[0].replace(">1<", ">1.-2.<")))[0].rank == "1."
+
+
 def test_columns_that_were_mixed_up_are_refused() -> None:
     with pytest.raises(ReadingError, match="the components are not the score in 4 of 4"):
         rows(table(*TWO, above=head("DB DA ND E")))
@@ -313,6 +419,12 @@ REFUSED = {
     "another table": ("<table><tr><td>1</table>", "table myTablePrihlasky: no rows"),
     "no rows": (table(), "no rows: nothing is published here"),
     "no head": (table(*TWO, above=""), "head: the table has none"),
+    "a place in a picture": (
+        table(TWO[0].replace(">1<", "><img src='1.png'><")), "place 'in a picture' not understood",
+    ),
+    "a name and a club in one": (
+        table(TWO[0].replace("<a>Prova Una</a><br>", "Prova Una ")), "name 'Prova Una Società Finta' not",
+    ),
     "unknown column": (table(*TWO, above=head(places="Liga")), "column 'Liga' not understood"),
     "unknown apparatus": (table(*TWO, above=head(apparatus="hoop pole")), "column 'pole' not understood"),
     "unknown component": (table(*TWO, above=head("DB DA A SV")), "component 'SV' not understood"),

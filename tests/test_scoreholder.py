@@ -258,6 +258,43 @@ def test_results_that_print_another_mark_are_noted(tmp_path: Path) -> None:
     assert read(event, tmp_path)[0].note.endswith("; nei risultati 13.1")
 
 
+@pytest.mark.parametrize(
+    ("path", "new", "message"),
+    [
+        ("rounds.0.competitors.0.results.scores", [], "the mark 13.2 without a score"),
+        (
+            "rounds.0.competitors.0.results.apparatus.0.code",
+            "UB",
+            "UB: the mark 13.2 without a score",
+        ),
+    ],
+)
+def test_a_mark_of_the_results_whose_score_is_not_there_stops_the_document(
+    path: str, new: object, message: str, tmp_path: Path
+) -> None:
+    event = example(2022)
+    put(event, path, new)
+    with pytest.raises(ReadingError, match=message):
+        read(event, tmp_path)
+
+
+def test_a_status_on_an_apparatus_without_a_score_is_a_row(tmp_path: Path) -> None:
+    event = example(2022)
+    round_ = event["rounds"][1]
+    round_["events"]["apparatus"].append({"code": "UB", "isOccuring": True})
+    round_["competitors"][0]["results"]["apparatus"].append(
+        {"code": "UB", "score": "DNS", "ranks": [{}]}
+    )
+    rows = [row for row in read(event, tmp_path) if row.apparatus == "UB"]
+    assert [(row.record, row.status) for row in rows] == [("3.2.1.2", "DNS")]
+
+
+def test_days_may_be_printed_with_midnight(tmp_path: Path) -> None:
+    event = example(2022)
+    put(event, "event.startDate", "2022-05-07T00:00:00.000Z")
+    assert read(event, tmp_path)[0].date == "2022-05-07"
+
+
 def test_a_competitor_without_any_mark_gives_no_row(tmp_path: Path) -> None:
     event = example(2022)
     known = Counter(row.record for row in read(event, tmp_path / "known"))
@@ -279,6 +316,8 @@ def test_a_competitor_without_any_mark_gives_no_row(tmp_path: Path) -> None:
         ("rounds.0.color", "#ff0000"),
         ("rounds.0.order", 3),
         ("rounds.0.ensembles", []),
+        ("rounds.0.competitors.0.results.divisionRankings", []),
+        ("rounds.0.competitors.0.results.apparatus.0.ranks.0.resultTag", None),
         ("rounds.0.competitors.0.startOrder", 12),
         ("rounds.0.teams.1.color", None),
         ("competitors.0.pronouns", ""),
@@ -300,7 +339,7 @@ def test_a_new_key_that_bears_no_mark_stops_nothing(path: str, new: object, tmp_
         ("scope", "ADMIN", "document: scope is 'ADMIN'"),
         ("sport", "TRAMPOLINE", "document: sport is 'TRAMPOLINE'"),
         ("groupScores", [{"total": 30.5}], "unknown keys that bear marks: groupScores"),
-        ("event.startDate", "May", "record 1.1: date 'May'"),
+        ("event.startDate", "May", "event: not a day at midnight UTC: 'May'"),
         ("rounds.0.discipline", "RG", "round 1: discipline is 'RG', expected 'WAG' or 'MAG'"),
         ("rounds.0.ensembles", [{"results": {"score": 20}}], "round 1: unknown keys that bear"),
         ("rounds.0.competitors.0.penalty", 0.3, "round 1 competitor 1: unknown keys that bear"),

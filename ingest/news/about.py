@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.dates import find_dates, parse_dates
 from ingest.html import TextLine
-from ingest.news.context import Context, of_heading
+from ingest.news.headings import Context, of_heading
 from ingest.news.words import CATEGORY, find_competition, group_apparatus, plain
 from ingest.reading import RawRow, ReadingError
 
@@ -30,7 +30,7 @@ COMPETITION = re.compile(
     r"|interregional[ei]|individual[ei]|gold|silver|ginnastica|ritmica|insieme|d'insieme|squadra|categoria"
     r"|specialità))\b)+"
 )
-RHYTHMIC = re.compile(r"ritmic|piccoli attrezzi|farfalle", re.I)
+RHYTHMIC = re.compile(r"ritmic|piccoli attrezzi|farfalle|\bclavette\b|\bcerchio\b", re.I)
 OTHER_SECTION = re.compile(r"artistica (?:maschile|femminile)|trampolino|aerobica|acrobatica", re.I)
 SINGLE_GYMNASTS = re.compile(
     r"\bindividual|\bgotta\b", re.I
@@ -62,7 +62,9 @@ def below(lines: list[TextLine], *, with_files: bool = False) -> list[TextLine]:
 
 
 def is_rhythmic(lines: list[TextLine]) -> bool:
-    return any(RHYTHMIC.search(line.text) for line in [lines[headline(lines)], *below(lines)])
+    """Whether headline or text say so; a line that is nothing but links speaks of other pages."""
+    own = [line for line in below(lines) if line.text != " ".join(label for label, _ in line.links)]
+    return any(RHYTHMIC.search(line.text) for line in [lines[headline(lines)], *own])
 
 
 def page_context(lines: list[TextLine], said: dict[str, str]) -> Context:

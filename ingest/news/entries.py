@@ -4,16 +4,15 @@
     1. Prova Inventata (Società Finta) pt. 26,300
     Completano la classifica: Forza Finta (pt. 75.450), Armonia Finta (pt. 74.900)
 
-Between a name and its score only the words of a closed list are understood, and a place only beside the name
-or between the two. What else a sentence says may be anything but a name, a place or a number. None is the
-answer for what is not understood.
+Between two scores of a sentence stand one name and words of a closed list, and nothing else: with a second
+name, another number or any other word the score is not read. None is the answer for what is not understood.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ingest.news.context import DIVISION, Context, of_lead, of_tail
-from ingest.news.marks import Mark, rows_of
+from ingest.news.headings import DIVISION, Context, of_lead, of_tail
+from ingest.news.rows import Mark, rows_of
 from ingest.news.words import (
     APPARATUS,
     CATEGORIES,
@@ -22,77 +21,84 @@ from ingest.news.words import (
     ON,
     RANK,
     TIE,
+    TITLES,
     find_ranks,
     find_scores,
     group_apparatus,
     plain,
 )
 from ingest.reading import RawRow
+from ingest.sheet.names import PARTICLES
+from ingest.text import fold
+from ingest.vocabulary import nations
 
 CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
 WORD = rf"{CAPITAL}(?:\.|[\w'-]*\w)?"
 NAME = rf"{WORD}(?: (?:(?:de|van|von|el) )?{WORD}){{1,3}}"
+LONG_NAME = rf"{WORD}(?: (?:(?:de|van|von|el) )?{WORD}){{1,5}}?"
 CLUB_WORD = rf"(?:(?:{CAPITAL}\.)+|{CAPITAL}[\w'-]*\w|'?\d\d(?:\d\d)?\b)"
 CLUB = rf"{CLUB_WORD}(?: (?:di |e |del |della |dei |d'|dell')?{CLUB_WORD}){{0,7}}"
-OF = r"(?:in forza |stella |portacolori |ginnasta |atleta )?(?:della |dello |del |dell['’]|alla |all['’])"
+OF = (
+    r"(?:(?:stella |portacolori |ginnasta |atleta )?(?:della |dello |del |dell['’])"
+    r"|in forza (?:alla |al |all['’]))"
+)
 OF_CLUB = rf"(?: ?\([^()\d]*\)|,? {OF}{CLUB})?"
 CLUB_MARKS = re.compile(rf"^[\s,(]*(?:{OF})?|[\s)]+$")
-FILLING = (
-    rf"[\s,:-]|l'|d'|\b(?:pt|p)\.|\b(?:{RANK}|{TIE}|{ON} (?:{APPARATUS})"
-    rf"|(?:con i |con le |ai |alle )?{GROUP_APPARATUS}|{GLUE})(?!\w)"
+KNOWN = (
+    rf"[\s,:-]|l'|d'|all'|dell'|sull'|\b(?:pt|p)\.|\b(?:{RANK}|{TIE}|{ON} (?:{APPARATUS})"
+    rf"|(?:con i |con le |ai |alle )?{GROUP_APPARATUS}|{GLUE}"
+    rf"|(?i:{TITLES}|{CATEGORIES}|{DIVISION.pattern}))(?!\w)"
 )
-FILL = rf"(?:{FILLING})*+"
-BESIDE = re.compile(
-    rf"(?:{FILLING}|all'|dell'|\b(?:per|ed?|i|le|va|vanno|andat[oa]|lo|(?i:{CATEGORIES}))(?!\w))*+$"
-)
-CALLED = r"(?i:(?:\b(?:pt|p|punti)\b\.? ?)?)"
-ONE = {  # by whether the page ranks teams
-    False: re.compile(rf"(?P<name>{NAME})(?P<club>{OF_CLUB})"),
-    True: re.compile(rf"(?P<name>{CLUB})(?P<club>(?: ?\([^()\d]*\))?)"),
-}
-PEOPLE = {
-    False: rf"(?<!\w){NAME}{OF_CLUB}(?:(?:, | ed? ){NAME}{OF_CLUB}){{0,3}}",
-    True: rf"(?<!\w){CLUB}(?: ?\([^()\d]*\))?",
-}
-# What stands before a score: a name and words, or a name, an open bracket and words.
-BEFORE = {
-    is_team: re.compile(rf"(?P<lead>.*?)(?P<people>{people})(?P<between>{FILL})")
-    for is_team, people in PEOPLE.items()
-}
-BEFORE_INSIDE = {
+FILL = rf"(?:{KNOWN})*+"
+# All that may stand between two scores, by whether the page ranks teams: known words, one name, known words.
+ENTRY = {
     is_team: re.compile(
-        rf"(?P<lead>.*?)(?P<people>(?<!\w){CLUB if is_team else NAME + OF_CLUB}) ?"
-        rf"\((?P<club>(?:{CAPITAL}|\d)[^()]*?)??(?P<between>{FILL})"
+        rf"(?P<lead>(?:[;.]|{KNOWN})*+)(?P<name>{name})(?P<own>{club})"
+        rf"(?P<inside> ?\((?:(?P<club>{CLUB})[, ]+)?)?(?P<between>{FILL})"
     )
-    for is_team in PEOPLE
+    for is_team, name, club in ((False, NAME, OF_CLUB), (True, CLUB, r"(?: ?\([^()\d]*\))?"))
 }
+# Where the place may be that of somebody else, or of something else.
+NOT_HERS = re.compile(
+    rf"\b(?:davanti|dietro|su|campioness\w+|(?:{RANK}) (?:finale|medaglia|gara))\b"
+)
+OF_BEFORE = {  # by whether a name has more than two words: "a Nessundove Prova Inventata"
+    False: re.compile(r"\b(?:del|della|dello|dei|delle|dell')\s?$", re.I),
+    True: re.compile(r"\b(?:del|della|dello|dei|delle|dell'|di|a|da|in)\s?$", re.I),
+}
+OF_NEXT = re.compile(
+    rf",? (?:è )?(?:per|di|ad?|della|del) {CAPITAL}"
+)  # "34.900 per Prova Inventata"
 AFTER = re.compile(
     rf"(?i:(?: ?(?:punti|pt|p)\b\.?)?(?: {ON} (?P<apparatus>{APPARATUS})\b)?(?: sui quattro attrezzi)?)"
 )
 BRACKETS = re.compile(r" ?\((?P<parts>[^()]*\d[^()]*)\)")
-CLUB_BEHIND = re.compile(rf" ?\((?!(?i:{TIE}|fuori ))(?P<club>[^()\d]*)\)")
-HEAD = re.compile(
-    rf"(?i:(?P<rank>\d{{1,3}}) ?[.)°ªº^:-]+|(?P<medal>oro|argento|bronzo) ?[:-])? ?(?P<who>\S.*?)[ ,:-]*"
-    rf"(?i:\bcon )?{CALLED}"
-)
-TAIL = re.compile(rf"(?i:[ ,;.:-]|\(?(?P<tie>{TIE})\)?|\(?(?P<out>fuori (?:classifica|gara))\)?)*")
+CLUB_BEHIND = re.compile(rf" ?\((?!(?i:{TIE}|fuori |q\b))(?P<club>[^()\d+]+)\)")
 CALLED_TOTAL = re.compile(
     r"\btotale\b|complessiv|all[ -]around|concorso generale|quattro attrezzi", re.I
 )
-# Another day or round, or something that did not happen: the score may not be of this ranking.
-ELSEWHEN = re.compile(
-    r"qualific|semifinal|\bieri\b|\bdomani\b|\bscors[oaie]\b|preceden|record|\bnon\b|mancat|sfior"
-    r"|(?<!sua )\bvolta\b|provvisori|parzial|metà gara|\bdopo (?:due|tre)\b",
-    re.I,
+HEAD = re.compile(
+    rf"(?i:(?P<rank>\d{{1,3}})(?=\D)(?: ?[.)°ªº^:-])*|(?P<word>oro|argento|bronzo|{RANK}) ?(?=[:-]))? ?"
+    r"(?i:\b(?:posto|classificata|class)\b\.?)?[ :-]*(?P<who>\S.*?)"
+    r"(?i:[ ,;:=/|-]|\.{2,}|\b(?:con|totale|score|punti|p\.ti|ptt?|p)\b\.?)*"
 )
-OF_BEFORE = re.compile(r"\b(?:del|della|dello|dei|delle|dell')\s?$", re.I)
-SOMEBODY = re.compile(rf"(?<![\w']){NAME}")
-FIRST_WORD = re.compile(  # words that begin a sentence with a capital and are no part of the name behind
-    rf"(?i:{RANK}|{GLUE}|ben[ei]|brav[ae]|bravissim[ae]|ottim[ae]|grande|super|splendid[ae]|strepitos[ae]"
-    r"|fantastic[ae]|straordinari[ae]|immens[ae]|magic[ae]|solo|soltanto|ancora|infine|poi|ecco|sempre|tra"
-    r"|fra|dietro|dopo|alle|ai|sull'|nelle|nel|quindi|invece|mentre|intanto|applausi|festa|gioia)(?: |$)"
+# Who an item of a list speaks of: nothing but a name and what parts it from a club, or a nation.
+BEHIND_NAME = (
+    rf"(?: ?[(\[](?P<inside>[^()\[\]]+)[)\]]|(?:\s[-/|]\s|[,;|] | \"|,? {OF})(?P<behind>{CLUB})\"?"
+    r"| (?P<nation>[A-Z]{3}))?"
 )
-TITLE = re.compile(r"(?i:avier[ei]|agente|capitan[oa]?|atleta|azzurra|farfalla|campionessa)(?: |$)")
+WHO = {
+    is_team: re.compile(rf"(?P<name>{name}){BEHIND_NAME}")
+    for is_team, name in ((False, LONG_NAME), (True, CLUB))
+}
+IN_BRACKETS = re.compile(rf"(?:\d{{6}} )?[\"']?{CAPITAL}[^\d,;:|]+(?:\d{{2,4}})?[\"']?")
+NO_PERSON = re.compile(
+    r"(?i)\b(?:societ|soc\b|ginnastic|ginnic|ginn\b|polisportiv|pol\b|a\.?s\.?d\b|s\.?s\.?d\b|sport|club|gym)"
+)
+TAIL = re.compile(
+    rf"(?i:[ ,;.:*-]|\(?(?P<tie>{TIE})\)?|\(?(?P<out>fuori (?:classifica|gara))\)?|\(\+\)"
+    r"|\bqualificat[ae]\b|\(?\bq\b\)?)*"
+)
 MAX_SENTENCE = 2_000
 
 
@@ -108,16 +114,16 @@ def read_item(text: str, context: Context, record: str) -> list[RawRow] | None:
         return None
     behind = CLUB_BEHIND.match(even, after.end()) or BRACKETS.match(even, after.end())
     tail = TAIL.fullmatch(even, (behind or after).end())
-    name, club = _who(text[slice(*head.span("who"))])
     said = behind.groupdict() if behind else {}
-    if not (tail and name) or (club and "club" in said):
+    who = _who(text, even, head.span("who"), said.get("club", ""), context)
+    if not (tail and who):
         return None
     mark = Mark(
         record=record,
-        name=name,
+        name=who[0],
         points=text[start:end],
-        club=club or said.get("club", ""),
-        rank="" if tail["out"] else head["rank"] or _place(find_ranks(head["medal"] or "")),
+        club=who[1],
+        rank="" if tail["out"] else head["rank"] or _place(find_ranks(head["word"] or "")),
         apparatus=after["apparatus"] or "",
         parts=said.get("parts", ""),
         status="out of ranking" if tail["out"] else "",
@@ -126,15 +132,30 @@ def read_item(text: str, context: Context, record: str) -> list[RawRow] | None:
     return rows_of(context, mark)
 
 
-def _who(text: str) -> tuple[str, str]:
-    """Name and club of an item: "Name (Club)", "Name - Club", "Name, Club" or a name alone; "" for more."""
-    match = re.fullmatch(r"([^()]+?) ?\(([^()]*)\)", text)
-    if match:
-        return match[1], match[2]
-    parts = re.split(r"\s+[-–—]\s+|,\s+", text)
-    if len(parts) > 2 or "(" in text:
-        return "", ""
-    return parts[0], parts[1] if len(parts) > 1 else ""
+def _who(
+    text: str, even: str, span: tuple[int, int], club: str, context: Context
+) -> tuple[str, str] | None:
+    """Name and club (or nation) of an item; None for words that may be neither, or that are not parted:
+    more than two words of which the last may be a club.
+    """
+    is_team = context.kind in ("team", "group")
+    match = WHO[is_team].fullmatch(even, *span)
+    if not match:
+        return None
+    name = text[slice(*match.span("name"))]
+    own = "".join(
+        text[slice(*match.span(part))] for part in ("inside", "behind", "nation") if match[part]
+    )
+    if club and own:
+        return None
+    club = club or own
+    if is_team:
+        return name, club
+    words = [word for word in map(fold, name.split()) if word not in PARTICLES]
+    if NO_PERSON.search(name) or {*words} & nations().keys():
+        return None
+    is_club = not club or bool(IN_BRACKETS.fullmatch(plain(club)))
+    return (name, club) if is_club and len(words) <= (4 if club else 2) else None
 
 
 def read_sentence(
@@ -158,41 +179,11 @@ def read_sentence(
         rows += last
     tail = find_ranks(even[at:])
     if tail and last and not last[0].rank:
-        is_one = len(tail) == 1 and len({row.competitor for row in last}) == 1
-        if not is_one or not re.fullmatch(rf"{FILL}[.!]?", even[at:]):
+        rest = even[at:]
+        if len(tail) > 1 or NOT_HERS.search(rest) or not re.fullmatch(rf"{FILL}[.!]?", rest):
             return None  # a place behind the last score: hers, or somebody else's
         rows[-len(last)] = replace(last[0], rank=_place(tail))
     return rows, of_tail(context, even[at:])
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """How a score stands in a sentence: `form` is what stands before it, the name from `start` on."""
-
-    form: re.Match[str]
-    start: int
-    is_inside: bool  # the score stands in a bracket behind the name
-    after: re.Match[str]
-    brackets: re.Match[str] | None
-    end: int
-
-    @property
-    def between(self) -> str:
-        return self.form["between"]
-
-
-def _shape(even: str, at: int, score: tuple[int, int], *, is_team: bool) -> _Shape | None:
-    inside = BEFORE_INSIDE[is_team].fullmatch(even, at, score[0])
-    form = inside or BEFORE[is_team].fullmatch(even, at, score[0])
-    after = AFTER.match(even, score[1])
-    start = _start(form, is_team=is_team) if form else None
-    if not (form and after) or start is None:
-        return None
-    end = after.end() + bool(inside)
-    if inside and even[end - 1 : end] != ")":
-        return None
-    brackets = BRACKETS.match(even, end)
-    return _Shape(form, start, bool(inside), after, brackets, brackets.end() if brackets else end)
 
 
 def _entry(
@@ -200,48 +191,60 @@ def _entry(
 ) -> tuple[list[RawRow], Context, int] | None:
     """The rows of one score, read from `at` to where its brackets close."""
     even, is_team = plain(text), context.kind in ("team", "group")
-    shape = _shape(even, at, score, is_team=is_team)
-    if not shape:
+    form, after = _form(even, at, score[0], is_team=is_team), AFTER.match(even, score[1])
+    rank = _rank(form, is_team=is_team) if form else None
+    if not (form and after) or rank is None:
         return None
-    lead, between = even[at : shape.start], shape.between
-    narrowed, rank = of_lead(context, lead), _rank(lead, between, is_team=is_team)
-    people = list(ONE[is_team].finditer(even, shape.start, shape.form.end("people")))
-    is_tie = bool(re.search(TIE, lead + between, re.I))
-    is_joined = len(people) > 1 or (
-        is_team and not shape.is_inside and " e " in shape.form["people"]
-    )
-    if narrowed is None or rank is None or (is_joined and (is_team or not is_tie)):
-        return None  # joined are two who share a score, or one club with "e" in its name
+    end = after.end() + bool(form["inside"])
+    is_closed = not form["inside"] or even[end - 1 : end] == ")"
+    is_joined = is_team and not form["inside"] and " e " in form["name"]  # one club, or two?
+    if not is_closed or is_joined or OF_NEXT.match(even, end):
+        return None
+    brackets, lead, between = BRACKETS.match(even, end), form["lead"], form["between"]
     mark = Mark(
         record=record,
-        name="",
+        name=text[slice(*form.span("name"))],
+        club=CLUB_MARKS.sub("", text[slice(*form.span("club" if form["club"] else "own"))]),
         rank=rank,
         points=text[slice(*score)],
-        apparatus=_apparatus(between, shape.after),
-        parts=shape.brackets["parts"] if shape.brackets else "",
-        is_total=bool(CALLED_TOTAL.search(lead + between + shape.after[0])),
-        note="ex aequo" if is_tie else "",
+        apparatus=_apparatus(between, after),
+        parts=brackets["parts"] if brackets else "",
+        is_total=bool(CALLED_TOTAL.search(lead + between + after[0])),
+        note="ex aequo" if re.search(TIE, lead + between, re.I) else "",
     )
+    narrowed = of_lead(context, lead)
     beside = mark.apparatus or (group_apparatus(between) if context.kind == "group" else "")
-    narrowed = of_lead(narrowed, beside)
-    rows = _rows(text, people, shape, mark, narrowed) if narrowed else None
-    return (rows, narrowed, shape.end) if rows and narrowed else None
+    narrowed = of_lead(narrowed, beside) if narrowed else None
+    rows = rows_of(narrowed, mark) if narrowed else None
+    return (rows, narrowed, brackets.end() if brackets else end) if rows and narrowed else None
 
 
-def _rows(
-    text: str, people: list[re.Match[str]], shape: _Shape, mark: Mark, context: Context
-) -> list[RawRow] | None:
-    """The rows of all who share a mark: one, or several with the word for it."""
-    rows: list[RawRow] = []
-    for person in people:
-        is_said = shape.is_inside and shape.form["club"]
-        club = shape.form.span("club") if is_said else person.span("club")
-        name = text[slice(*person.span("name"))]
-        new = rows_of(context, replace(mark, name=name, club=_club(text[slice(*club)])))
-        if new is None:
-            return None
-        rows += new
-    return rows
+def _form(even: str, at: int, start: int, *, is_team: bool) -> re.Match[str] | None:
+    """How a score stands behind its name. The first word of a sentence is a known one in small letters, or
+    begins the name: then only two words are taken for a gymnast, if her club or more than "con" stands
+    behind them ("Brilla Inventata con ...").
+    """
+    small = even if at else even[:1].lower() + even[1:]
+    form = ENTRY[is_team].fullmatch(small, at, start)
+    if form or at or is_team:
+        return form
+    form = ENTRY[False].fullmatch(even, at, start)
+    if not form or form["lead"] or len(form["name"].split()) != 2:
+        return None
+    return form if form["own"] or form["inside"] or len(form["between"].split()) > 1 else None
+
+
+def _rank(form: re.Match[str], *, is_team: bool) -> str | None:
+    """The place that is said around a name; None if it may be another's, or if the name may begin with the
+    word of something else: "della Fabrica Prova Inventata".
+    """
+    lead, ranks = form["lead"], find_ranks(f"{form['lead']} {form['between']}")
+    if len(ranks) > 1 or (NOT_HERS.search(lead) and (ranks or not form["inside"])):
+        return None
+    is_long = len(form["name"].split()) > 2
+    if re.fullmatch(r"(?:a|in|da)\s+", lead) or (not is_team and OF_BEFORE[is_long].search(lead)):
+        return None
+    return _place(ranks)
 
 
 def _apparatus(between: str, after: re.Match[str]) -> str:
@@ -250,46 +253,5 @@ def _apparatus(between: str, after: re.Match[str]) -> str:
     return " ".join(filter(None, named))
 
 
-def _start(form: re.Match[str], *, is_team: bool) -> int | None:
-    """Where the name begins: a sentence's first word has a capital without being one, and so has a title.
-
-    None where a sentence begins with the name itself, and its first word may be another ("Seguono Forza
-    Finta"): only two words are taken for a gymnast, if her club or more than "con" stands behind them.
-    """
-    begin, end = form.span("people")
-    is_first = not form.string[:begin].strip()
-    start = begin
-    while word := (FIRST_WORD if is_first else TITLE).match(form.string, start, end):
-        start = word.end()
-    if start == begin and is_first:
-        one = None if is_team else ONE[False].match(form.string, start, end)
-        if not one or len(one["name"].split()) != 2:
-            return None
-        return start if one["club"] or len(form["between"].split()) > 1 else None
-    return start if start < end else None
-
-
-def _rank(lead: str, between: str, *, is_team: bool) -> str | None:
-    """The place that is said beside the name or between name and score; None if it may be another's.
-
-    Words of the closed list are small letters ("Una" may be a name), but for the first of a sentence.
-    """
-    match = BESIDE.search(lead[:1].lower() + lead[1:])
-    beside = match[0] if match else ""
-    free = DIVISION.sub(" ", lead[: len(lead) - len(beside)])
-    ranks = find_ranks(f"{beside} {between}")
-    other = re.search(rf"(?<=\w )(?<!\w){CAPITAL}\w", free) if is_team else SOMEBODY.search(free)
-    if len(ranks) > 1 or find_ranks(free) - ranks or ELSEWHEN.search(lead + between):
-        return None
-    if (other and find_ranks(beside)) or (not is_team and OF_BEFORE.search(lead)):
-        return None
-    return _place(ranks)
-
-
 def _place(ranks: set[int]) -> str:
     return str(min(ranks)) if ranks else ""
-
-
-def _club(text: str) -> str:
-    """The club in " (Società Finta)" and in ", in forza alla Società Finta"."""
-    return CLUB_MARKS.sub("", text)

@@ -17,13 +17,17 @@ from dataclasses import replace
 
 from ingest.html import TextLine
 from ingest.news.about import below, page_context, read_date
-from ingest.news.context import Context, of_heading, of_lead, of_tail
 from ingest.news.entries import read_item, read_sentence
-from ingest.news.words import find_scores, one_form, plain
+from ingest.news.headings import Context, of_heading, of_lead, of_tail
+from ingest.news.words import RANK, find_scores, one_form, plain
 from ingest.reading import RawRow, ReadingError
 from ingest.text import name_key
 
-ITEM = re.compile(r"(?i)(?:\d{1,3} ?[.)°ªº^]|(?:oro|argento|bronzo) ?[:-])\s?[^\s\d]")
+ITEM = re.compile(
+    rf"(?i:\d{{1,3}}(?: ?[.)°ªº^:]| -)+|(?:oro|argento|bronzo|{RANK}) ?[:-])\s?[^\s\d]|\d{{1,3}} [^\W\d_a-z]"
+)
+BULLET = re.compile(r"^[^\w\s(\"'«“]+\s+")
+CONTINUED = re.compile(r"(?i)(?:poi|(?:poi )?seguono|a seguire|nell'ordine|seguono nell'ordine)\W*")
 ITEMS = re.compile(r"[,;]?\s+(?=\d{1,2}\s?[.)°ªº^]\s?[^\W\d_a-z])")
 SENTENCES = re.compile(
     r"(?<=[.!?])(?<!\b[A-ZÀ-Ý]\.)(?<!\bpt\.)(?<!\bp\.)\s+(?=[^\W\d_a-zà-öø-ÿ]|[\"«“(])"
@@ -38,7 +42,7 @@ Piece = tuple[
 
 def read_news(lines: list[TextLine], said: dict[str, str]) -> list[RawRow]:
     """The rows of a news page. Raises ReadingError with the first text that must be read and is not."""
-    lines = [replace(line, text=one_form(line.text)) for line in lines]
+    lines = [replace(line, text=BULLET.sub("", one_form(line.text))) for line in lines]
     found: dict[tuple[str, ...], RawRow] = {}
     scores, read, unread = 0, 0, ""
     for text, rows in _pieces(below(lines), page_context(lines, said)):
@@ -72,6 +76,8 @@ def _pieces(lines: list[TextLine], page: Context) -> Iterator[Piece]:
         here = len(find_scores(plain(text)))
         if read_date(text) or text == " ".join(label for label, _ in line.links):
             continue  # the day of the news, a file, other news
+        if CONTINUED.fullmatch(plain(text)):
+            continue
         if is_item and (here or was_item):
             yield from _items(text, above, number)
         elif here:

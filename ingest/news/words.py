@@ -14,6 +14,8 @@ PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "\xa0": " "}
 )
 
+MEDALS = str.maketrans({"🥇": "1.", "🥈": "2.", "🥉": "3.", "\ufe0f": ""})
+
 POINTS = r"\d{1,3}(?:[.,]\d{1,3})?(?![.,:/]?\d)"
 # What looks like a score: a number with decimals, or a whole one that is called points.
 LOOKS = re.compile(
@@ -55,16 +57,27 @@ COUNT = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 NOUNS = r"(?:cerchi|cerchio|palle|palla|clavette|nastri|nastro|funi|fune)"
 GROUP_APPARATUS = rf"{COUNT} {NOUNS}(?:,? (?:e |\+ ?)?{COUNT} {NOUNS})?"
 APPARATUS = "cerchio|palla|clavette|nastro|fune|corpo libero"
-ON = r"(?:al|alla|alle|con il|con la|con le|col|nel|nella|nelle|finale|specialità)"
-# The words that may stand between a name and its score and say nothing more.
-GLUE = (
-    "con|col|il|lo|la|i|un|una|totale|punteggio|personale|complessiv[oa]|di|da|dalla|del|della|ad?|al|alla|quota|punti"
-    "|pt|p|che|si|se|è|ha|ottiene|ottenuto|ottenendo|ottenuta|totalizza|totalizzato|totalizzando|conquista|conquistat[oa]"
-    "|conquistando|conquistare|aggiudica|aggiudicat[oa]|aggiudicarsi|laurea|laurearsi|conferma|confermarsi|riconferma"
-    "|grazie|sale|salita|salire|sul|gradino|podio|più|alto|posto|posizione|piazza|medaglia|italian[oa]|nazionale"
-    "|assolut[oa]|italia|chiude|chiudendo|gara|in|finale|sui|quattro|attrezzi|neo|ferma|classificat[ae]|entrambe|va"
-    "|nella|categoria|suo|sua|brava|capace|vincere"
+ON = r"(?:al|alla|alle|del|della|delle|con il|con la|con le|col|nel|nella|nelle|finale|specialità)"
+# The words that may stand beside a name and its score and say nothing more.
+MONTHS = (
+    "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
 )
+GLUE = (
+    "con|col|il|lo|la|i|le|gli|un|una|di|da|dal|dalla|del|della|ad?|ai|al|alla|alle|ne|nel|nella|nelle|in|sul|sui"
+    "|su|per|tra|fra|ed?|che|si|se|suo|sua|lei|totale|punteggio|quota|punti|pt|p|classifica|gara|categori[ae]"
+    "|final[ei]|giornata|specialità|attrezzo|attrezzi|quattro|podio|piedi|testa|gradino|posto|posizione|piazza"
+    "|medaglia|italia|forma|soffio|personale|complessiv[oa]|più|alto|italian[oa]|nazionale|assolut[oa]|neo"
+    "|entramb[ei]|ben[ei]|benissimo|brav[ae]|bravissim[ae]|ottim[ae]|grande|super|splendid[ae]|strepitos[ae]"
+    "|fantastic[ae]|straordinari[ae]|immens[ae]|magic[ae]|giovan[ei]|giovanissim[ae]|capace|solo|soltanto|ancora"
+    "|anche|infine|poi|ecco|sempre|subito|quindi|invece|mentre|intanto|nell'ordine|davanti|dietro|è|ha|va|vanno"
+    "|andat[oa]|ottiene|ottenuto|ottenendo|ottenuta|totalizza|totalizzato|totalizzando|conquista|conquistat[oa]"
+    "|conquistando|conquistare|aggiudica|aggiudicat[oa]|aggiudicarsi|laurea|laurearsi|conferma|confermarsi"
+    "|riconferma|grazie|sale|salita|salire|chiude|chiudendo|ferma|classificat[ae]|vincere|applausi|brilla|brillano"
+    "|trionfo|impone|impongono|festeggia|vola|troviamo|segue|seguono|seguit[ae]"
+    "|completa(?:no)? (?:la classifica|il podio)"
+    rf"|\d{{1,2}}(?:(?: al| e) \d{{1,2}})? (?:{MONTHS})(?: \d{{4}})?"
+)
+TITLES = "avier[ei]|agente|capitan[oa]?|atleta|azzurr[ae]|farfalla"
 CATEGORIES = (
     r"allieve(?: (?:\d\s?[°ª^]? ?fascia|[iv]{1,3} fascia|(?:prima|seconda|terza|quarta) fascia|[a-c]?\d\b))?"
     r"|junior(?:es)?(?: \d\b)?|senior(?:es)?(?: \d\b)?|giovanile|open|(?-i:L[A-E]\d?)"
@@ -78,8 +91,10 @@ def plain(text: str) -> str:
 
 
 def one_form(text: str) -> str:
-    """The text with each letter and its accent in one character, as everything else expects it."""
-    return unicodedata.normalize("NFC", text)
+    """The text with each letter and its accent in one character, as everything else expects it, and with the
+    places that pictures of medals say.
+    """
+    return unicodedata.normalize("NFC", text).translate(MEDALS)
 
 
 def find_scores(text: str) -> list[tuple[int, int]]:

@@ -1,3 +1,3 @@
-"""Scoreholder's JSON of an event, read strictly: the marks (marks.py), the event around them (event.py),
-what is counted across it (across.py). The rows are made in sources/scoreholder_json.py.
+"""Scoreholder's JSON of an event, read strictly: the marks (scores.py), the event around them (event.py),
+what is counted across it (across.py), the rows (rows.py).
 """

@@ -1,4 +1,4 @@
-"""The event: people and clubs, rounds with what they rank, scores; and that they refer to one another.
+"""The event: people and clubs, rounds with what they rank, scores.
 
 Everything inside a score, a result or a pass is read exactly: a key that is not known there stops the
 document. Event, sessions, rounds, people and clubs gain descriptive keys from year to year (a logo,
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.json_reading import described, exact, items, place_number, text
+from ingest.json_reading import day, described, exact, items, place_number, text
 from ingest.reading import ReadingError, one_of
-from ingest.scoreholder.marks import Printed, Score, by_apparatus, printed_mark, read_score
+from ingest.scoreholder.scores import Printed, Score, by_apparatus, printed_mark, read_score
 
 EVENT_KEYS = ("event", "rounds", "scores", "competitors", "organizations")
 DISCIPLINES = {"WAG": "artistic", "MAG": "artistic"}
@@ -94,11 +94,11 @@ def read_event(top: Any) -> Event:
     about = described("event", top["event"], ("name", "startDate"))
     hosts = _names("scoreholderOrganizations", top.get("scoreholderOrganizations"))
     clubs = _names("organizations", top["organizations"])
-    event = Event(
+    return Event(
         name=_filled("event", "name", about["name"]),
         organiser=(hosts | clubs).get(text("event", about.get("organization")), ""),
-        start=text("event", about["startDate"]),
-        end=text("event", about.get("endDate")),
+        start=day("event", about["startDate"]),
+        end=day("event", about["endDate"]) if about.get("endDate") else "",
         people=_people(top["competitors"], clubs),
         rounds=_by_id(
             "round", [_round(*each, clubs) for each in _numbered(top["rounds"])], "round_id"
@@ -107,33 +107,9 @@ def read_event(top: Any) -> Event:
             "score", [read_score(*each) for each in _numbered(top["scores"])], "score_id"
         ),
     )
-    _check_references(event)
-    return event
 
 
-def _check_references(event: Event) -> None:
-    """Every score is of a known round and competitor, and every pass with a mark is a score."""
-    passes = set()
-    for score in event.scores.values():
-        place, key = f"record 1.{score.ordinal}", (score.round_id, score.competitor_id)
-        _known(place, "competitor", score.competitor_id, event.people)
-        round_ = event.rounds[_known(place, "round", score.round_id, event.rounds)]
-        one_of(place, "discipline", score.discipline, [round_.discipline])
-        if (*key, score.apparatus, score.pass_number) in passes:
-            raise ReadingError(place, f"a second score of pass {score.pass_number}")
-        passes.add((*key, score.apparatus, score.pass_number))
-    for round_ in event.rounds.values():
-        for entry in round_.entries.values():
-            place = f"round {round_.ordinal} competitor {entry.ordinal}"
-            _known(place, "competitor", entry.competitor_id, event.people)
-            for score_id in entry.score_ids:
-                _known(place, "score", score_id, event.scores)
-            for apparatus, number in sorted(entry.passes):
-                if (round_.round_id, entry.competitor_id, apparatus, number) not in passes:
-                    raise ReadingError(place, f"{apparatus}, pass {number}: a mark without a score")
-
-
-def _known(place: str, what: str, key: str, known: dict[str, Any]) -> str:
+def known(place: str, what: str, key: str, known: dict[str, Any]) -> str:
     if key not in known:
         raise ReadingError(place, f"{what} {key!r} is not in the document")
     return key
@@ -180,7 +156,7 @@ def _people(values: Any, clubs: dict[str, str]) -> dict[str, Person]:
 
 def _club(place: str, value: Any, clubs: dict[str, str]) -> str:
     club_id = text(place, value)
-    return clubs[_known(place, "organization", club_id, clubs)] if club_id else ""
+    return clubs[known(place, "organization", club_id, clubs)] if club_id else ""
 
 
 def _round(ordinal: int, value: Any, clubs: dict[str, str]) -> Round:

@@ -278,8 +278,8 @@ def _narrowed(columns: list[Column]) -> list[Column]:
             kept = (
                 ["rank"] if column is first else (["PEN", "place"] if "PEN" in kept else ["place"])
             )
-        if {"score", "note"} <= {*kept}:  # French for a score, Italian for remarks
-            kept = ["note"] if column.x0 > total else ["score"]
+        if "note" in kept and len(kept) > 1:  # "Note": French for a score, Italian for remarks
+            kept = ["note"] if column.x0 > total else [role for role in kept if role != "note"]
         if has_given and not has_surname and kept[0] == "name":
             kept = ["surname"]  # "Nom" beside "Prénom"
         elif has_given and not has_surname and kept == ["given"]:

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from types import ModuleType
 
 
@@ -12,3 +13,9 @@ def load_sources() -> dict[str, ModuleType]:
         for info in pkgutil.iter_modules(__path__)
     )
     return {module.SOURCE.key: module for module in modules}
+
+
+def idle_sources(modules: Iterable[ModuleType]) -> dict[str, str]:
+    """Source key -> why, of the sources that have nothing to ask now."""
+    reasons = {module.SOURCE.key: getattr(module, "nothing_to_ask", str)() for module in modules}
+    return {key: reason for key, reason in reasons.items() if reason}

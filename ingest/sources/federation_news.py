@@ -1,7 +1,8 @@
 """FGI, news of federginnastica.it: results in prose and lists, and the files below "Allegati".
 
 Offers: Assoluti, Serie A, Gold, Insieme ..., usually the first places, since 2005. Lists are read whole or
-the page is refused; prose is read where it is understood (ingest/news/), and the rows say how much was.
+the page is refused; a sentence is read where one name and known words stand before a score (ingest/news/),
+and the rows say how much was. Tables are read as sheets are; a table beside other scores is refused.
 Never ran against the live site, and no page of it is stored: the style is known from pages that people
 transcribed (press_scores), the addresses from those they cite.
 What is assumed of the site: a paged list at home_url (?start=20 ...) that links /news/.../12345-words.html.
@@ -24,6 +25,7 @@ from ingest.cards import FILE
 from ingest.html import TextLine, check_length, read_lines
 from ingest.news.about import below, is_rhythmic, page_context
 from ingest.news.page import read_news
+from ingest.news.tables import read_tables, scored_tables
 from ingest.reading import Expects, Get, Link, Page, RawRow, ReadingError, Source
 from ingest.sheet.charset import decode
 from ingest.sheet.sheets import read_sheet
@@ -49,7 +51,7 @@ SOURCE = Source(
 )
 
 STEP, PAGES = 20, 5
-NEWS = re.compile(r"/news/(?:[^/]+/)?\d{4,6}-[^/]+\.html")
+NEWS = re.compile(r"/news/(?:[^/]+/)?\d{3,7}-[^/]+\.html", re.IGNORECASE)
 
 
 def discover(get: Get) -> Iterator[Link]:
@@ -71,7 +73,8 @@ def parse(document: Document) -> Iterator[RawRow]:
     """Read a news page; any other file is a ranking."""
     if document.media_type != "text/html":
         return read_sheet(replace(document, said={"discipline": "rhythmic"} | document.said))
-    return iter(read_news(read_lines(decode(document.content)), document.said))
+    lines, tables = read_lines(decode(document.content)), scored_tables(document)
+    return read_tables(document, tables, lines) if tables else iter(read_news(lines, document.said))
 
 
 def _addresses(page: Page) -> Iterator[str]:

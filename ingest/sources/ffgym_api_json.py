@@ -10,7 +10,8 @@ Known quirks:
 - markRank of a category runs from 1 to its last entity: the list is taken as the complete ranking.
 - "Engin Libre" lets each gymnast choose: the apparatus is not said.
 - An entity without mark and place was entered and did not start (DNS); why is not carried.
-- A mixed event: the categories of OTHER_DISCIPLINES are left out, and a warning names them.
+- A mixed event: the categories of other disciplines are left out, and a warning names them.
+- Two categories may share a label (pools, qualification and final, a category a day): "classifica 2".
 - Licence numbers, nationalities of persons, bibs (dossart) and the club's town are not carried.
 Read in one real event (individual). Nobody here has seen: groups (EQU with `entities`: `label` in place
 of names) and several passages, read as the format describes them; teams (EQU with `teams`), read as
@@ -29,27 +30,10 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.archive import Document
-from ingest.ffgym_marks import (
-    APPARATUS,
-    FREE_CHOICE,
-    agreed_rank,
-    check_component,
-    mark_of,
-    number_of,
-    routines_of,
-)
-from ingest.json_reading import described, items, read_json, show, text
-from ingest.reading import (
-    Expects,
-    Get,
-    Link,
-    Page,
-    RawRow,
-    ReadingError,
-    Source,
-    one_of,
-    tell_apart,
-)
+from ingest.ffgym.categories import category_rows
+from ingest.ffgym.routines import FREE_CHOICE
+from ingest.json_reading import day, described, items, read_json, show, text
+from ingest.reading import Expects, Get, Link, Page, RawRow, ReadingError, Source, one_of
 from ingest.text import name_key
 
 SITE = "https://resultats.ffgym.fr/"
@@ -63,22 +47,31 @@ SOURCE = Source(
     covers="2022-",
     media_types=("application/json",),
     hosts=("resultats.ffgym.fr",),
-    expects=Expects(min_rows=2, filled={"points": 0.5, "category": 1, "club": 0.5, "date": 1}),
+    expects=Expects(min_rows=1, filled={"points": 0.5, "category": 1, "club": 0.5, "date": 1}),
 )
 
 logger = logging.getLogger(__name__)
 FIRST_SEASON = 2022
 RHYTHMIC = "GR"
-OTHER_DISCIPLINES = {"GAM", "GAF", "TR", "TU", "AER", "GAC", "TEAM", "PK"}
-COMPETITOR_KINDS = {"IND": "athlete", "EQU": "group"}
-NOT_A_CLUB = "LICENCES INDIVIDUELLES FFGym"
-MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)T00:00:00\.000\+00:00")
-NAME_KEYS = {"IND": ("lastname", "firstname"), "EQU": ("label",)}
+OTHERS = re.compile(
+    r"\b(?:GAM|GAF|GAC|TRA?|TU|TG|AER?|TEAM ?GYM|TEAM|PK|ARTISTIQUE|TRAMPOLINE|TUMBLING|A[EÉ]ROBIC"
+    r"|ACROBATIQUE|PARKOUR)\b",
+    re.I,
+)
+MAYBE_RHYTHMIC = re.compile(rf"\b{RHYTHMIC}|R[YI]TH?MI", re.I)
+PAGING = re.compile(r"total|page|size|count|last|next|limit|offset", re.I)
 
 
 def discover(get: Get) -> Iterator[Link]:
+    """Yield the events of every season but those that name another discipline only."""
+    known = set[str]()
     for season in seasons(datetime.date.today()):
-        yield from _events_of(get(f"{SITE}api/search/criteria", {"season": season}), season)
+        for link in _events_of(get(f"{SITE}api/search/criteria", {"season": season}), season):
+            if link.url not in known:
+                yield link
+            known.add(link.url)
+    if not known:
+        raise ReadingError("search", "no rhythmic event in any season")
 
 
 def seasons(today: datetime.date) -> list[str]:
@@ -91,11 +84,16 @@ def _events_of(page: Page, season: str) -> Iterator[Link]:
     place = f"search of season {season}"
     answer = read_json(page.content)
     _refuse_error(place, answer)
-    for event in items(place, described(place, answer, ("listEvenement",))["listEvenement"]):
+    answer = described(place, answer, ("listEvenement",))
+    paging = sorted(key for key in answer if PAGING.search(key))
+    if paging or answer["listEvenement"] is None:
+        raise ReadingError(place, f"not the whole list of events: {', '.join(paging) or 'null'}")
+    for event in items(place, answer["listEvenement"]):
         each = described(place, event, ("id", "libelle"))
         if isinstance(each["id"], bool) or not isinstance(each["id"], int):
             raise ReadingError(place, f"not the id of an event: {show(each['id'])}")
-        if re.search(rf"\b{RHYTHMIC}\b", text(place, each["libelle"])):
+        label = text(place, each["libelle"])
+        if MAYBE_RHYTHMIC.search(label) or not OTHERS.search(label):
             url = f"{SITE}api/palmares/evenement/{each['id']}"
             yield Link(url=url, name=f"evenement_{each['id']}.json")
 
@@ -110,19 +108,23 @@ def parse(document: Document) -> Iterator[RawRow]:
         competitor="",
         kind="",
         organiser="FFGym",
-        date=_day("event", event["dateDebut"]),
-        date_end=_day("event", event["dateFin"]),
+        date=day("event", event["dateDebut"]),
+        date_end=day("event", event["dateFin"]) if event["dateFin"] else "",
         place=text("event", event.get("lieu")),
         is_complete=True,
     )
     categories = [each for day in days for each in items("categories", day["categories"])]
-    left_out, seen = [], Counter[tuple[str, ...]]()
+    left_out, seen, labels = [], Counter[tuple[str, ...]](), Counter[str]()
     for number, value in enumerate(categories, 1):
-        category = _category(str(number), value, event)
-        if category["codeDiscipline"] == RHYTHMIC:
-            yield from _count_attempts(seen, _category_rows(base, str(number), category))
+        category = _category(f"record {number}", value, event)
+        label = text(f"record {number}", category["label"])
+        if _is_rhythmic(f"record {number}", category):
+            labels[label] += 1
+            scope = f"classifica {labels[label]}" if labels[label] > 1 else ""
+            named = replace(base, category=label, scope=scope)
+            yield from _count_attempts(seen, category_rows(named, str(number), category))
         else:
-            left_out.append(f"{category['label']} ({category['codeDiscipline']})")
+            left_out.append(f"{label} ({category['codeDiscipline']})")
     if left_out and len(left_out) == len(categories):
         raise ReadingError("document", f"no rhythmic category: {', '.join(left_out)}")
     if left_out:
@@ -135,10 +137,10 @@ def _days(answer: Any) -> list[dict[str, Any]]:
     if answer is None or answer == []:
         raise ReadingError("document", "an empty list: the event is not published")
     days = [
-        described("document", day, ("event", "categories")) for day in items("document", answer)
+        described("document", each, ("event", "categories")) for each in items("document", answer)
     ]
-    for day in days:
-        event = described("event", day["event"], ("id", "libelle", "dateDebut", "dateFin"))
+    for each in days:
+        event = described("event", each["event"], ("id", "libelle", "dateDebut", "dateFin"))
         one_of("document", "event", event["id"], [days[0]["event"]["id"]])
     return days
 
@@ -148,149 +150,23 @@ def _refuse_error(place: str, answer: Any) -> None:
         raise ReadingError(place, f"the API answered an error: {show(answer['error'])}")
 
 
-def _category(record: str, value: Any, event: dict[str, Any]) -> dict[str, Any]:
-    place, keys = f"record {record}", ("label", "codeDiscipline", "entityType")
+def _category(place: str, value: Any, event: dict[str, Any]) -> dict[str, Any]:
+    keys = ("label", "codeDiscipline", "entityType")
     category = described(place, value, keys, {"apparatus", "entities", "teams"})
     if category.get("event") is not None:
         about = described(place, category["event"], ("id",))
         one_of(place, "event", about["id"], [event["id"]])
-    one_of(place, "codeDiscipline", category["codeDiscipline"], [RHYTHMIC, *OTHER_DISCIPLINES])
     return category
 
 
-def _category_rows(base: RawRow, record: str, category: dict[str, Any]) -> Iterator[RawRow]:
-    place = f"record {record}"
-    kind_word = one_of(place, "entityType", category["entityType"], COMPETITOR_KINDS)
-    for label in items(place, category.get("corpsMarksLabels")):
-        check_component(place, label)
-    base = replace(base, category=text(place, category["label"]))
-    teams = _listed(place, category.get("teams"), ("label", "entities"))
-    for number, team in enumerate(teams, 1):
-        yield from _team_rows(base, f"{record}.{number}", team)
-    entities = _listed(place, category.get("entities"), NAME_KEYS[kind_word])
-    kind, apparatus = _kind_of(place, category, kind_word, entities)
-    ranking = replace(
-        base,
-        competitor_kind=COMPETITOR_KINDS[kind_word],
-        field_size=_field_size(place, entities),
-        kind=kind,
-        apparatus=apparatus,
-    )
-    for number, entity in enumerate(entities, 1):
-        yield from _entity_rows(ranking, f"{record}.{number}", entity, kind_word)
-
-
-def _field_size(place: str, entities: list[dict[str, Any]]) -> str:
-    """How many have a mark: who did not start is no part of the field."""
-    size = sum(mark_of(place, entity).get("value") is not None for entity in entities)
-    return str(size or "")
-
-
-def _listed(place: str, values: Any, keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The entities or teams of a category. Groups may share a label ("Ensemble 1"), not with their club."""
-    found = [
-        described(f"{place}.{number}", value, keys, {"mark", "markRank", "entities"})
-        for number, value in enumerate(items(place, values), 1)
-    ]
-    names = [
-        " ".join(text(place, each[key]) for key in keys if key != "entities") for each in found
-    ]
-    clubs = [_club(place, each) for each in found]
-    names = tell_apart(place, list(zip(names, clubs, strict=True)))
-    if "label" not in keys:
-        return found
-    return [each | {"label": name} for each, name in zip(found, names, strict=True)]
-
-
-def _kind_of(
-    place: str, category: dict[str, Any], kind_word: str, entities: list[dict[str, Any]]
-) -> tuple[str, str]:
-    """The kind of the ranking; a category of one apparatus is the ranking of that apparatus."""
-    codes = [
-        one_of(place, "apparatus", described(place, each, ("code",))["code"], APPARATUS)
-        for each in items(place, category.get("apparatus"))
-    ]
-    marks = [items(place, mark_of(place, entity).get("appMarks")) for entity in entities]
-    if kind_word == "EQU":
-        return "group", ""
-    if len(codes) != 1 or any(len(each) > 1 for each in marks):
-        return "all-around", ""
-    return "apparatus", APPARATUS[codes[0]][1]
-
-
-def _entity_rows(
-    ranking: RawRow, record: str, entity: dict[str, Any], kind_word: str
-) -> Iterator[RawRow]:
-    place = f"record {record}"
-    mark = mark_of(place, entity)
-    one_of(place, "type", entity.get("type", kind_word), [kind_word])
-    one_of(place, "entityType", mark.get("entityType", kind_word), [kind_word])
-    total = replace(
-        _named(ranking, place, entity),
-        record=record,
-        rank=agreed_rank(place, entity.get("markRank"), mark.get("rank")),
-        points=number_of(place, mark.get("value")),
-    )
-    routines, missing = routines_of(total, record, mark)
-    if not (routines or total.points or total.rank):
-        total = replace(total, status="DNS")
-    if ranking.kind == "apparatus":
-        yield from _as_ranked(total, routines)
-    else:
-        yield replace(total, note=missing)
-        yield from routines
-
-
-def _as_ranked(total: RawRow, routines: list[RawRow]) -> Iterator[RawRow]:
-    """The only mark of a category of one apparatus is printed twice, as total and as routine."""
-    if not routines:
-        yield total
-        return
-    (*passages, ranked), place = routines, f"record {total.record}"
-    if total.points:
-        one_of(place, "score of the apparatus", ranked.points, [total.points])
-    rank = agreed_rank(place, *(int(each.rank) for each in (total, ranked) if each.rank))
-    yield from passages
-    yield replace(ranked, rank=rank)
-
-
-def _team_rows(base: RawRow, record: str, team: dict[str, Any]) -> Iterator[RawRow]:
-    """A team's total, and the routines that its members did for it."""
-    place = f"record {record}"
-    mark = mark_of(place, team)
-    base = replace(base, kind="team", team=team["label"])
-    yield replace(
-        base,
-        record=record,
-        competitor=base.team,
-        competitor_kind="team",
-        club=_club(place, team),
-        rank=agreed_rank(place, team.get("markRank"), mark.get("rank")),
-        points=number_of(place, mark.get("value")),
-    )
-    for number, each in enumerate(_listed(place, team["entities"], NAME_KEYS["IND"]), 1):
-        gymnast = _named(base, place, each)
-        yield from routines_of(gymnast, f"{record}.{number}", mark_of(place, each))[0]
-
-
-def _named(row: RawRow, place: str, entity: dict[str, Any]) -> RawRow:
-    club = _club(place, entity)
-    if "label" in entity:
-        return replace(row, competitor=entity["label"], club=club)
-    family_name = text(place, entity["lastname"])
-    given_name = text(place, entity["firstname"])
-    return replace(
-        row,
-        competitor=f"{family_name} {given_name}".strip(),
-        family_name=family_name,
-        given_name=given_name,
-        club=club,
-    )
-
-
-def _club(place: str, entity: dict[str, Any]) -> str:
-    club = text(place, entity.get("club"))
-    return "" if club == NOT_A_CLUB else club
+def _is_rhythmic(place: str, category: dict[str, Any]) -> bool:
+    """A code that nobody knows is another discipline where its label says more, and not of rhythm."""
+    code, label = (text(place, category.get(key)) for key in ("codeDiscipline", "labelDiscipline"))
+    if code == RHYTHMIC:
+        return True
+    if not OTHERS.fullmatch(code) and (not label or MAYBE_RHYTHMIC.search(f"{code} {label}")):
+        raise ReadingError(place, f"codeDiscipline is {code!r}: is it rhythmic?")
+    return False
 
 
 def _count_attempts(seen: Counter[tuple[str, ...]], rows: Iterator[RawRow]) -> Iterator[RawRow]:
@@ -300,11 +176,3 @@ def _count_attempts(seen: Counter[tuple[str, ...]], rows: Iterator[RawRow]) -> I
         is_routine = row.apparatus not in ("", FREE_CHOICE) and row.points and row.attempt
         seen[key] += bool(is_routine)
         yield replace(row, attempt=str(seen[key])) if is_routine else row
-
-
-def _day(place: str, value: Any) -> str:
-    """The day of a date at midnight; another hour could mean the day before and is not guessed."""
-    match = MIDNIGHT.fullmatch(text(place, value))
-    if match is None:
-        raise ReadingError(place, f"not a day at midnight UTC: {show(value)}")
-    return match[1]

@@ -8,7 +8,8 @@ Known quirks:
   says a date and a section. A card that does not, or a page that holds fewer of them than it should, is an
   error with its address and text.
 - A date without year ("21/22 marzo") takes the one year that the card prints, else it is an error.
-- The list goes on while a page links one further on; without such links, until a page says nothing new.
+- The list goes on while a page links one further on; without such links, as many as a page
+  holds further on, until a page says nothing new.
 Files are PDF, XLS, XLSX, ODS and CSV rankings of any layout: see ingest/sheet/.
 """
 
@@ -61,14 +62,15 @@ def discover(get: Get) -> Iterator[Link]:
         if not new:
             return
         for card in new:
-            known.add(card.url)
-            if card.section == "ritmica":
+            if card.section == "ritmica" and card.url not in known:
                 yield _link(card)
+            known.add(card.url)
         starts = {int(text) for text in START.findall(page.text)}
         is_promised = any(each > start for each in starts)
         if starts and not is_promised:
             return
-        following = min((each for each in starts if each > start), default=start + STEP)
+        step = min(STEP, len({(card.title, card.date) for card in cards}))
+        following = min((each for each in starts if each > start), default=start + step)
         if is_promised and len(cards) < following - start:
             raise ReadingError(
                 page.url, f"{len(cards)} cards before the next page, expected {following - start}"

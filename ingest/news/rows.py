@@ -3,23 +3,17 @@
 import re
 from dataclasses import dataclass, replace
 
-from ingest.news.context import Context
+from ingest.news.headings import Context
 from ingest.news.words import APPARATUS, GROUP_APPARATUS, ON, POINTS, group_apparatus
 from ingest.reading import RawRow
 from ingest.sheet.names import read_name
+from ingest.text import fold
 from ingest.vocabulary import nations
 
 CODE = "CE|PA|CL|CV|NA|FU"
 COMPONENTS = {
-    "d": "D",
-    "db": "DB",
-    "da": "DA",
-    "a": "A",
-    "e": "E",
-    "p": "PEN",
-    "pen": "PEN",
-    "penalità": "PEN",
-}
+    "d": "D", "db": "DB", "da": "DA", "a": "A", "e": "E", "p": "PEN", "pen": "PEN", "penalità": "PEN",
+}  # fmt: skip
 APPARATUS_WORD = rf"(?:\b(?:{CODE})\b|(?i:\b(?:{APPARATUS}|{GROUP_APPARATUS})\b))"
 PART = re.compile(
     rf"(?P<word>{APPARATUS_WORD})[ .:]*(?P<points>{POINTS})"
@@ -32,6 +26,7 @@ BETWEEN_PARTS = re.compile(r"\s*[;/+-]\s*|\s*,\s+|\s+e\s+")
 CLUBS = "CL, clavette"
 CLUBS_NOTE = "la fonte scrive CL: clavette"
 MOST_ROUTINE = 45  # no routine was ever scored more
+MOST_TOTAL = {False: 4 * MOST_ROUTINE, True: 300}  # in one day, of a gymnast and of a team
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +50,12 @@ class Mark:
 def rows_of(context: Context, mark: Mark) -> list[RawRow] | None:
     """The rows of a mark; None if what is said does not fit together."""
     parts = _parts(mark.parts)
-    if parts is None or (context.has_categories and not context.row.category):
+    most = MOST_TOTAL[context.kind == "team"]
+    if (
+        parts is None
+        or _value(mark) > most
+        or (context.has_categories and not context.row.category)
+    ):
         return None
     routines, components = parts
     row = replace(
@@ -82,7 +82,7 @@ def _athlete(
     """A gymnast's total or her score on an apparatus. A score that may be either is neither: a number above
     what any routine scored is a total, one below it only where it is called so or several routines follow.
     """
-    is_high = float(mark.points.replace(",", ".")) > MOST_ROUTINE
+    is_high = _value(mark) > MOST_ROUTINE
     is_total = mark.is_total or len(routines) > 1 or (is_high and context.kind != "apparatus")
     apparatus = mark.apparatus or (row.apparatus if context.kind == "apparatus" else "")
     is_one = not mark.apparatus or bool(re.fullmatch(APPARATUS, mark.apparatus, re.I))
@@ -95,7 +95,7 @@ def _athlete(
         return None
     if not is_total and (is_high or not apparatus):
         return None
-    is_nation = mark.club in nations().values()
+    is_nation = fold(mark.club) in nations()
     parted = read_name(mark.name, "")
     row = replace(
         row,
@@ -110,10 +110,13 @@ def _athlete(
     return replace(row, kind="apparatus", apparatus=apparatus)
 
 
+def _value(mark: Mark) -> float:
+    return float(mark.points.replace(",", "."))
+
+
 def _team(row: RawRow, mark: Mark) -> list[RawRow] | None:
     """A team's total; a gymnast's score among them is not read: nothing says which team it counts for."""
-    points = mark.points.replace(",", ".")
-    if mark.apparatus or float(points) < MOST_ROUTINE or "." not in points:
+    if mark.apparatus or _value(mark) < MOST_ROUTINE or not re.search("[.,]", mark.points):
         return None
     if mark.club and "," not in mark.club:
         return None

@@ -11,14 +11,13 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import Any
 
-from ingest.html import Cell, read_table
-from ingest.ksis_head import Layout, read_head
+from ingest.ksis.cells import TABLE, Cell, read_cells
+from ingest.ksis.head import Layout, read_head
 from ingest.reading import RawRow, ReadingError
 from ingest.sheet.marks import status_of
 from ingest.sheet.names import read_name
 from ingest.vocabulary import find_apparatus
 
-TABLE = "myTablePrihlasky"
 DIFFICULTY = {"DB", "DA"}  # printed beside their sum D, only they are kept
 OUT = "out of ranking"
 KINDS = (  # what a category's name says of those who compete in it
@@ -33,6 +32,8 @@ ROUNDS = (
 SCORE = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)(?:\s*\((\d{1,3})\.?\))?")
 PART = re.compile(r"-?\d{1,3}(?:[.,]\d{1,3})?")
 NUMBERED = re.compile(r"(\d{1,4})\s*-\s*")
+RANK = re.compile(r"(\d{1,4}[.)=T]*)(?:\s?-\s?\d{1,4}\.?)?|")
+YEAR = re.compile(r"(?:\d\d?\.\s?\d\d?\.\s?)?((?:19|20)\d\d)(?:-\d\d-\d\d)?|")
 NOTHING = ("", "-", "–")
 CENT = Decimal("0.011")  # parts printed with two decimals miss their sum by a rounding
 
@@ -42,7 +43,7 @@ def read_category(text: str, base: RawRow) -> Iterator[RawRow]:
 
     Raises ReadingError with the row and the text that is not understood, and when nothing is published.
     """
-    rows = read_table(text, TABLE)
+    rows = read_cells(text)
     head = list(takewhile(lambda row: all(cell.is_head for cell in row), rows))
     if len(head) == len(rows):
         raise ReadingError(f"table {TABLE}", "no rows: nothing is published here")
@@ -102,6 +103,8 @@ def _read(
     """A gymnast's total, then her routines; one row of both where the category is of one apparatus."""
     said = dict(zip(layout.columns, cells, strict=True))
     place = f"gymnast {record}"
+    if "final" in said and re.search(r"\d", said["final"].text):
+        raise ReadingError(place, f"a second total: {said['final'].text!r}")
     status, total, _ = _score(said["total"], place)
     status = status or status_of(said["rank"].text if "rank" in said else "")
     gymnast = replace(base, record=record, points=total, status=status, **_person(said, place))
@@ -118,25 +121,39 @@ def _read(
 
 
 def _person(said: dict[str, Cell], place: str) -> dict[str, Any]:
-    """Who a row is about. Of a birth date only the year; no starting number."""
-    first, *club = said["name"].lines or [""]
+    """Who a row is about. Of a birth date only the year; no starting number. Below the name stand the club
+    and the members of a group; below the year a category is a note.
+    """
+    first, *below = said["name"].lines or [""]
     number = NUMBERED.match(first)
     name = first[number.end() :] if number else first
-    if not name or (said["name"].link or name) != name:
+    link = said["name"].link
+    is_alone = bool(link or below or "club" in said)
+    if not name or (link or name) != name or (len(name.split()) > 3 and not is_alone):
         raise ReadingError(place, f"name {said['name'].text!r} not understood")
-    printed = said["rank"].text if "rank" in said else number[1] if number else ""
-    rank = re.fullmatch(r"(\d{1,4})[.)=T]*|", "" if status_of(printed) else printed.strip("-–"))
-    birth = said["birth"].text if "birth" in said else ""
-    year = re.fullmatch(r"(?:\d\d?\.\s?\d\d?\.\s?)?((?:19|20)\d\d)(?:-\d\d-\d\d)?|", birth)
-    if not (rank and year):
-        raise ReadingError(place, f"place {printed!r} or year {birth!r} not understood")
+    year, *note = said["birth"].lines or [""] if "birth" in said else [""]
+    birth = YEAR.fullmatch(year)
+    if not birth:
+        raise ReadingError(place, f"year {year!r} not understood")
     parted = read_name(name, "surname name")
     return {
         "competitor": name, "family_name": parted.family, "given_name": parted.given,
         "name_split": parted.split,
-        "club": " ".join(club) or (said["club"].text if "club" in said else ""),
-        "nation": _nation(said, place), "birth_year": year[1] or "", "rank": rank[0],
+        "club": below[0] if below else said["club"].text if "club" in said else "",
+        "squad": " ".join(below[1:]), "note": " ".join(note),
+        "nation": _nation(said, place), "birth_year": birth[1] or "",
+        "rank": _place(said, number[1] if number else "", place),
     }  # fmt: skip
+
+
+def _place(said: dict[str, Cell], number: str, place: str) -> str:
+    """The place as printed: "1.", "2=", the first of "1.-2."; the number before the name without a column."""
+    cell = said.get("rank")
+    printed = cell.text if cell else number
+    rank = RANK.fullmatch("" if status_of(printed) else printed.strip("-–"))
+    if not rank or (cell and cell.images and not printed):
+        raise ReadingError(place, f"place {printed or 'in a picture'!r} not understood")
+    return rank[1] or ""
 
 
 def _nation(said: dict[str, Cell], place: str) -> str:

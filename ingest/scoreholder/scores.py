@@ -25,7 +25,6 @@ REVISION_EXTRAS = {
 TYPES = ("NORMAL", "DNS", "ZERO")
 STATUSES = ("DNS", "DNF", "DSQ")
 NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,20})?", re.ASCII)
-LEAST = Decimal("0.0005")  # half of the last decimal that is printed
 MEAN_CUT = Decimal(
     "0.0015"
 )  # the mean of the judges is printed cut, not rounded, to three decimals
@@ -114,7 +113,6 @@ def _revision(place: str, value: Any, score: dict[str, Any]) -> Revision:
     )
     notes = [
         "zero (ZERO)" if kind == "ZERO" else "",
-        _sum_note(final, dict(components)),
         _jury_note(place, each, score),
     ]
     number = _count(place, printed["revision"])
@@ -132,14 +130,6 @@ def _kind(place: str, revision: dict[str, Any]) -> str:
     if "type" in revision:
         one_of(place, "didNotStart", started, [kind == "DNS"])
     return "DNS" if started else kind
-
-
-def _sum_note(final: str, components: dict[str, str]) -> str:
-    if not final or not {"D", "E"} <= components.keys():
-        return ""
-    parts = Decimal(components["D"]) + Decimal(components["E"])
-    parts -= Decimal(components.get("PEN", 0))
-    return f"le voci sommano a {parts}" if abs(parts - Decimal(final)) > LEAST else ""
 
 
 def _jury_note(place: str, revision: dict[str, Any], score: dict[str, Any]) -> str:

@@ -38,9 +38,9 @@ STANDING = re.compile(
 # What else a heading above a list may say; "generale" is not among it: a standing is another ranking.
 SILENT = re.compile(
     r"(?:\b(?:la|il|le|i|lo|l|di|d|del|della|dei|delle|al|alla|alle|nella|per|con|ed?|classific[ah]e?"
-    r"|risultat[oi]|quest[ie]|ecco|così|podio|podi|prim[ae]|migliori|gara|categori[ae]|campionat[oi]"
-    r"|ritmica|ginnastica|nazional[ei]|italian[oi]|gold|silver|attrezz[oi]|specialità|concorso generale"
-    r"|società|ginnaste|titol[oi]|aggiornat[ae] al \d{1,2} [a-z]+)\b|[\s\W])*",
+    r"|risultat[oi]|quest[aoie]|di giornata|ecco|così|podio|podi|prim[ae]|migliori|gara|categori[ae]"
+    r"|campionat[oi]|ritmica|ginnastica|nazional[ei]|italian[oi]|gold|silver|attrezz[oi]|specialità"
+    r"|concorso generale|società|ginnaste|titol[oi]|aggiornat[ae] al \d{1,2} [a-z]+)\b|[\s\W])*",
     re.I,
 )
 
