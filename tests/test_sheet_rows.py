@@ -166,3 +166,16 @@ def test_one_garbled_cell_loses_no_row(tmp_path: Path, at: tuple[int, int], text
     except ReadingError:
         return
     assert len([row for row in found if not row.apparatus]) == 3
+
+
+def test_difficulty_stands_behind_the_total_of_the_apparatus_before(read: Read) -> None:
+    rows = read(
+        ";;;Cerchio;;;Palla;;;",
+        "Pos;Ginnasta;Società;Diff.;Esec.;Totale;Diff.;Esec.;Totale;Totale",
+        "1;Prova Ada;Soc Uno;8,1;7,2;15,3;8,0;7,0;15,0;30,3",
+    )
+    assert [(row.points, row.components) for row in rows] == [
+        ("30,3", ()),
+        ("15,3", (("D", "8,1"), ("E", "7,2"))),
+        ("15,0", (("D", "8,0"), ("E", "7,0"))),
+    ]

@@ -268,7 +268,7 @@ def _narrowed(columns: list[Column]) -> list[Column]:
     ranks = [c for c in columns if "rank" in c.roles]
     alone = ranks[0] if len(ranks) == 1 and "PEN" not in ranks[0].roles else None
     first = next((c for c in ranks if c.x0 <= start), alone)
-    total = min((c.x0 for c in columns if c.roles == ("score",)), default=math.inf)
+    total = max((c.x0 for c in columns if c.roles == ("score",)), default=math.inf)
     has_given = any(c.roles == ("given",) for c in columns)
     has_surname = any(c.roles[0] == "surname" for c in columns) and roles["given"] > 0
     settled = []

@@ -42,3 +42,8 @@ class Line:
     @property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
+
+
+def place_of(line: Line) -> str:
+    """Where a line stands, as errors say it."""
+    return f"page {line.page}, line {line.number}"

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.reading import ReadingError
-from ingest.sheet.body import Body
 from ingest.sheet.context import Context
 from ingest.sheet.names import has_athletes
+from ingest.sheet.table import Body
 from ingest.titles import Title, parse_title
 from ingest.vocabulary import find_apparatus
 

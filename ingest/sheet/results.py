@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from ingest.dates import parse_dates
 from ingest.reading import RawRow, ReadingError
-from ingest.sheet.body import SCORES, WHO, Body, Row, place_of
 from ingest.sheet.columns import Layout
 from ingest.sheet.context import Context, phrases
 from ingest.sheet.headings import COMPONENTS
+from ingest.sheet.lines import place_of
 from ingest.sheet.marks import (
     DAY,
     INQUIRY,
@@ -28,7 +28,9 @@ from ingest.sheet.marks import (
 )
 from ingest.sheet.names import Name, read_name, split_nation, split_status, without_codes
 from ingest.sheet.programme import Programme, read_programme, read_title
+from ingest.sheet.row_starts import SCORES, WHO
 from ingest.sheet.sums import components_close, is_difficulty_again, number
+from ingest.sheet.table import Body, Row
 from ingest.text import fold
 from ingest.vocabulary import find_apparatus
 

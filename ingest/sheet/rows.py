@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from ingest.archive import Document
 from ingest.reading import RawRow, ReadingError
-from ingest.sheet.body import place_of, read_tables
+from ingest.sheet.body import read_tables
 from ingest.sheet.heads import find_heads
-from ingest.sheet.lines import Line
+from ingest.sheet.lines import Line, place_of
 from ingest.sheet.results import table_rows
 from ingest.sheet.sections import contexts_of, with_sections
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from ingest.archive import Document
-from ingest.sheet.body import Body, is_noise
 from ingest.sheet.context import (
     Context,
     category_in,
@@ -20,6 +19,8 @@ from ingest.sheet.context import (
 from ingest.sheet.heads import Head
 from ingest.sheet.lines import Line
 from ingest.sheet.marks import RANK, is_score, status_of
+from ingest.sheet.row_starts import is_noise
+from ingest.sheet.table import Body
 from ingest.text import fold
 
 logger = logging.getLogger(__name__)
