@@ -4,367 +4,66 @@ Not carried: numbers of bib and licence, days of birth, regions, averages, sums 
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.dates import parse_dates
 from ingest.reading import RawRow, ReadingError
-from ingest.sheet.columns import Layout
-from ingest.sheet.context import Context, phrases
-from ingest.sheet.headings import COMPONENTS
-from ingest.sheet.lines import place_of
-from ingest.sheet.marks import (
-    DAY,
-    INQUIRY,
-    MARK,
-    NATION,
-    NUMBER,
-    PLACE,
-    RANK,
-    SCORED_PLACE,
-    is_nothing,
-    status_of,
+from ingest.sheet.consistency import (
+    counted_scores,
+    left_out_scores,
+    require_headings,
+    require_places,
+    require_sums,
 )
+from ingest.sheet.context import Context, phrases
+from ingest.sheet.entries import (
+    Entry,
+    Mark,
+    has_clubs_in,
+    have_components,
+    have_members,
+    is_member,
+    name_groups,
+    read_entry,
+    status_in,
+)
+from ingest.sheet.lines import place_of
+from ingest.sheet.marks import DAY, INQUIRY, MARK, NATION, RANK, is_nothing, status_of
 from ingest.sheet.names import Name, read_name, split_nation, split_status, without_codes
 from ingest.sheet.programme import Programme, read_programme, read_title
-from ingest.sheet.row_starts import SCORES, WHO
-from ingest.sheet.sums import components_close, is_difficulty_again, number
-from ingest.sheet.table import Body, Row
-from ingest.text import fold
-from ingest.vocabulary import find_apparatus
+from ingest.sheet.sums import is_difficulty_again, number
+from ingest.sheet.table import Body
 
-MEMBERS = frozenset({"ginnaste", "ginnasti", "atlete", "gymnasts", "gimnastas", "zawodniczki"})
-MARKED = re.compile(rf"({NUMBER.pattern})\s*\(?(Q|R\d?)\)?")
 PLACED = re.compile(r"(\d{1,3}[.)°ª])\s")
-GLUED = re.compile(r"[.,]\d{4}")  # a small number printed right behind a score
-COACH = re.compile(
-    r"(?:all\.|allenatric[ei]|allenator[ei]|tecnic[oah]|istruttric[ei]|coach|trainer)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(slots=True)
-class Mark:
-    """One performance as printed: score, the place beside it, components, a sign of inquiry."""
-
-    points: str = ""
-    place: str = ""
-    components: dict[str, str] = field(default_factory=dict)
-    has_inquiry: bool = False
-
-    @property
-    def is_absent(self) -> bool:
-        """Whether it was not performed: no score, or a zero whose difficulty is a dash or a zero too."""
-        points = number(self.points)
-        if points is None:
-            return True
-        parts = [number(text) or 0 for code, text in self.components.items() if code != "PEN"]
-        return points == 0 and bool(parts) and not any(parts)
-
-
-@dataclass(slots=True)
-class Entry:
-    """One row by meaning: {role: text}, the total, the marks of its groups, further attempts.
-
-    apparatus is that of a row which names its own, in a column of apparatus.
-    """
-
-    row: Row
-    cells: dict[str, str] = field(default_factory=dict)
-    total: Mark = field(default_factory=Mark)
-    marks: dict[int, Mark] = field(default_factory=dict)
-    apparatus: str = ""
-    attempts: list[Mark] = field(default_factory=list)
 
 
 def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
     """The RawRows of one table; `team` is the one at the end of the page before, whose gymnasts may go on
     here. Raises ReadingError when its components do not give its scores.
     """
-    _require_headings(body)
-    has_clubs = _has_clubs(body)
-    entries = [_entry(body, row, has_clubs=has_clubs) for row in body.rows]
-    programme = read_programme(
-        body, context, entries_have_members(entries), _has_components(entries)
-    )
+    require_headings(body)
+    has_clubs = has_clubs_in(body)
+    entries = [read_entry(body, row, has_clubs=has_clubs) for row in body.rows]
+    programme = read_programme(body, context, have_members(entries), have_components(entries))
     if programme.kind == "team":
-        _require_places(entries)
+        require_places(entries)
     if programme.competitor_kind in ("group", "pair"):
-        _name_groups(body, entries)
-    _require_sums(entries)
-    counted = _counted(entries, programme)
-    left_out = _left_out(entries) if programme.kind == "team" else set()
+        name_groups(body, entries)
+    require_sums(entries)
+    counted = counted_scores(entries, programme)
+    left_out = left_out_scores(entries) if programme.kind == "team" else set()
     rows: list[RawRow] = []
     for entry in entries:
-        is_member = programme.kind == "team" and _is_member(entry)
-        base = _base(body, context, programme, entry, team if is_member else "")
-        team = team if is_member else base.competitor
+        is_own = programme.kind != "team" or not is_member(entry)
+        base = _base(body, context, programme, entry, "" if is_own else team)
+        team = base.competitor if is_own else team
         for row in _entry_rows(base, entry, programme, counted):
             is_out = (id(entry), row.apparatus) in {
                 (key, programme.words[at]) for key, at in left_out
             }
             rows.append(replace(row, is_counted=False) if is_out else row)
     return rows
-
-
-def entries_have_members(entries: Sequence[Entry]) -> bool:
-    """Whether rows with a place are followed by rows without: teams and their gymnasts."""
-    ranks = [entry.row.has_rank for entry in entries]
-    return bool(ranks) and ranks[0] and ranks.count(False) >= ranks.count(True)
-
-
-def _require_headings(body: Body) -> None:
-    """Raise ReadingError on a column that holds something and whose heading is not understood."""
-    filled = {at for row in body.rows for at in row.cells}
-    names = [at for at in sorted(filled) if body.upper.role(at) in ("name", "surname")]
-    if len(names) > 1:
-        texts = " and ".join(repr(body.upper.columns[at].text) for at in names[:2])
-        raise ReadingError(
-            place_of(body.rows[0].line), f"two columns of names side by side: {texts}"
-        )
-    for row in body.rows:
-        bands = zip([body.upper, *body.lower], [row.cells, *row.lower], strict=False)
-        for layout, cells in bands:
-            for at, text in cells.items():
-                if not layout.role(at):
-                    raise ReadingError(
-                        place_of(row.line),
-                        f"heading {layout.columns[at].text!r} is not understood (below it: {text!r})",
-                    )
-
-
-def _require_places(entries: Sequence[Entry]) -> None:
-    """Rows without a place and with a total among teams may be teams or gymnasts: raise ReadingError."""
-    loose = [e for e in entries if not e.row.has_rank and number(e.total.points) is not None
-             and not (e.apparatus or _status(e, has_rank=False))]  # fmt: skip
-    if len(loose) > 1 and any(entry.row.has_rank for entry in entries):
-        raise ReadingError(
-            place_of(loose[0].row.line),
-            "a row without a place: a team, or a gymnast of the one above?",
-        )
-
-
-def _is_member(entry: Entry) -> bool:
-    """Whether a row of a team ranking is a gymnast's: neither a place nor a total, or a single score."""
-    return not entry.row.has_rank and (not entry.total.points or bool(entry.apparatus))
-
-
-def _has_components(entries: Sequence[Entry]) -> bool:
-    return any(entry.total.components or entry.attempts for entry in entries)
-
-
-def _entry(body: Body, row: Row, *, has_clubs: bool) -> Entry:
-    entry = Entry(row)
-    _deal(body.upper, row.cells, entry)
-    for layout, cells in zip(body.lower, row.lower, strict=False):
-        _deal(layout, cells, entry)
-    for (group, label), text in row.labelled.items():
-        mark = entry.total if group < 0 else entry.marks.setdefault(group, Mark())
-        if label == "place":
-            mark.place = text.strip("() ")
-        else:
-            mark.components[label] = text
-    for cells in [row.cells, *row.attempts] if row.attempts else []:
-        attempt = Entry(row)
-        first = _first_score(body.upper, cells)
-        _deal(body.upper, {at: text for at, text in cells.items() if at <= first}, attempt)
-        entry.attempts.append(attempt.total)
-    if entry.attempts:
-        entry.total.components = {}
-    entry.apparatus = entry.cells.pop("apparatus_name", "")
-    if entry.apparatus and not find_apparatus(entry.apparatus):
-        raise ReadingError(place_of(row.line), f"{entry.apparatus!r} is not an apparatus")
-    _add_lines(body, row, entry, has_clubs=has_clubs)
-    return entry
-
-
-def _name_groups(body: Body, entries: Sequence[Entry]) -> None:
-    """A column of gymnasts beside that of the clubs holds the members of a group, named for its club."""
-    headings = {fold(c.text) for c in body.upper.columns if "name" in c.roles}
-    for entry in entries:
-        club = entry.cells.get("club", "") or entry.cells.get("team", "")
-        if club and headings & MEMBERS:
-            entry.cells |= {"members": entry.cells.get("name", ""), "name": club}
-
-
-def _has_clubs(body: Body) -> bool:
-    """Whether a column of clubs holds something, be it on the further lines of rows."""
-    filled = {at for row in body.rows for at in (*row.cells, *row.above, *row.below)}
-    return any(body.upper.role(at) == "club" for at in filled)
-
-
-def _first_score(layout: Layout, cells: dict[int, str]) -> int:
-    return min(at for at in cells if layout.role(at) == "score")
-
-
-def _deal(layout: Layout, cells: dict[int, str], entry: Entry) -> None:
-    """Put the cells of one band where they belong; of several totals the last is the total."""
-    for at, text in sorted(cells.items()):
-        role, group = layout.role(at), layout.columns[at].group
-        mark = entry.total if group < 0 else entry.marks.setdefault(group, Mark())
-        plain = MARKED.sub(r"\1", text)
-        is_score = number(plain) is not None and (entry.row.line.is_grid or not GLUED.search(text))
-        if role in SCORES and not (is_score or is_nothing(text) or status_of(text)):
-            raise ReadingError(place_of(entry.row.line), f"{text!r} is not a score")
-        _require_one_total(entry, mark, role, group, text)
-        if role in COMPONENTS:
-            mark.components[role] = text
-        elif role == "special" and any(layout.role(other) == "score" for other in cells):
-            entry.cells["special"] = text
-        elif role in ("score", "special") or (role == "average" and _is_total(layout, at)):
-            _set_points(entry, mark, text)
-        elif role == "place" and group >= 0:
-            mark.place = text.strip("()")
-        else:
-            entry.cells[role] = f"{entry.cells[role]} {text}" if role in entry.cells else text
-
-
-def _require_one_total(entry: Entry, mark: Mark, role: str, group: int, text: str) -> None:
-    """Of two scores in one row, outside the columns of the apparatus, nobody knows which is the total."""
-    if "attempt" in entry.cells:
-        return  # the score of an attempt stands beside the mean
-    if role == "score" and group < 0 and number(mark.points) not in (None, number(text)):
-        raise ReadingError(
-            place_of(entry.row.line), f"{mark.points} and {text}: which of the two is the total?"
-        )
-
-
-def _is_total(layout: Layout, average: int) -> bool:
-    """Whether a mean is the total: nothing else is, as of two vaults."""
-    own = (c for c, stacks in zip(layout.columns, layout.stacks, strict=True) if stacks)
-    return layout.columns[average].group < 0 and not any(
-        column.group < 0 and column.role in ("score", "special") for column in own
-    )
-
-
-def _set_points(entry: Entry, mark: Mark, text: str) -> None:
-    marked = MARKED.fullmatch(text)
-    if marked:  # "9.800 Q"
-        entry.row.marks.append(marked[2])
-        text = marked[1]
-    mark.has_inquiry = bool(INQUIRY.search(text)) and not PLACE.fullmatch(text)
-    plain = INQUIRY.sub("", text).strip()
-    scored = SCORED_PLACE.fullmatch(plain)
-    mark.points = scored[1] if scored else plain
-    mark.place = scored[2].strip("() ") if scored else mark.place
-
-
-def _add_lines(body: Body, row: Row, entry: Entry, *, has_clubs: bool) -> None:
-    """Who the row is about is its name; texts below go on with their cell. Below the name of a sheet
-    without a column of clubs stands the club, below a group the list of its members.
-    """
-    upper = body.upper
-    who = next(
-        (role for role in WHO if any(role == column.role for column in upper.columns)), "name"
-    )
-    if who in ("team", "club"):
-        entry.cells["name"] = entry.cells.pop(who, "")
-    if not any(column.role in WHO for column in upper.columns):
-        entry.cells["name"] = entry.cells.get("nation", "")  # groups known by their country
-    for at in row.above.keys() | row.below.keys():
-        role = upper.role(at)
-        texts = [*row.above.get(at, ()), entry.cells.get("name" if role == who else role, "")]
-        below = [text for text in row.below.get(at, ()) if not COACH.match(text)]
-        if role == who:
-            _add_who(entry, texts, below, has_clubs=has_clubs and who != "club")
-        else:
-            entry.cells[role] = " ".join(filter(None, [*texts, *below]))
-
-
-def _add_who(entry: Entry, texts: list[str], below: list[str], *, has_clubs: bool) -> None:
-    """The cell of a name with the lines around it: the name, then the members of a group or the club."""
-    lines = [text for text in [*texts, *below] if text]
-    first = next((at for at, text in enumerate(lines) if text.count(",") > 1), len(lines))
-    if first < len(lines):
-        entry.cells["members"] = " ".join(lines[first:])
-    elif below and not has_clubs:
-        lines = [text for text in texts if text]
-        entry.cells["club"] = " ".join(filter(None, [entry.cells.get("club"), *below]))
-    entry.cells["name"] = " ".join(lines[:first])
-
-
-def _require_sums(entries: Sequence[Entry]) -> None:
-    """Components that do not give the score: in one row a fault of the sheet, in most of ours."""
-    results = []
-    for entry in entries:
-        for mark in [entry.total, *entry.marks.values(), *entry.attempts]:
-            closes = components_close({"score": mark.points, **mark.components})
-            if closes is not None and not mark.is_absent:
-                results.append((closes, entry, mark))
-    wrong = [(entry, mark) for closes, entry, mark in results if not closes]
-    if len(wrong) > 1 and len(wrong) > MAX_WRONG * len(results):
-        entry, mark = wrong[0]
-        said = ", ".join(f"{code} {text}" for code, text in mark.components.items())
-        raise ReadingError(
-            place_of(entry.row.line),
-            f"{said} do not give {mark.points}, as in {len(wrong)} of {len(results)} scores:"
-            " the columns are not understood",
-        )
-
-
-MAX_WRONG = 0.3  # of the scores of a table: with more the columns are not understood
-
-
-def _counted(entries: Sequence[Entry], programme: Programme) -> int:
-    """How many of its scores a total counts: 0 all of them, k the k best. Raises ReadingError when the
-    scores give the totals in no such way.
-    """
-    if programme.kind != "all-around" or not programme.words:
-        return 0
-    tried: dict[int, int] = {}
-    of = 0
-    for entry in entries:
-        total = number(entry.total.points)
-        scores = sorted(
-            (number(mark.points) or Decimal(0) for at, mark in entry.marks.items()
-             if programme.attempts[at] == "1" and number(mark.points) is not None),
-            reverse=True,
-        )  # fmt: skip
-        if total is None or not total or len(scores) < 2:
-            continue
-        of += 1
-        penalty = abs(number(entry.total.components.get("PEN", "")) or Decimal(0))
-        for best in range(2, len(scores) + 1):
-            if abs(sum(scores[:best], Decimal(0)) - total - penalty) <= TOTAL_CLOSE:
-                tried[best] = tried.get(best, 0) + 1
-                if best == len(scores):
-                    tried[0] = tried.get(0, 0) + 1
-    for best in (0, 3, 2):
-        if tried.get(best, 0) >= (1 - MAX_WRONG) * of or of - tried.get(best, 0) < 2:
-            return best
-    raise ReadingError(
-        place_of(entries[0].row.line),
-        f"the scores on the apparatus give the totals in {tried.get(0, 0)} of {of} rows:"
-        " the columns are not understood",
-    )
-
-
-def _left_out(entries: Sequence[Entry]) -> set[tuple[int, int]]:
-    """(row, group) of the scores that a team's score on an apparatus does not count: where its k best give
-    it, and all do not. Of equal scores those printed first count.
-    """
-    found: set[tuple[int, int]] = set()
-    members: list[Entry] = []
-    for entry in reversed(entries):
-        if _is_member(entry):
-            members.append(entry)
-            continue
-        for at, mark in entry.marks.items():
-            scores = sorted(
-                ((number(m.marks[at].points) or Decimal(0), place, id(m))
-                 for place, m in enumerate(members) if at in m.marks and not m.marks[at].is_absent),
-                reverse=True,
-            )  # fmt: skip
-            for best in range(1, len(scores)):
-                if sum(score for score, _, _ in scores[:best]) == number(mark.points):
-                    found |= {(key, at) for _, _, key in scores[best:]}
-                    break
-        members = []
-    return found
-
-
-TOTAL_CLOSE = Decimal("0.0055")  # each of several scores may be rounded
 
 
 def _base(body: Body, context: Context, programme: Programme, entry: Entry, team: str) -> RawRow:
@@ -382,7 +81,7 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
     rank = _rank(entry, has_places=body.head.has("rank"))
     first, last = _days(entry, context)
     title = read_title(cells["event"]) if cells.get("event") else None
-    status = said or _status(entry, has_rank=bool(rank)) or context.said.get("status", "")
+    status = said or status_in(entry, has_rank=bool(rank)) or context.said.get("status", "")
     return RawRow(
         record=f"{entry.row.line.page}.{entry.row.line.number}",
         title=programme.title
@@ -467,21 +166,6 @@ def _name(body: Body, cells: dict[str, str], *, is_athlete: bool) -> Name:
 
 def _club(cells: dict[str, str]) -> str:
     return cells.get("club", "") or cells.get("team", "")
-
-
-def _status(entry: Entry, *, has_rank: bool) -> str:
-    """The status that the place, the total or a mark says; one of the scores only when all of them say it.
-    Zeros all along without a place are a gymnast who did not compete.
-    """
-    rank = entry.cells.get("rank", "")
-    said = [rank, *rank.split(), entry.total.points, entry.cells.get("note", ""), *entry.row.marks]
-    found = next(filter(None, map(status_of, said)), "")
-    texts = [mark.points for mark in entry.marks.values()]
-    statuses = {status_of(text) for text in texts} - ({""} if not entry.total.points else set())
-    if not found and len(statuses) == 1:
-        found = statuses.pop()
-    zeros = [number(text) == 0 for text in [entry.total.points, *texts]]
-    return found or ("DNS" if len(zeros) > 2 and all(zeros) and not has_rank else "")
 
 
 def _nation(entry: Entry) -> str:
