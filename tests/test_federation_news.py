@@ -13,7 +13,7 @@ from ingest.archive import Document, describe_document
 from ingest.html import read_lines
 from ingest.news.page import read_news
 from ingest.news.words import find_competition, find_ranks, find_scores, plain
-from ingest.reading import Page, RawRow, ReadingError
+from ingest.reading import FetchError, Page, RawRow, ReadingError
 from ingest.sources import federation_news
 
 ASSOLUTI = "Nessundove - Campionato Italiano Assoluto di ritmica"
@@ -604,6 +604,18 @@ def test_news_of_gymnasts_and_apparatus_are_rhythmic_and_links_to_others_are_not
         return page(url, pages.get(url.rpartition("/")[2], listed))
 
     assert [link.name for link in federation_news.discover(get)] == ["123-a.html"]
+
+
+def test_a_news_page_that_fails_keeps_none_back() -> None:
+    def get(url: str, body: object = None) -> Page:
+        if "11111" in url:
+            raise FetchError("the answer is 500")
+        if "news.html" not in url:
+            return page(url, RHYTHMIC)
+        links = "<a href='/news/11111-a.html'>A</a><a href='/news/22222-b.html'>B</a>"
+        return page(url, links if "start" not in url else "<p>fine</p>")
+
+    assert "22222-b.html" in [link.name for link in federation_news.discover(get)]
 
 
 def test_a_list_without_news_is_an_error() -> None:

@@ -18,7 +18,8 @@ from ingest.sheet.bands import (
     without_labels,
 )
 from ingest.sheet.columns import Layout, fit_columns, settle_numbers
-from ingest.sheet.heads import Column, Head
+from ingest.sheet.groups import Column
+from ingest.sheet.heads import Head
 from ingest.sheet.lines import Line, Word, place_of
 from ingest.sheet.marks import MARK, NATION, NUMBER, TEXT_ROLES, is_nothing, is_score, status_of
 from ingest.sheet.row_lines import take_above, take_early, take_text, without_places, wrapped_above

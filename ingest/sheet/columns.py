@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from ingest.sheet.groups import Column
 from ingest.sheet.headings import COMPONENTS
-from ingest.sheet.heads import Column
 from ingest.sheet.lines import Line, Word
 from ingest.sheet.marks import MARK, NATION, TEXT_ROLES, fits, is_letters, status_of
 from ingest.sheet.sums import components_close

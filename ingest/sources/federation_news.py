@@ -26,7 +26,7 @@ from ingest.html import TextLine, check_length, read_lines
 from ingest.news.about import below, is_rhythmic, page_context
 from ingest.news.page import read_news
 from ingest.news.tables import read_tables, scored_tables
-from ingest.reading import Expects, Get, Link, Page, RawRow, ReadingError, Source
+from ingest.reading import Expects, FetchError, Get, Link, Page, RawRow, ReadingError, Source
 from ingest.sheet.charset import decode
 from ingest.sheet.sheets import read_sheet
 
@@ -66,7 +66,11 @@ def discover(get: Get) -> Iterator[Link]:
             return
         known.update(new)
         for url in new:
-            yield from _links(get(url))
+            try:
+                page = get(url)
+            except FetchError:
+                continue  # it is reported in any case; the news behind it are still asked for
+            yield from _links(page)
 
 
 def parse(document: Document) -> Iterator[RawRow]:
