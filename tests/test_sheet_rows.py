@@ -179,3 +179,12 @@ def test_difficulty_stands_behind_the_total_of_the_apparatus_before(read: Read) 
         ("15,3", (("D", "8,1"), ("E", "7,2"))),
         ("15,0", (("D", "8,0"), ("E", "7,0"))),
     ]
+
+
+def test_a_performance_belongs_to_its_meeting(read: Read) -> None:
+    rows = read(
+        "competition,date,category,rank,name,club,apparatus,d,e,score",
+        "Cup One,2026-03-07,junior,1,Prova Ada,Soc Uno,hoop,9,8,17.0",
+        "Cup Two,2026-04-07,junior,1,Prova Ada,Soc Uno,hoop,9,8.1,17.1",
+    )
+    assert [row.attempt for row in rows] == ["1", "1"]

@@ -47,7 +47,8 @@ def _is_routine(row: RawRow) -> bool:
 def _performer(row: RawRow) -> Key:
     apparatus = find_apparatus(row.apparatus, row.discipline)
     word = apparatus.apparatus_id if apparatus else fold(row.apparatus)
-    return name_key(row.competitor), word, row.round
+    meeting = row.competition, row.stage, row.date
+    return *meeting, name_key(row.competitor), word, row.round
 
 
 def _mark(row: RawRow) -> Key:

@@ -32,6 +32,11 @@ class Programme:
     attempts: list[str] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)
 
+    def name_of(self, at: int) -> str:
+        """The apparatus of a group with the number of its attempt: "Skok 2"."""
+        number = self.attempts[at]
+        return self.words[at] if number == "1" else f"{self.words[at]} {number}"
+
 
 def read_programme(
     body: Body, context: Context, has_members: bool, has_components: bool

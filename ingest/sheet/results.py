@@ -203,7 +203,7 @@ def _entry_rows(base: RawRow, entry: Entry, programme: Programme, counted: int) 
     if base.kind == "team" and number(entry.cells.get("special", "")) is not None:
         record = f"{base.record}.{len(programme.words) + 1}"
         yield replace(base, record=record, kind="special points", points=entry.cells["special"])
-    absent = [programme.words[at] for at, mark in sorted(entry.marks.items()) if mark.is_absent]
+    absent = [programme.name_of(at) for at, mark in sorted(entry.marks.items()) if mark.is_absent]
     is_single = programme.kind == "apparatus" or bool(base.team and entry.apparatus)
     is_group_of_one = base.kind in ("group", "pair") and not entry.marks and bool(programme.single)
     if (is_single or is_group_of_one) and not entry.attempts:
