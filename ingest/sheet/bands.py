@@ -1,6 +1,6 @@
 """Rows of several lines of numbers: where the columns of their second line stand, their third, ..."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 
 from ingest.sheet.columns import Layout, Stack, fit_columns
@@ -12,12 +12,12 @@ from ingest.sheet.row_starts import WHO, is_difference, is_mark, is_name
 from ingest.sheet.table import Body
 
 
-def has_bands(head: Head, anchors: Sequence[Line]) -> bool:
+def has_bands(head: Head, starts: Collection[Line]) -> bool:
     """Whether rows take several lines of numbers."""
-    return any(c.band for c in head.columns if c.role not in WHO) or has_labels_in(anchors)
+    return any(c.band for c in head.columns if c.role not in WHO) or has_labels_in(starts)
 
 
-def fit_lower(body: Body, lines: Sequence[Line], starts: Sequence[Line]) -> list[Layout]:
+def fit_lower(body: Body, lines: Sequence[Line], starts: Set[Line]) -> list[Layout]:
     """The layouts of the further lines of numbers that rows have: their second line, their third, ..."""
     if not has_bands(body.head, starts):
         return []
@@ -62,7 +62,7 @@ def stack_of(stacks: Sequence[Stack], word: Word) -> int | None:
     return None
 
 
-def has_labels_in(lines: Sequence[Line]) -> bool:
+def has_labels_in(lines: Collection[Line]) -> bool:
     """Whether each line has a letter that says what its numbers are: "D 5.600 15.100", "E 9.500 -0.1"."""
     return bool(lines) and all(any(is_label(word.text) for word in line.words) for line in lines)
 

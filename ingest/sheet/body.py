@@ -4,7 +4,7 @@ A row may take several lines (the club below the name, components below the scor
 tables is kept as `others`; a line of scores that no row takes is an error, never left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -79,9 +79,10 @@ def _read_alike(head: Head, parts: Sequence[list[Line]]) -> list[Body]:
     upper.has_labels = has_labels_in(anchors)
     settle_numbers(upper)
     probe = Body(head, upper, [], [], [])
-    starts = [line for part in parts for line in part if line in anchors or is_row(probe, line)]
+    sure = frozenset(anchors)
+    rows = [line for part in parts for line in part if line in sure or is_row(probe, line)]
+    starts, pitch = frozenset(rows), usual_pitch(rows)
     lower = fit_lower(probe, [line for part in parts for line in part], starts)
-    pitch = usual_pitch(starts)
     return [_read_part(Body(head, upper, lower, [], []), part, starts, pitch) for part in parts]
 
 
@@ -107,9 +108,10 @@ def with_places(head: Head, lines: Sequence[Line], start: float) -> Head:
 
 def _unranked(head: Head, parts: Sequence[list[Line]], anchors: Sequence[Line]) -> list[Line]:
     """Lines with a name and scores but no place, where they are many: the gymnasts of teams."""
+    sure = frozenset(anchors)
     lines = [
         line for part in parts for line in part
-        if line not in anchors and is_name(line.words[0].text)
+        if line not in sure and is_name(line.words[0].text)
         and any(is_score(word.text.split(" ")[0]) and word.text[0] != "-" for word in line.words)
     ]  # fmt: skip
     return lines if 2 * len(lines) > len(anchors) else []
@@ -119,13 +121,14 @@ def _texts_around(parts: Sequence[list[Line]], anchors: Sequence[Line]) -> list[
     """The lines of text between rows whose names are not on their own line: they tell where names stand."""
     if all(any(is_name(word.text) for word in line.words) for line in anchors):
         return []
+    sure = frozenset(anchors)
     return [
         line for part in parts for line in part
-        if line not in anchors and not any(is_mark(word.text) for word in line.words)
+        if line not in sure and not any(is_mark(word.text) for word in line.words)
     ]  # fmt: skip
 
 
-def _read_part(body: Body, lines: Sequence[Line], starts: Sequence[Line], pitch: float) -> Body:
+def _read_part(body: Body, lines: Sequence[Line], starts: Set[Line], pitch: float) -> Body:
     early: list[Line] = []
     held: list[Line] = []
     wrapped = wrapped_above(lines, starts, pitch)
@@ -165,12 +168,10 @@ def _row(body: Body, line: Line) -> Row:
 def _inherit(body: Body, row: Row) -> None:
     """Give a row what a cell above it says that spans its line too: the place of a tie, a club."""
     for above in body.rows[:-MAX_TIE:-1]:
-        for word in above.line.words:
-            at = body.upper.column_of(word)
-            is_over = (
-                above.line.page == row.line.page and above.line.number + word.rows > row.line.number
-            )
-            if is_over and at is not None and body.upper.role(at) in INHERITED:
+        distance = row.line.number - above.line.number
+        for word in above.line.words if above.line.page == row.line.page else ():
+            at = body.upper.column_of(word) if word.rows > distance else None
+            if at is not None and body.upper.role(at) in INHERITED:
                 row.cells.setdefault(at, word.text)
 
 

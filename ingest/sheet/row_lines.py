@@ -1,6 +1,6 @@
 """The lines of text that go on with a row: wrapped cells, clubs below names, places below scores."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from ingest.sheet.table import Body, Row
 WRAPPED = 0.8  # of the distance of two rows: lines of one cell stand nearer
 
 
-def wrapped_above(lines: Sequence[Line], starts: Sequence[Line], pitch: float) -> set[Line]:
+def wrapped_above(lines: Sequence[Line], starts: Set[Line], pitch: float) -> set[Line]:
     """Lines of text that belong to the row below them: a wrapped cell may be printed around the middle or
     to the bottom of its row. Where the gap between the lines is widest one row ends.
     """
