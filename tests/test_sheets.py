@@ -145,7 +145,13 @@ def test_components_that_do_not_give_the_scores_are_an_error(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("head", "word"),
-    [("CE;PA;CL;NA", "CV"), ("CL;FU;CE;PA", "CL"), ("CL;FU;CE;PA;CV;NA", "CL")],
+    [
+        ("CE;PA;CL;NA", "CV"),
+        ("CL;FU;CE;PA", "CL"),
+        ("CL;FU;CE;PA;CV;NA", "CL"),
+        ("CL", "attrezzo non indicato"),  # alone nobody knows
+        ("VT;UB;BB;CL", "CL"),  # artistic
+    ],
 )
 def test_cl_is_read_with_its_neighbours(tmp_path: Path, head: str, word: str) -> None:
     codes = head.split(";")
@@ -155,6 +161,15 @@ def test_cl_is_read_with_its_neighbours(tmp_path: Path, head: str, word: str) ->
     path.write_text(f"Pos;Ginnasta;{head};Totale\n1;Prova Ada;{scores};{total}\n", encoding="utf-8")
     read = [row.apparatus for row in rows_of(path) if row.apparatus]
     assert read[codes.index("CL")] == word
+
+
+def test_cl_is_read_with_its_neighbours_in_a_column(tmp_path: Path) -> None:
+    path = tmp_path / "gara.csv"
+    lines = [f"1;Prova Ada;{code};8,1;7,2;15,3\n" for code in ("CE", "PA", "CL", "NA")]
+    for rows, read in ((lines, "CV"), (lines[2:3], "attrezzo non indicato")):
+        path.write_text("Pos;Ginnasta;Attrezzo;D;E;Totale\n" + "".join(rows), encoding="utf-8")
+        found = [row for row in rows_of(path) if row.note.startswith("la fonte scrive CL")]
+        assert [row.apparatus for row in found] == [read]
 
 
 def test_headings_may_name_their_apparatus_each(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from ingest.sheet.columns import Layout
 from ingest.sheet.headings import COMPONENTS
 from ingest.sheet.lines import place_of
 from ingest.sheet.marks import INQUIRY, NUMBER, PLACE, SCORED_PLACE, is_nothing, status_of
+from ingest.sheet.programme import read_codes
 from ingest.sheet.row_starts import SCORES, WHO
 from ingest.sheet.sums import number
 from ingest.sheet.table import Body, Row
@@ -47,7 +48,7 @@ class Mark:
 class Entry:
     """One row by meaning: {role: text}, the total, the marks of its groups, further attempts.
 
-    apparatus is that of a row which names its own, in a column of apparatus.
+    apparatus is that of a row which names its own, in a column of apparatus; note says how it is read.
     """
 
     row: Row
@@ -55,6 +56,7 @@ class Entry:
     total: Mark = field(default_factory=Mark)
     marks: dict[int, Mark] = field(default_factory=dict)
     apparatus: str = ""
+    note: str = ""
     attempts: list[Mark] = field(default_factory=list)
 
 
@@ -186,6 +188,14 @@ def name_groups(body: Body, entries: Sequence[Entry]) -> None:
         club = entry.cells.get("club", "") or entry.cells.get("team", "")
         if club and headings & MEMBERS:
             entry.cells |= {"members": entry.cells.get("name", ""), "name": club}
+
+
+def settle_codes(entries: Sequence[Entry]) -> None:
+    """Read "CL" in a column of apparatus as the others there let it be read."""
+    known = read_codes(list(dict.fromkeys(entry.apparatus for entry in entries)))
+    for entry in entries:
+        if entry.apparatus.upper() in known:
+            entry.apparatus, entry.note = known[entry.apparatus.upper()]
 
 
 def is_member(entry: Entry) -> bool:

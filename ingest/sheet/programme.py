@@ -1,6 +1,7 @@
 """What a table ranks: which kind of ranking, on which apparatus, of whom, in which discipline."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.reading import ReadingError
@@ -12,12 +13,13 @@ from ingest.vocabulary import find_apparatus
 
 NUMBERED = re.compile(r"(.+) ([12])$")
 CLUBS_NOTE = "la fonte scrive CL: clavette"
+CODE_NOTE = "la fonte scrive CL: corpo libero o clavette"
 
 
 @dataclass(slots=True)
 class Programme:
-    """The ranking of one table. words, attempts and notes are by group; apparatus is that of a table of
-    one exercise (single).
+    """The ranking of one table. words, attempts and notes are by group; apparatus and note are those of a
+    table of one exercise (single).
     """
 
     kind: str
@@ -31,6 +33,7 @@ class Programme:
     words: list[str] = field(default_factory=list)
     attempts: list[str] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)
+    note: str = ""
 
     def name_of(self, at: int) -> str:
         """The apparatus of a group with the number of its attempt: "Skok 2"."""
@@ -64,7 +67,7 @@ def read_programme(
             match[2] if (match := NUMBERED.fullmatch(word)) else "1" for word in body.head.groups
         ],
     )
-    _name_clubs(programme)
+    _settle_codes(programme)
     return programme
 
 
@@ -128,10 +131,25 @@ def _apparatus(word: str, context: Context, discipline: str) -> str:
     return word
 
 
-def _name_clubs(programme: Programme) -> None:
-    """ "CL" behind another apparatus, without CV, is clavette; before them all it is corpo libero."""
-    codes = [word.upper() for word in programme.words]
-    if "CL" in codes and codes.index("CL") > 0 and not {"CV", "CLAVETTE"} & {*codes}:
-        at = codes.index("CL")
-        programme.words[at] = "CV"
-        programme.notes[at] = CLUBS_NOTE
+def read_codes(words: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """What "CL" is among its neighbours, with a note: clavette behind another apparatus where CV is missing,
+    corpo libero before them all or beside CV; alone nobody knows. {} where it is as it says.
+    """
+    codes = [word.upper() for word in words]
+    others = [code for code in codes if code != "CL"]
+    if len(others) == len(codes) or {"CV", "CLAVETTE"} & {*codes}:
+        return {}
+    if not all(find_apparatus(code, "rhythmic") for code in others):
+        return {}  # "VO PA TR CL" of artistic gymnastics
+    if not others:
+        return {"CL": ("attrezzo non indicato", CODE_NOTE)}
+    return {"CL": ("CV", CLUBS_NOTE)} if codes.index("CL") > 0 else {}
+
+
+def _settle_codes(programme: Programme) -> None:
+    known = read_codes(programme.words or [programme.apparatus])
+    for at, word in enumerate(programme.words):
+        if word.upper() in known:
+            programme.words[at], programme.notes[at] = known[word.upper()]
+    if programme.apparatus.upper() in known:
+        programme.apparatus, programme.note = known[programme.apparatus.upper()]

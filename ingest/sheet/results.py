@@ -26,6 +26,7 @@ from ingest.sheet.entries import (
     is_member,
     name_groups,
     read_entry,
+    settle_codes,
     status_in,
 )
 from ingest.sheet.lines import place_of
@@ -50,6 +51,7 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
         require_places(entries)
     if programme.competitor_kind in ("group", "pair"):
         name_groups(body, entries)
+    settle_codes(entries)
     require_sums(entries)
     counted = counted_scores(entries, programme)
     left_out = left_out_scores(entries) if programme.kind == "team" else set()
@@ -208,6 +210,7 @@ def _entry_rows(base: RawRow, entry: Entry, programme: Programme, counted: int) 
     is_group_of_one = base.kind in ("group", "pair") and not entry.marks and bool(programme.single)
     if (is_single or is_group_of_one) and not entry.attempts:
         row = _with_mark(base, entry.total, entry.apparatus or programme.apparatus)
+        row = replace(row, note="; ".join(filter(None, [row.note, entry.note or programme.note])))
         yield replace(row, record=f"{row.record}.1") if entry.apparatus and base.team else row
         return
     if base.team and base.competitor_kind == "athlete" and len(absent) == len(entry.marks):
