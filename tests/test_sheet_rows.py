@@ -188,3 +188,18 @@ def test_a_performance_belongs_to_its_meeting(read: Read) -> None:
         "Cup Two,2026-04-07,junior,1,Prova Ada,Soc Uno,hoop,9,8.1,17.1",
     )
     assert [row.attempt for row in rows] == ["1", "1"]
+
+
+def test_an_apparatus_over_a_column_that_is_none_is_an_error(read: Read) -> None:
+    for groups in ("Cerchio;Palla;;", "Cerchio;;;Palla"):
+        with pytest.raises(ReadingError, match="heading 'Cerchio / Pos' is not understood"):
+            read(groups, "Pos;Ginnasta;Società;Totale", "1;Prova Ada;Soc Uno;22,1")
+
+
+def test_a_penalty_of_the_total_is_noted(read: Read) -> None:
+    rows = read("Pos;Ginnasta;Cerchio;Palla;Penalità;Totale", "1;Prova Ada;22,1;20,0;0,3;41,8")
+    assert [(row.points, row.note) for row in rows] == [
+        ("41,8", "penalità sul totale: 0,3"),
+        ("22,1", ""),
+        ("20,0", ""),
+    ]

@@ -150,6 +150,7 @@ def test_components_that_do_not_give_the_scores_are_an_error(tmp_path: Path) -> 
         ("CL;FU;CE;PA", "CL"),
         ("CL;FU;CE;PA;CV;NA", "CL"),
         ("CL", "attrezzo non indicato"),  # alone nobody knows
+        ("CE;CL", "attrezzo non indicato"),  # beside one other neither
         ("VT;UB;BB;CL", "CL"),  # artistic
     ],
 )

@@ -4,6 +4,7 @@ A row may take several lines (the club below the name, components below the scor
 tables is kept as `others`; a line of scores that no row takes is an error, never left out.
 """
 
+import logging
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
@@ -34,12 +35,17 @@ from ingest.sheet.row_starts import (
     is_name,
     is_noise,
     is_row,
+    is_summary,
     is_unscored_row,
     usual_pitch,
 )
 from ingest.sheet.table import Body, Row
 from ingest.sheet.words import join_marks
 
+logger = logging.getLogger(__name__)
+
+TEXT_COLUMNS = frozenset({"nation", "club", "name", "birth"})
+TOUCH = 3.0  # points by which a word may reach into another column
 OVERPRINT = 2.0  # points by which two words of a row may overlap
 INHERITED = frozenset({"rank", "club", "nation", "category", "birth"})
 MAX_TIE = 12  # rows that one cell may span
@@ -111,7 +117,7 @@ def _unranked(head: Head, parts: Sequence[list[Line]], anchors: Sequence[Line]) 
     sure = frozenset(anchors)
     lines = [
         line for part in parts for line in part
-        if line not in sure and is_name(line.words[0].text)
+        if line not in sure and any(is_name(word.text) for word in line.words[:2])
         and any(is_score(word.text.split(" ")[0]) and word.text[0] != "-" for word in line.words)
     ]  # fmt: skip
     return lines if 2 * len(lines) > len(anchors) else []
@@ -147,6 +153,8 @@ def _read_part(body: Body, lines: Sequence[Line], starts: Set[Line], pitch: floa
             body.others.append(line)
     take_early(body, early, pitch)
     for line in body.others:
+        if is_summary(line):
+            logger.warning("left out, it only sums up others: %s", line.text)
         if has_row(body.upper, line):
             raise ReadingError(place_of(line), f"a row that is not understood: {line.text!r}")
     return body
@@ -159,10 +167,29 @@ def _row(body: Body, line: Line) -> Row:
             raise ReadingError(place_of(line), text)
     row = Row(line)
     row.cells, loose = _cells(body.upper, line)
+    _require_columns(body.upper, row)
     _inherit(body, row)
     row.has_rank = not body.head.has("rank") or _is_ranked(body, row)
     _take_loose(body, row, line, loose)
     return row
+
+
+def _require_columns(layout: Layout, row: Row) -> None:
+    """Raise ReadingError where cells have run together: a column whose words stand in another's, a word
+    that fills two columns and leaves one of them empty.
+    """
+    for column, stacks in zip(layout.columns, layout.stacks, strict=True):
+        around = (stack for others in layout.stacks for stack in others)
+        is_inside = any(stack.x0 < column.x0 and column.x1 < stack.x1 for stack in around)
+        if column.role in TEXT_COLUMNS and not stacks and is_inside:
+            raise ReadingError(place_of(row.line), f"nothing stands apart below {column.text!r}")
+    for word in row.line.words if not row.line.is_grid else ():
+        below = {
+            at for at, stacks in enumerate(layout.stacks) for stack in stacks
+            if min(word.x1, stack.x1) - max(word.x0, stack.x0) > TOUCH
+        }  # fmt: skip
+        if len(below) > 1 and below - row.cells.keys() and not status_of(word.text):
+            raise ReadingError(place_of(row.line), f"{word.text!r} stands in two columns")
 
 
 def _inherit(body: Body, row: Row) -> None:

@@ -23,6 +23,7 @@ EMPTY = {"score": 150.0, "name": 200.0, "surname": 200.0, "rank": 60.0, "special
          "PEN": 6.0, "BONUS": 6.0, "mark": 1.0, "place": 4.0, "birth": 8.0, "note": 1.0,
          "attempt": 4.0, "bib": 8.0, "licence": 8.0, "average": 8.0, "sum": 8.0}  # fmt: skip
 EMPTY_OTHER = 20.0
+FEW = 5  # lines: of more, one long word does not make one stack of two
 FAR = 14.0  # points from a stack within which a word of another row still belongs to it
 
 
@@ -101,7 +102,7 @@ def build_stacks(lines: Sequence[Line]) -> list[Stack]:
         for word in line.words
         if len(word.text) < 4 or not status_of(word.text)  # "assente" is as wide as two columns
     ]
-    often = _covered(words, len(lines) // 30)
+    often = _covered(words, max(len(lines) // 30, int(len(lines) > FEW)))
     bridges = {
         id(word) for _, word in words
         if sum(left < word.x1 and word.x0 < right for left, right in often) > 1

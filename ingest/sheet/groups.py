@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 from ingest.sheet.headings import COMPONENTS, Phrase, apparatus_and_mark
 
+IDENTITY = frozenset({
+    "rank", "bib", "licence", "name", "surname", "given", "club", "team", "nation", "birth",
+})  # fmt: skip
 MARKS = frozenset({*COMPONENTS, "score", "place", "average", "sum", "attempt", "special"})
 
 
@@ -47,7 +50,14 @@ def named_groups(
         elif not any(column.role == "score" for column in own):
             if any(column.role in COMPONENTS and column.level > level for column in own):
                 columns = [replace(c, band=c.band + 1) if c.group == group else c for c in columns]
-            columns.append(Column(("score",), phrase.x0, phrase.x1, phrase.text, group))
+            above = [
+                c for c in columns if c.role in IDENTITY and c.x0 < phrase.x1 and phrase.x0 < c.x1
+            ]
+            if above:  # an apparatus over "Pos" or "Ginnasta": nobody knows whose column it is
+                text = f"{phrase.text} / {above[0].text}"
+                columns = [replace(c, roles=("",), text=text) if c in above else c for c in columns]
+            else:
+                columns.append(Column(("score",), phrase.x0, phrase.x1, phrase.text, group))
     columns.sort(key=lambda column: (column.x0, column.band))
     return tuple(columns), tuple(phrase.text for phrase in apparatus)
 

@@ -53,7 +53,7 @@ def roles_of(text: str) -> tuple[str, ...]:
     if STAGE.fullmatch(folded):
         return ("stage",)
     part = OF_SCORE.fullmatch(folded)
-    if part and {*COMPONENTS} & {*roles_of(part[1] or part[2])}:
+    if part and {"D", "DB", "DA", "A", "E"} & {*roles_of(part[1] or part[2])}:
         return roles_of(part[1] or part[2])
     plain = re.sub(r"\([^)]*\)", " ", text)
     if plain != text and plain.strip():
@@ -75,6 +75,8 @@ def roles_of(text: str) -> tuple[str, ...]:
 @functools.cache
 def apparatus_and_mark(text: str) -> tuple[str, tuple[str, ...]] | None:
     """The apparatus and the roles of a heading that says both in one cell: "Hoop D", "Tot. Palla"."""
+    if roles_of(text) == (APPARATUS,) and "(" not in text:
+        return None  # "P. Bars" is no penalty
     words = re.sub(r"[_()\[\]]", " ", text).split()
     for at in range(1, len(words)):
         one, other = " ".join(words[:at]), " ".join(words[at:])

@@ -9,14 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.sheet.groups import MARKS, Column, flat_groups, named_groups, numbered_groups
+from ingest.sheet.groups import IDENTITY, MARKS, Column, flat_groups, named_groups, numbered_groups
 from ingest.sheet.headings import APPARATUS, Phrase, apparatus_and_mark, find_phrases, roles_of
 from ingest.sheet.lines import Line
 from ingest.sheet.marks import is_score
 
-IDENTITY = frozenset({
-    "rank", "bib", "licence", "name", "surname", "given", "club", "team", "nation", "birth",
-})  # fmt: skip
+NAMED = ("name", "surname", "club", "team", "nation")
 MAX_RISE = 28.0  # points between two lines of one head; a picture may stand between them
 COLUMN_GAP = 9.0  # points: a head has wider gaps than the words of a title
 
@@ -223,7 +221,7 @@ def _is_apparatus(phrase: Phrase, others: Iterable[tuple[Phrase, int]]) -> bool:
         return True
     if APPARATUS not in phrase.roles:
         return False
-    names = [other for other, _ in others if {"name", "surname", "club", "team"} & {*other.roles}]
+    names = [other for other, _ in others if other is not phrase and {*NAMED} & {*other.roles}]
     return bool(names) and phrase.x0 > min(name.x0 for name in names)
 
 

@@ -7,6 +7,7 @@ read like the others; hidden sheets are not read.
 """
 
 import io
+import logging
 from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -15,6 +16,8 @@ from ingest.reading import ReadingError
 from ingest.sheet.cells import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, cell
 from ingest.sheet.lines import Line, Word
 from ingest.sheet.workbook import sheet_title
+
+logger = logging.getLogger(__name__)
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -46,6 +49,8 @@ def _lines(content: bytes) -> Iterator[Line]:
             table = element
             is_shown = element.get(f"{TABLE}style-name") not in hidden
             page, number = page + is_shown, 0
+            if not is_shown:
+                logger.warning("a hidden sheet is not read: %s", element.get(f"{TABLE}name", ""))
             if is_shown:
                 yield from sheet_title(page, element.get(f"{TABLE}name", ""))
         elif event == "end" and element.tag == f"{STYLE}style":

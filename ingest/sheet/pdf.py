@@ -17,6 +17,7 @@ from ingest.sheet.lines import Line, Word
 MAX_PAGES = 500
 MAX_CHARS = 60_000  # of one page; a sheet of 300 rows with all components has 20,000
 GAP = 0.2  # of the height of a letter: more between two letters parts two words
+TOUCH = 0.3  # of the height of a letter: cells that touch may overlap by less
 DRIFT = 0.45  # of the height of a letter: baselines that differ by less are one line
 
 
@@ -26,6 +27,7 @@ class _Char(NamedTuple):
     x1: float
     y: float
     height: float
+    piece: int = 0  # the object that draws it
 
 
 class _Placed(NamedTuple):
@@ -85,7 +87,9 @@ def _chars(page: pypdfium2.PdfPage, number: int) -> Iterator[_Char | None]:
         if text.isspace() or not text.isprintable() or not is_seen:
             yield None
         else:
-            yield _upright(text, box, (x.value, y.value), turn, frame)
+            piece = ctypes.cast(pdfium.FPDFText_GetTextObject(text_page, index), ctypes.c_void_p)
+            char = _upright(text, box, (x.value, y.value), turn, frame)
+            yield char._replace(piece=piece.value or 0)
     text_page.close()
 
 
@@ -125,7 +129,15 @@ def _words(chars: Iterable[_Char | None]) -> Iterator[_Placed]:
 def _follows(one: _Char, other: _Char) -> bool:
     gap = other.x0 - one.x1
     is_level = abs(other.y - one.y) < DRIFT * max(one.height, other.height)
+    if _are_cells(one, other) and gap > -TOUCH * one.height:
+        return False
     return is_level and -one.height < gap < GAP * one.height and other.x1 > one.x0
+
+
+def _are_cells(one: _Char, other: _Char) -> bool:
+    """Whether two letters that touch are the end of a cell and the start of the next: "XimenaEGY"."""
+    starts = other.text.isdigit() or (other.text.isupper() and one.text.islower())
+    return one.piece != other.piece and one.text.isalpha() and starts
 
 
 def _is_again(one: _Char, other: _Char) -> bool:

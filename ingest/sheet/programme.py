@@ -132,8 +132,8 @@ def _apparatus(word: str, context: Context, discipline: str) -> str:
 
 
 def read_codes(words: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """What "CL" is among its neighbours, with a note: clavette behind another apparatus where CV is missing,
-    corpo libero before them all or beside CV; alone nobody knows. {} where it is as it says.
+    """What "CL" is among its neighbours, with a note: clavette behind others where CV is missing, corpo
+    libero before them all or beside CV; alone, or beside one other, nobody knows. {} where it is as it says.
     """
     codes = [word.upper() for word in words]
     others = [code for code in codes if code != "CL"]
@@ -141,7 +141,7 @@ def read_codes(words: Sequence[str]) -> dict[str, tuple[str, str]]:
         return {}
     if not all(find_apparatus(code, "rhythmic") for code in others):
         return {}  # "VO PA TR CL" of artistic gymnastics
-    if not others:
+    if len(others) < 2:
         return {"CL": ("attrezzo non indicato", CODE_NOTE)}
     return {"CL": ("CV", CLUBS_NOTE)} if codes.index("CL") > 0 else {}
 

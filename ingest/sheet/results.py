@@ -36,6 +36,7 @@ from ingest.sheet.programme import Programme, read_programme, read_title
 from ingest.sheet.sums import is_difficulty_again, number
 from ingest.sheet.table import Body
 
+PENALTY_NOTE = "penalità sul totale:"
 PLACED = re.compile(r"(\d{1,3}[.)°ª])\s")
 
 
@@ -217,6 +218,8 @@ def _entry_rows(base: RawRow, entry: Entry, programme: Programme, counted: int) 
         yield base
         return
     notes = [base.note, f"non eseguiti: {', '.join(absent)}" if absent and not base.status else ""]
+    taken = entry.total.components.get("PEN", "")
+    notes.append(f"{PENALTY_NOTE} {taken}" if entry.marks and number(taken) else "")
     if not base.team or base.competitor_kind != "athlete":
         total = replace(base, points=_points(entry.total), note="; ".join(filter(None, notes)))
         is_mean = bool(entry.attempts)  # of several performances on one apparatus

@@ -53,12 +53,13 @@ OTHER_FILES = (
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 XML_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 # A page of any age, or a piece of one: it begins with a tag, or holds a table with rows.
-BEGINS_AS_HTML = re.compile(
-    r"(?:<\?xml[^<>]*>\s*|<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta|title|table|center|pre"
-    r"|div|font|h[1-6]|p)[\s>]",
-    re.I | re.S,
+# Read one by one: in Python 3.11.2 a possessive group that matches nothing fails.
+PROLOGUE = re.compile(r"\s*(?:<\?xml[^<>]*>|<!--.*?-->)", re.S)
+FIRST_TAG = re.compile(
+    r"\s*<(?:!doctype\s+html|html|head|body|meta|title|table|center|pre|div|font|h[1-6]|p)[\s>]",
+    re.I,
 )
-HOLDS_TABLE = re.compile(r"<table(?:\s[^<>]*)?>\s*+<(?:t[rdh]|thead|tbody|caption)[\s>]", re.I)
+HOLDS_TABLE = re.compile(r"<table(?:\s[^<>]*)?>\s*<(?:t[rdh]|thead|tbody|caption)[\s>]", re.I)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 RULE = re.compile(r"[-=_+*~.|—–]{3,}")
 NUMBER = re.compile(r"[(\[]?[-+]?\d+(?:[.,]\d+)*[\s°ªº^.)\]=T]*")
@@ -105,13 +106,20 @@ def _text_lines(content: bytes) -> Iterable[Line]:
     text = decode(content).rstrip("\x1a")
     if XML_SHEET in text[:2000]:
         raise ReadingError("document", "an XML sheet of Excel 2003: save it as XLSX")
-    if BEGINS_AS_HTML.match(text.lstrip()) or HOLDS_TABLE.search(text):
+    if _begins_as_html(text) or HOLDS_TABLE.search(text):
         return read_html(text)
     control = CONTROL.search(text)
     if control is not None:
         place = f"character {control.start()}"
         raise ReadingError(place, f"a control character ({control[0]!r}): not a text")
     return read_plain(text)
+
+
+def _begins_as_html(text: str) -> bool:
+    at = 0
+    while prologue := PROLOGUE.match(text, at):
+        at = prologue.end()
+    return bool(FIRST_TAG.match(text, at))
 
 
 def _within_limits(lines: Iterable[Line]) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from ingest.sheet.heads import COLUMN_GAP
 from ingest.sheet.lines import Line, Word
 from ingest.sheet.marks import EQUAL, INQUIRY, NUMBER, PLACE, RANK, is_letters, is_score, status_of
 
+PLACE_GAP = 24.0  # points: a narrow place in brackets stands further from its score than a wide one
 IS_EQUAL = re.compile(EQUAL, re.IGNORECASE)
 LABELLED = re.compile(rf"({'|'.join(COMPONENTS)})[:.]?(\d{{1,2}}[.,]\d{{1,3}})")
 
@@ -18,7 +19,7 @@ def join_marks(line: Line) -> Line:
     words: list[Word] = []
     for word in _without_glue(line):
         last = words[-1] if words else None
-        is_near = last is not None and word.x0 - last.x1 < COLUMN_GAP
+        is_near = last is not None and word.x0 - last.x1 < PLACE_GAP
         if (
             last
             and is_near

@@ -14,6 +14,7 @@ What calamine loses, and what becomes of it:
 
 import datetime
 import io
+import logging
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -32,6 +33,8 @@ from ingest.sheet.cells import MAX_CELLS, cell, check_area
 from ingest.sheet.lines import Line
 from ingest.sheet.ole import checked_workbook
 from ingest.sheet.package import repack
+
+logger = logging.getLogger(__name__)
 
 Value = (
     int
@@ -77,11 +80,14 @@ def _workbook_lines(content: bytes) -> Iterator[Line]:
     """
     try:
         workbook = CalamineWorkbook.from_object(io.BytesIO(content))
+        sheets = list(enumerate(workbook.sheets_metadata))
         visible = [
             (index, sheet.name, sheet.typ)
-            for index, sheet in enumerate(workbook.sheets_metadata)
-            if sheet.visible == SheetVisibleEnum.Visible
-        ]
+            for index, sheet in sheets if sheet.visible == SheetVisibleEnum.Visible
+        ]  # fmt: skip
+        for _, sheet in sheets:
+            if sheet.visible != SheetVisibleEnum.Visible:
+                logger.warning("a hidden sheet is not read: %s", sheet.name)
     except BaseException as error:
         _refuse("document", error)
     for page, (index, name, kind) in enumerate(visible, 1):
