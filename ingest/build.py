@@ -3,7 +3,7 @@
 import os
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +69,7 @@ def build_release(archives: Sequence[Path], out: Path) -> Report:
             stage = Stage(staged)
             decisions = load_decisions(archives)
             _stage_documents(archives, stage, sandbox, decisions, report)
-            report.warnings = sandbox.warnings
+            report.warnings += sandbox.warnings
         _write_database(written, stage, decisions, report)
         stage.close()
         with open(written, "rb") as file:
@@ -92,7 +92,7 @@ def _stage_documents(
     for archive in archives:
         for document in list_documents(archive):
             unique.setdefault(document.sha256, document)
-    documents = sorted(unique.values(), key=lambda document: document.sha256)
+    documents = sorted(_latest(unique.values(), report), key=lambda document: document.sha256)
     for number, document in enumerate(documents):
         sandbox.begin(documents[number : number + 2])  # the next is read while this one is staged
         try:
@@ -105,6 +105,22 @@ def _stage_documents(
     if not report.documents:
         lines = report.failures or [f"no documents in {', '.join(map(str, archives))}"]
         raise BuildError("; ".join(lines))
+
+
+def _latest(documents: Iterable[Document], report: Report) -> list[Document]:
+    """The documents without those that their publisher has replaced: of one name and address the one that
+    was fetched last is read.
+    """
+    last: dict[tuple[str, ...], Document] = {}
+    for document in documents:
+        place = (document.source, document.name, document.address)
+        key = place if document.address else (document.sha256,)
+        other = last.get(key, document)
+        last[key] = max(other, document, key=lambda each: (each.fetched_at, each.sha256))
+        if other is not document:
+            name = f"{document.source}/{document.name}"
+            report.warnings.append(f"{name}: warning: an older one of its address is not read")
+    return list(last.values())
 
 
 def read_document(

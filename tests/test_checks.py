@@ -10,6 +10,7 @@ from tests.small_database import (
     add_ranking,
     add_result,
     add_routine,
+    add_witness,
     insert,
     make_database,
 )
@@ -445,3 +446,18 @@ def test_a_number_that_is_not_what_is_printed(database):
     assert len(messages(database, "printed_is_what_is_read")) == 1
     insert(database, "correction", **correction, correct="29.950", field="points")
     assert messages(database, "printed_is_what_is_read") == []
+
+
+# place_without_score
+
+
+def test_a_place_without_a_score(database):
+    database.execute("update source set lineage = 'first_party'")
+    add_result(database, 20.0, 1)
+    add_witness(database, "rank", result_id=add_result(database, None, 2))
+    assert messages(database, "place_without_score") == ["posto 2 senza punteggio né stato"]
+    database.execute("update result set status = 'DNS' where rank = 2")
+    assert messages(database, "place_without_score") == []
+    database.execute("update result set status = ''")
+    database.execute("update source set lineage = 'press'")  # it often prints places alone
+    assert messages(database, "place_without_score") == []
