@@ -30,7 +30,8 @@ def read_json(content: bytes) -> Any:
     try:
         return json.loads(content, parse_float=Decimal, parse_constant=_refuse)
     except (ValueError, ArithmeticError, RecursionError) as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
+        # Of a number too long, Python goes on to say how its own limit is lifted.
+        reason = " ".join(str(error).partition(";")[0].split()) or type(error).__name__
         raise ReadingError("document", f"not JSON ({reason})") from error
 
 

@@ -156,3 +156,16 @@ def test_words_printed_over_each_other_are_an_error() -> None:
     ]  # fmt: skip
     with pytest.raises(ReadingError, match="'MONTAGNA' and 'Soc' are printed over each other"):
         read_tables(lines, find_heads(lines))
+
+
+def test_places_without_brackets_below_the_scores_are_an_error(tmp_path: Path) -> None:
+    text = """Pos  Ginnasta            Cerchio   Palla     Totale
+
+ 1   PROVA Ada           14,800    14,650    29,450
+                         1         2
+
+ 2   FINTA Lia           14,300    14,700    29,000
+                         2         1
+"""
+    with pytest.raises(ReadingError, match="line 4: a row that is not understood: '1 2'"):
+        read_text(tmp_path, text)

@@ -33,6 +33,7 @@ SENTENCES = re.compile(
     r"(?<=[.!?])(?<!\b[A-ZÀ-Ý]\.)(?<!\bpt\.)(?<!\bp\.)\s+(?=[^\W\d_a-zà-öø-ÿ]|[\"«“(])"
 )
 LEAST_READ = 0.5
+EXPECTED = " (expected: its ranking named above, then place, name, club and score alone)"
 LONGEST_SAID = 300
 FILLED = ("rank", "club", "nation", "squad", "status", "note")
 Piece = tuple[
@@ -49,7 +50,7 @@ def read_news(lines: list[TextLine], said: dict[str, str]) -> list[RawRow]:
         here = max(1, len(find_scores(plain(text))))
         scores += here
         if rows is None and _is_strict(text):
-            raise ReadingError("page", f"half understood: {text[:LONGEST_SAID]!r}")
+            raise ReadingError("page", f"half understood: {text[:LONGEST_SAID]!r}{EXPECTED}")
         unread = unread or ("" if rows else text)
         read += here if rows else 0
         for row in rows or ():

@@ -153,7 +153,7 @@ def _read_part(body: Body, lines: Sequence[Line], starts: Set[Line], pitch: floa
             body.others.append(line)
     take_early(body, early, pitch)
     for line in body.others:
-        if is_summary(line):
+        if is_summary(body.upper.columns, line):
             logger.warning("left out, it only sums up others: %s", line.text)
         if has_row(body.upper, line):
             raise ReadingError(place_of(line), f"a row that is not understood: {line.text!r}")

@@ -1,15 +1,16 @@
 """Which line starts a row: a place and a name, a name and scores, or a name alone where a row must stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from ingest.sheet.columns import FAR, Layout
 from ingest.sheet.context import title_is
+from ingest.sheet.groups import Column
 from ingest.sheet.headings import COMPONENTS
 from ingest.sheet.heads import Head
 from ingest.sheet.lines import Line, Word
-from ingest.sheet.marks import NUMBER, RANK, is_nothing, is_score, status_of
+from ingest.sheet.marks import NUMBER, RANK, is_letters, is_nothing, is_score, status_of
 from ingest.sheet.table import Body
 from ingest.text import fold
 
@@ -50,7 +51,7 @@ def is_anchor(head: Head, line: Line, start: float) -> bool:
     first = words[0]
     names = [at for at, word in enumerate(words) if is_name(word.text)]
     scores = [text for word in words if is_score(text := word.text.split(" ")[0])]
-    if is_summary(line):
+    if is_summary(head.columns, line):
         return False
     if not ranks or min(ranks) > start:
         return bool(names and scores and not is_score(first.text))
@@ -81,7 +82,7 @@ def is_row(body: Body, line: Line) -> bool:
     and every number below those of other rows.
     """
     upper = body.upper
-    if is_summary(line):
+    if is_summary(upper.columns, line):
         return False
     if _is_unscored(upper, line):
         return True
@@ -152,23 +153,31 @@ def is_unscored_row(body: Body, line: Line, pitch: float) -> bool:
     return has_more and starts_name(body.upper, who) and not title_is("officials").search(line.text)
 
 
-def is_summary(line: Line) -> bool:
-    """Whether a line only sums up the others: "Media", "Punteggio massimo"."""
+def is_summary(columns: Iterable[Column], line: Line) -> bool:
+    """Whether a line only sums up the others: "Media", "Punteggio massimo". Where each line names its
+    apparatus "Totale" stands for another thing.
+    """
+    if any(column.role == "apparatus_name" for column in columns):
+        return False
     words = fold(re.sub(r"[^\W\d]*\d\S*", "", line.text))
     return bool(title_is("summary").fullmatch(words))
 
 
 def has_row(layout: Layout, line: Line) -> bool:
-    """Whether a line that no row took must be one: several scores, or a name beside what stands below the
-    heading of a score.
+    """Whether a line that no row took must be one: several numbers below scores, or a name beside what
+    stands below the heading of a score.
     """
-    if is_summary(line):
+    if is_summary(layout.columns, line):
         return False
-    if sum(is_score(word.text.split(" ")[0]) for word in line.words) > 1:
+    scores = sum(is_score(word.text.split(" ")[0]) for word in line.words)
+    if scores > 1 or (scores and line.is_grid and len(line.words) > 1):
         return True
     if title_is("officials").search(line.text):
         return False
     roles = {word: role_in(layout, word, 1.0) for word in line.words}
+    wholes = [word for word, role in roles.items() if role in SCORES and WHOLE.fullmatch(word.text)]
+    if len(wholes) > 1 and not any(is_letters(word.text) for word in line.words):
+        return True  # places without brackets below the scores
     has_mark = any(
         role in SCORES and MARKED.match(word.text) and not word.text.endswith(".")
         for word, role in roles.items()
