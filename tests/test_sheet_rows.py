@@ -203,3 +203,23 @@ def test_a_penalty_of_the_total_is_noted(read: Read) -> None:
         ("22,1", ""),
         ("20,0", ""),
     ]
+
+
+def test_teams_and_gymnasts_in_two_columns(read: Read) -> None:
+    rows = read(
+        "Pos;Squadra;Ginnasta;Cerchio;Palla;Totale",
+        "1;Ginnastica Finta;;32,150;27,100;59,250",
+        ";;Prova Ada;32,150;;",
+        ";;Finta Lia;;27,100;",
+        "2;Società Inventata;;31,550;25,200;56,750",
+        ";;Saggio Pia;31,550;;",
+        ";;Esempia Zoe;;25,200;",
+    )
+    rows = sorted(rows, key=lambda row: row.record)
+    assert [(row.competitor_kind, row.competitor, row.rank, row.team, row.points, row.apparatus)
+            for row in rows if row.apparatus or not row.scope][:3] == [
+        ("team", "Ginnastica Finta", "1", "", "59,250", ""),
+        ("athlete", "Prova Ada", "", "Ginnastica Finta", "32,150", "Cerchio"),
+        ("athlete", "Finta Lia", "", "Ginnastica Finta", "27,100", "Palla"),
+    ]  # fmt: skip
+    assert {row.kind for row in rows} == {"team"}

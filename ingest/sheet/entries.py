@@ -181,6 +181,22 @@ def _add_who(entry: Entry, texts: list[str], below: list[str], *, has_clubs: boo
     entry.cells["name"] = " ".join(lines[:first])
 
 
+def name_teams(body: Body, entries: Sequence[Entry]) -> bool:
+    """Whether teams and their gymnasts stand in two columns, each on lines of their own; if so the teams
+    are named.
+    """
+    ranked = [entry for entry in entries if entry.row.has_rank]
+    are_teams = body.head.has("name", "surname") and all(
+        not {"name", "surname"} & entry.cells.keys() and {"team", "club"} & entry.cells.keys()
+        for entry in ranked
+    )
+    if not are_teams or len(ranked) in (0, len(entries)):
+        return False
+    for entry in ranked:
+        entry.cells["name"] = entry.cells.pop("team", "") or entry.cells["club"]
+    return True
+
+
 def name_groups(body: Body, entries: Sequence[Entry]) -> None:
     """A column of gymnasts beside that of the clubs holds the members of a group, named for its club."""
     headings = {fold(c.text) for c in body.upper.columns if "name" in c.roles}

@@ -42,7 +42,7 @@ class Programme:
 
 
 def read_programme(
-    body: Body, context: Context, has_members: bool, has_components: bool
+    body: Body, context: Context, has_members: bool, has_components: bool, *, has_teams: bool
 ) -> Programme:
     """What the head, the titles and the shape of the rows say together."""
     title = read_title(context.competition)
@@ -51,7 +51,7 @@ def read_programme(
         NUMBERED.sub(r"\1", word) or f"attrezzo {at}" for at, word in enumerate(body.head.groups, 1)
     ]
     discipline = _discipline(context, [*words, single])
-    competitor_kind = _competitor_kind(body, context, has_members)
+    competitor_kind = "team" if has_teams else _competitor_kind(body, context, has_members)
     is_single = bool(single) or has_components or body.head.has("apparatus_name")
     programme = Programme(
         kind=_kind(body, context, competitor_kind, is_single),

@@ -25,6 +25,7 @@ from ingest.sheet.entries import (
     have_members,
     is_member,
     name_groups,
+    name_teams,
     read_entry,
     settle_codes,
     status_in,
@@ -47,7 +48,11 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
     require_headings(body)
     has_clubs = has_clubs_in(body)
     entries = [read_entry(body, row, has_clubs=has_clubs) for row in body.rows]
-    programme = read_programme(body, context, have_members(entries), have_components(entries))
+    has_teams = name_teams(body, entries)
+    has_members = has_teams or have_members(entries)
+    programme = read_programme(
+        body, context, has_members, have_components(entries), has_teams=has_teams
+    )
     if programme.kind == "team":
         require_places(entries)
     if programme.competitor_kind in ("group", "pair"):
