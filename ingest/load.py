@@ -5,6 +5,7 @@ place, so the same archive gives the same ids whatever the order of its document
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from itertools import count
@@ -63,10 +64,13 @@ class Loader:
         self._load_mentions(competition, meet)
         teams = self._load_teams(competition, meet)
         routines: dict[int, int] = {}
+        known = Counter[str]()
         for position, ranking in enumerate(sorted(meet.rankings.values(), key=_ranking_order), 1):
             is_default = ranking.category == competition.series.default_category
             name = ranking_name(ranking, with_category=not is_default)
             key = f"{competition.competition_id}-{slug(name)}"
+            known[key] += 1
+            key = f"{key}-{known[key]}" if known[key] > 1 else key  # two names of one address
             self._load_ranking(key, name, position, competition, ranking)
             results = sorted(ranking.results.values(), key=partial(_result_order, ranking))
             for place, result in enumerate(results, 1):

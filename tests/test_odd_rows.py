@@ -116,3 +116,23 @@ def test_a_document_that_falls_short_is_refused(
         return
     with pytest.raises(BuildError, match=f"stand_in/x.txt: document: {said}"):
         build_of(*rows)
+
+
+def test_a_category_in_two_spellings_is_one_ranking(build_of: Build) -> None:
+    rows = [
+        raw(record="1", category="Junior", points="20"),
+        raw(record="2", category="Junior", points="19", competitor="Altra Inventata"),
+        raw(record="3", category="JUNIOR", points="18", competitor="Terza Inventata"),
+    ]
+    report = build_of(*rows)
+    assert ask(report, "select name from ranking") == [("Junior: concorso generale",)]
+    assert ask(report, "select count(*) from result") == [(3,)]
+
+
+def test_two_rankings_of_one_address_are_numbered(build_of: Build) -> None:
+    rows = [
+        raw(record=str(at), scope=scope, points="20", competitor=f"Finta {name}")
+        for at, (scope, name) in enumerate((("Dopo 2", "Ada"), ("dopo 2", "Lia")), 1)
+    ]
+    keys = [key for (key,) in ask(build_of(*rows), "select ranking_id from ranking")]
+    assert len(keys) == 2 and sorted(keys)[1] == f"{sorted(keys)[0]}-2"
