@@ -223,3 +223,17 @@ def test_teams_and_gymnasts_in_two_columns(read: Read) -> None:
         ("athlete", "Finta Lia", "", "Ginnastica Finta", "27,100", "Palla"),
     ]  # fmt: skip
     assert {row.kind for row in rows} == {"team"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["3;;;0,00;0,00;0,00", "3;;;;;", "3;-;-;-;-;-", "3;;Soc Tre;0,00;0,00;0,00", "3;;;0;0;0"],
+)
+def test_a_place_that_nobody_took_is_no_row(read: Read, line: str) -> None:
+    rows = read(
+        "Pos;Ginnasta;Società;Cerchio;Palla;Totale",
+        "1;Prova Ada;Soc Uno;10,1;10,2;20,3",
+        "2;Finta Lia;Soc Due;10,1;9,2;19,3",
+        line,
+    )
+    assert [row.rank for row in rows if not row.apparatus] == ["1", "2"]

@@ -8,7 +8,15 @@ from ingest.reading import ReadingError
 from ingest.sheet.columns import Layout
 from ingest.sheet.headings import COMPONENTS
 from ingest.sheet.lines import place_of
-from ingest.sheet.marks import INQUIRY, NUMBER, PLACE, SCORED_PLACE, is_nothing, status_of
+from ingest.sheet.marks import (
+    INQUIRY,
+    NUMBER,
+    PLACE,
+    SCORED_PLACE,
+    is_letters,
+    is_nothing,
+    status_of,
+)
 from ingest.sheet.programme import read_codes
 from ingest.sheet.row_starts import SCORES, WHO
 from ingest.sheet.sums import number
@@ -212,6 +220,14 @@ def settle_codes(entries: Sequence[Entry]) -> None:
     for entry in entries:
         if entry.apparatus.upper() in known:
             entry.apparatus, entry.note = known[entry.apparatus.upper()]
+
+
+def is_blank(entry: Entry) -> bool:
+    """Whether a row is a place of the form that nobody took: no name, and no mark but zeros."""
+    texts = (entry.cells.get(role, "") for role in ("name", "surname", "given", "members"))
+    marks = [entry.total, *entry.marks.values()]
+    numbers = [text for mark in marks for text in (mark.points, *mark.components.values())]
+    return not any(map(is_letters, texts)) and not any(map(number, numbers))
 
 
 def is_member(entry: Entry) -> bool:

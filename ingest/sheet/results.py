@@ -3,6 +3,7 @@
 Not carried: numbers of bib and licence, days of birth, regions, averages, sums of parts, remarks.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,6 +24,7 @@ from ingest.sheet.entries import (
     has_clubs_in,
     have_components,
     have_members,
+    is_blank,
     is_member,
     name_groups,
     name_teams,
@@ -37,6 +39,8 @@ from ingest.sheet.programme import Programme, read_programme, read_title
 from ingest.sheet.sums import is_difficulty_again, number
 from ingest.sheet.table import Body
 
+logger = logging.getLogger(__name__)
+
 PENALTY_NOTE = "penalità sul totale:"
 PLACED = re.compile(r"(\d{1,3}[.)°ª])\s")
 
@@ -49,6 +53,9 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
     has_clubs = has_clubs_in(body)
     entries = [read_entry(body, row, has_clubs=has_clubs) for row in body.rows]
     has_teams = name_teams(body, entries)
+    for entry in filter(is_blank, entries):
+        logger.warning("left out, a place without a name: %s", entry.row.line.text)
+    entries = [entry for entry in entries if not is_blank(entry)]
     has_members = has_teams or have_members(entries)
     programme = read_programme(
         body, context, has_members, have_components(entries), has_teams=has_teams

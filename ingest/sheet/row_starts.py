@@ -175,7 +175,11 @@ def has_row(layout: Layout, line: Line) -> bool:
     if title_is("officials").search(line.text):
         return False
     roles = {word: role_in(layout, word, 1.0) for word in line.words}
-    wholes = [word for word, role in roles.items() if role in SCORES and WHOLE.fullmatch(word.text)]
+    wholes = [
+        word
+        for word, role in roles.items()
+        if role in SCORES and WHOLE.fullmatch(word.text) and word.text.strip("0")
+    ]
     if len(wholes) > 1 and not any(is_letters(word.text) for word in line.words):
         return True  # places without brackets below the scores
     has_mark = any(
