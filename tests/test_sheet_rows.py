@@ -237,3 +237,16 @@ def test_a_place_that_nobody_took_is_no_row(read: Read, line: str) -> None:
         line,
     )
     assert [row.rank for row in rows if not row.apparatus] == ["1", "2"]
+
+
+def test_rows_whose_places_stand_in_pictures_are_an_error(read: Read) -> None:
+    lines = [f";Prova {name};Soc Uno;2{9 - at},450" for at, name in enumerate(("Ada", "Lia"))]
+    with pytest.raises(ReadingError, match="line 2: 2 rows without a place before place 3"):
+        read(HEAD, *lines, "3;Saggio Pia;Soc Tre;26,450")
+
+
+def test_a_place_that_a_picture_says(tmp_path: Path) -> None:
+    page = """<HTML><TABLE><TR><TD>Cl.<TD>Atleta<TD>Tot.
+<TR><TD><IMG SRC="gold.gif" ALT="1"><TD>Prova Ada<TD>28.450<TR><TD>2<TD>Finta Lia<TD>27.450</TABLE>"""
+    rows = read_csv(tmp_path / "gara.html", page)
+    assert [(row.rank, row.competitor) for row in rows] == [("1", "Prova Ada"), ("2", "Finta Lia")]

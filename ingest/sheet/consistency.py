@@ -45,6 +45,21 @@ def require_places(entries: Sequence[Entry]) -> None:
         )
 
 
+def require_first_place(entries: Sequence[Entry]) -> None:
+    """The first rows of a ranking without a place, before the one that counts them: their places stand where
+    nobody reads them, as medals in pictures do. Raises ReadingError.
+    """
+    at = next((at for at, entry in enumerate(entries) if entry.row.has_rank), 0)
+    first = entries[:at]
+    if not at or any(number(e.total.points) is None or status_in(e, has_rank=False) for e in first):
+        return
+    place = "".join(filter(str.isdecimal, entries[at].cells.get("rank", "")))
+    if place == str(at + 1):
+        raise ReadingError(
+            place_of(first[0].row.line), f"{at} rows without a place before place {place}"
+        )
+
+
 def require_sums(entries: Sequence[Entry]) -> None:
     """Components that do not give the score: in one row a fault of the sheet, in most of ours."""
     results = []

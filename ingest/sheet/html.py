@@ -32,6 +32,7 @@ TOKEN = re.compile(
     re.I,
 )
 COLUMN_SPAN = re.compile(r"""\bcolspan\s*=\s*["']?\s*(\d{1,4})(?!\d)""", re.I)
+PLACE_IN_PICTURE = re.compile(r"""\balt\s*=\s*["']?\s*(\d{1,3})\s*["'>\s]""", re.I)
 ROW_SPAN = re.compile(r"""\browspan\s*=\s*["']?\s*(\d{1,4})(?!\d)""", re.I)
 SOURCE_SPACES = re.compile(r"[ \t\r\n\f]+")
 CELLS = ("tr", "td", "th")
@@ -117,6 +118,8 @@ def _tag(state: _Page, tag: str, is_end: bool, rest: str) -> None:
         state.pre = []
     elif tag == "table":
         _table_tag(state, is_end)
+    elif tag == "img" and (alt := PLACE_IN_PICTURE.search(rest)):
+        _text(state, alt[1])
     elif tag in CELLS and state.tables:
         _cell_tag(state.tables[-1], tag, is_end, rest)
     elif BLOCK.fullmatch(tag):

@@ -13,6 +13,7 @@ from ingest.reading import RawRow, ReadingError
 from ingest.sheet.consistency import (
     counted_scores,
     left_out_scores,
+    require_first_place,
     require_headings,
     require_places,
     require_sums,
@@ -65,6 +66,7 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
     if programme.competitor_kind in ("group", "pair"):
         name_groups(body, entries)
     settle_codes(entries)
+    require_first_place(entries)
     require_sums(entries)
     counted = counted_scores(entries, programme)
     left_out = left_out_scores(entries) if programme.kind == "team" else set()
