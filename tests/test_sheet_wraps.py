@@ -169,3 +169,20 @@ def test_places_without_brackets_below_the_scores_are_an_error(tmp_path: Path) -
 """
     with pytest.raises(ReadingError, match="line 4: a row that is not understood: '1 2'"):
         read_text(tmp_path, text)
+
+
+def test_a_club_with_its_year_stays_one_column(tmp_path: Path) -> None:
+    text = """Pos  Ginnasta              Società                      Totale
+ 1   Ada Maria PROVA       A.S.D. Ritmica Finta         29,450
+ 2   Lia FINTA             Polisportiva Inventata Nord  28,450
+ 3   Pia SAGGIO            Finta '79                    27,450
+ 4   Zoe ESEMPIA           Finta '79                    26,450
+ 5   Ida FANTASIA          A.S.D. Ritmica Finta         25,450
+ 6   Eva INVENTATA         Finta '79                    24,450
+ 7   Noa PROVETTA          A.S.D. Ritmica Finta         23,450
+"""
+    assert [(row[1], row[2]) for row in read_text(tmp_path, text)][:3] == [
+        ("Ada Maria PROVA", "A.S.D. Ritmica Finta"),
+        ("Lia FINTA", "Polisportiva Inventata Nord"),
+        ("Pia SAGGIO", "Finta '79"),
+    ]

@@ -17,7 +17,7 @@ NATION = re.compile(r"\(?[A-Z]{3}\)?")
 YEAR = re.compile(r"[\[(]?(?:(?:19|20)\d\d|\d\d)[\])]?")
 DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]((?:19|20)?\d\d)|((?:19|20)\d\d)-\d\d-\d\d")
 CODE = re.compile(r"[A-Z]{0,3}[-/]?\d[\dA-Z/.-]*")
-CLUB_CODE = re.compile(r"\d{6}")
+CLUB_NUMBER = re.compile(r"\d{6}|['’]\d\d")  # its code, or its year: "Ginnastica '79"
 MARK = re.compile(r"Q|q|QF|R\d?|r\d|Ris\.?|WC|X")
 INQUIRY = re.compile(r"!|\*|\(inquiry\)|\(ricorso\)|\(i\)", re.IGNORECASE)
 NOTHING = frozenset({"-", "–", "—", "--", "---", "/", "x", "X", "."})
@@ -86,8 +86,8 @@ def fits(role: str, text: str) -> float:
 
 
 def _fits_text(role: str, text: str) -> float:
-    """A club may begin with its code of six digits, and a squad end with its number; a name has none."""
-    if is_letters(text) or (role in ("club", "team") and CLUB_CODE.fullmatch(text)):
+    """A club may have its code of six digits or a year, and a squad end with its number; a name has none."""
+    if is_letters(text) or (role in ("club", "team") and CLUB_NUMBER.fullmatch(text)):
         return 1.0
     return 0.0 if is_score(text) else 0.6 if len(text) < 3 else 0.1
 

@@ -66,7 +66,8 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
     if programme.competitor_kind in ("group", "pair"):
         name_groups(body, entries)
     settle_codes(entries)
-    require_first_place(entries)
+    if not team:
+        require_first_place(entries)
     require_sums(entries)
     counted = counted_scores(entries, programme)
     left_out = left_out_scores(entries) if programme.kind == "team" else set()
