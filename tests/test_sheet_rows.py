@@ -191,15 +191,23 @@ def test_a_performance_belongs_to_its_meeting(read: Read) -> None:
 
 
 def test_an_apparatus_over_a_column_that_is_none_is_an_error(read: Read) -> None:
-    for groups in ("Cerchio;Palla;;", "Cerchio;;;Palla"):
+    rows = ["1;Prova Ada;Soc Uno;22,1;", "2;Finta Lia;Soc Due;21,1;"]
+    for groups in ("Cerchio;Palla;;;", "Cerchio;;;Palla;", "Cerchio;;;;Palla"):
         with pytest.raises(ReadingError, match="heading 'Cerchio / Pos' is not understood"):
-            read(groups, "Pos;Ginnasta;Società;Totale", "1;Prova Ada;Soc Uno;22,1")
+            read(groups, "Pos;Ginnasta;Società;Totale;", *rows)
 
 
-def test_a_penalty_of_the_total_is_noted(read: Read) -> None:
-    rows = read("Pos;Ginnasta;Cerchio;Palla;Penalità;Totale", "1;Prova Ada;22,1;20,0;0,3;41,8")
+@pytest.mark.parametrize(
+    ("head", "total", "note"),
+    [("Penalità", "41,8", "penalità sul totale: 0,3"), ("Bonus", "42,4", "bonus sul totale: 0,3")],
+)
+def test_what_changes_the_total_is_noted(read: Read, head: str, total: str, note: str) -> None:
+    rows = read(
+        f"Pos;Ginnasta;Cerchio;Palla;{head};Totale",
+        f"1;Prova Ada;22,1;20,0;0,3;{total}",
+    )
     assert [(row.points, row.note) for row in rows] == [
-        ("41,8", "penalità sul totale: 0,3"),
+        (total, note),
         ("22,1", ""),
         ("20,0", ""),
     ]

@@ -27,7 +27,7 @@ with summed as (
         and ranking.kind not in ('special points', 'duel')
         and ranking.round <> 'standing'
         and result_routine.is_counted = 1
-        and coalesce(result.note, '') not like '%penalità sul totale:%'
+        and coalesce(result.note, '') not like '% sul totale:%'
         and routine.points is not null
     group by result.result_id
 ),

@@ -107,6 +107,8 @@ def with_places(head: Head, lines: Sequence[Line], start: float) -> Head:
     if any(int(n) not in (at, int(numbers[max(at - 2, 0)])) for at, n in enumerate(numbers, 1)):
         return head
     x0, x1 = rows[0].words[0].x0, max(line.words[0].x1 for line in rows)
+    if any(not column.role and column.x0 < x1 and x0 < column.x1 for column in head.columns):
+        return head
     others = [c for c in head.columns if not (c.role == "bib" and c.x0 < start)]
     place = Column(("rank",), x0, x1, "")
     return replace(head, columns=(place, *others))

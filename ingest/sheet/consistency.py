@@ -98,6 +98,7 @@ def counted_scores(entries: Sequence[Entry], programme: Programme) -> int:
             continue
         of += 1
         penalty = abs(number(entry.total.components.get("PEN", "")) or Decimal(0))
+        penalty -= number(entry.total.components.get("BONUS", "")) or Decimal(0)
         for best in range(2, len(scores) + 1):
             if abs(sum(scores[:best], Decimal(0)) - total - penalty) <= TOTAL_CLOSE:
                 tried[best] = tried.get(best, 0) + 1

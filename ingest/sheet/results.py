@@ -42,7 +42,7 @@ from ingest.sheet.table import Body
 
 logger = logging.getLogger(__name__)
 
-PENALTY_NOTE = "penalità sul totale:"
+TOTAL_NOTES = {"PEN": "penalità sul totale:", "BONUS": "bonus sul totale:"}
 PLACED = re.compile(r"(\d{1,3}[.)°ª])\s")
 
 
@@ -233,8 +233,9 @@ def _entry_rows(base: RawRow, entry: Entry, programme: Programme, counted: int) 
         yield base
         return
     notes = [base.note, f"non eseguiti: {', '.join(absent)}" if absent and not base.status else ""]
-    taken = entry.total.components.get("PEN", "")
-    notes.append(f"{PENALTY_NOTE} {taken}" if entry.marks and number(taken) else "")
+    for code, said in TOTAL_NOTES.items():
+        text = entry.total.components.get(code, "")
+        notes.append(f"{said} {text}" if entry.marks and number(text) else "")
     if not base.team or base.competitor_kind != "athlete":
         total = replace(base, points=_points(entry.total), note="; ".join(filter(None, notes)))
         is_mean = bool(entry.attempts)  # of several performances on one apparatus
