@@ -17,8 +17,8 @@ FIRST = "1;Prova Ada;Soc Uno;29,450"
 Read = Callable[..., list[RawRow]]
 
 
-def read_csv(path: Path, *lines: str) -> list[RawRow]:
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def read_csv(path: Path, *lines: str, line_end: str = "\n") -> list[RawRow]:
+    path.write_text("\n".join(lines) + line_end, encoding="utf-8")
     content = path.read_bytes()
     document = describe_document(
         content, path, source="table_file", name=path.name, address="", fetched_at="",
@@ -91,6 +91,14 @@ def test_a_place_however_it_is_printed(read: Read, head: str, place: str, rank: 
         ("2", "Prova Lia"),
         ("3", "Prova Pia"),
     ]
+
+
+@pytest.mark.parametrize("place", ["ex aequo", "=", "e.a.", "pari merito"])
+def test_a_tie_stands_at_the_place_above(read: Read, place: str) -> None:
+    rows = read(HEAD, FIRST, f"{place};Finta Lia;Soc Due;29,45", "3;Saggio Pia;Soc Tre;27,450")
+    assert [row.rank for row in rows] == ["1", "1", "3"]
+    with pytest.raises(ReadingError, match=f"line 3: '{place}' is not a place"):
+        read(HEAD, FIRST, f"{place};Finta Lia;Soc Due;29,400", "3;Saggio Pia;Soc Tre;27,450")
 
 
 @pytest.mark.parametrize("place", ["II", "seconda", "?"])
@@ -211,26 +219,6 @@ def test_what_changes_the_total_is_noted(read: Read, head: str, total: str, note
         ("22,1", ""),
         ("20,0", ""),
     ]
-
-
-def test_teams_and_gymnasts_in_two_columns(read: Read) -> None:
-    rows = read(
-        "Pos;Squadra;Ginnasta;Cerchio;Palla;Totale",
-        "1;Ginnastica Finta;;32,150;27,100;59,250",
-        ";;Prova Ada;32,150;;",
-        ";;Finta Lia;;27,100;",
-        "2;Società Inventata;;31,550;25,200;56,750",
-        ";;Saggio Pia;31,550;;",
-        ";;Esempia Zoe;;25,200;",
-    )
-    rows = sorted(rows, key=lambda row: row.record)
-    assert [(row.competitor_kind, row.competitor, row.rank, row.team, row.points, row.apparatus)
-            for row in rows if row.apparatus or not row.scope][:3] == [
-        ("team", "Ginnastica Finta", "1", "", "59,250", ""),
-        ("athlete", "Prova Ada", "", "Ginnastica Finta", "32,150", "Cerchio"),
-        ("athlete", "Finta Lia", "", "Ginnastica Finta", "27,100", "Palla"),
-    ]  # fmt: skip
-    assert {row.kind for row in rows} == {"team"}
 
 
 @pytest.mark.parametrize(

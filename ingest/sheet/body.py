@@ -19,13 +19,24 @@ from ingest.sheet.bands import (
     without_labels,
 )
 from ingest.sheet.columns import Layout, fit_columns, settle_numbers
+from ingest.sheet.ends import lines_behind
 from ingest.sheet.groups import Column
 from ingest.sheet.heads import Head
 from ingest.sheet.lines import Line, Word, place_of
-from ingest.sheet.marks import MARK, NATION, NUMBER, TEXT_ROLES, is_nothing, is_score, status_of
+from ingest.sheet.marks import (
+    MARK,
+    NATION,
+    NUMBER,
+    TEXT_ROLES,
+    is_letters,
+    is_nothing,
+    is_score,
+    status_of,
+)
 from ingest.sheet.row_lines import take_above, take_early, take_text, without_places, wrapped_above
 from ingest.sheet.row_starts import (
     PITCH,
+    SAME_GAP,
     WHO,
     float_of,
     has_row,
@@ -37,6 +48,7 @@ from ingest.sheet.row_starts import (
     is_row,
     is_summary,
     is_unscored_row,
+    role_in,
     usual_pitch,
 )
 from ingest.sheet.table import Body, Row
@@ -46,6 +58,8 @@ logger = logging.getLogger(__name__)
 
 TEXT_COLUMNS = frozenset({"nation", "club", "name", "birth"})
 TOUCH = 3.0  # points by which a word may reach into another column
+NARROWEST = 0.7  # points: of a blank between two words
+EDGE = 0.5  # points by which the words below a heading begin beside it
 OVERPRINT = 2.0  # points by which two words of a row may overlap
 INHERITED = frozenset({"rank", "club", "nation", "category", "birth"})
 MAX_TIE = 12  # rows that one cell may span
@@ -67,14 +81,14 @@ def read_tables(lines: Sequence[Line], heads: Sequence[Head]) -> list[Body]:
     bodies: dict[int, Body] = {}
     for group in alike.values():
         for at, body in zip(
-            group, _read_alike(heads[group[0]], [parts[at] for at in group]), strict=True
+            group, _read_alike(heads[group[0]], [parts[at] for at in group], parts[-1]), strict=True
         ):
             body.head = replace(heads[at], columns=body.head.columns)
             bodies[at] = body
     return [bodies[at] for at in range(len(heads))]
 
 
-def _read_alike(head: Head, parts: Sequence[list[Line]]) -> list[Body]:
+def _read_alike(head: Head, parts: Sequence[list[Line]], last: list[Line]) -> list[Body]:
     start = min((c.x0 for c in head.columns if c.role in WHO), default=0.0)
     head = with_places(head, [line for part in parts for line in part], start)
     anchors = [line for part in parts for line in part if is_anchor(head, line, start)]
@@ -84,12 +98,18 @@ def _read_alike(head: Head, parts: Sequence[list[Line]]) -> list[Body]:
     upper = fit_columns(columns if anchors else [], without_labels([*anchors, *others]))
     upper.has_labels = has_labels_in(anchors)
     settle_numbers(upper)
+    _require_edges(upper, anchors)
     probe = Body(head, upper, [], [], [])
     sure = frozenset(anchors)
-    rows = [line for part in parts for line in part if line in sure or is_row(probe, line)]
-    starts, pitch = frozenset(rows), usual_pitch(rows)
+    rows = [[line for line in part if line in sure or is_row(probe, line)] for part in parts]
+    starts = frozenset(line for part in rows for line in part)
+    pitch = usual_pitch(rows)
     lower = fit_lower(probe, [line for part in parts for line in part], starts)
-    return [_read_part(Body(head, upper, lower, [], []), part, starts, pitch) for part in parts]
+    bodies = []
+    for part in parts:
+        behind = lines_behind(part, starts, pitch, is_last=part is last)
+        bodies.append(_read_part(Body(head, upper, lower, [], []), part, starts, behind, pitch))
+    return bodies
 
 
 def with_places(head: Head, lines: Sequence[Line], start: float) -> Head:
@@ -120,7 +140,10 @@ def _unranked(head: Head, parts: Sequence[list[Line]], anchors: Sequence[Line]) 
     lines = [
         line for part in parts for line in part
         if line not in sure and any(is_name(word.text) for word in line.words[:2])
-        and any(is_score(word.text.split(" ")[0]) and word.text[0] != "-" for word in line.words)
+        and any(
+            is_score(word.text.split(" ")[0]) and word.text[0] != "-"
+            or line.is_grid and NUMBER.fullmatch(word.text) for word in line.words
+        )
     ]  # fmt: skip
     return lines if 2 * len(lines) > len(anchors) else []
 
@@ -136,7 +159,9 @@ def _texts_around(parts: Sequence[list[Line]], anchors: Sequence[Line]) -> list[
     ]  # fmt: skip
 
 
-def _read_part(body: Body, lines: Sequence[Line], starts: Set[Line], pitch: float) -> Body:
+def _read_part(
+    body: Body, lines: Sequence[Line], starts: Set[Line], behind: Set[Line], pitch: float
+) -> Body:
     early: list[Line] = []
     held: list[Line] = []
     wrapped = wrapped_above(lines, starts, pitch)
@@ -151,12 +176,16 @@ def _read_part(body: Body, lines: Sequence[Line], starts: Set[Line], pitch: floa
             early.append(line)
         elif is_unscored_row(body, line, pitch):
             body.rows.append(_row(body, line))
-        elif not _continues(body, line, pitch):
+        elif line in behind or not _continues(body, line, pitch):
             body.others.append(line)
     take_early(body, early, pitch)
     for line in body.others:
         if is_summary(body.upper.columns, line):
             logger.warning("left out, it only sums up others: %s", line.text)
+        elif not any(is_letters(word.text) for word in line.words) and (
+            line.is_grid or role_in(body.upper, line.words[0], SAME_GAP) == "rank"
+        ):
+            logger.warning("left out, numbers without a name: %s", line.text)
         if has_row(body.upper, line):
             raise ReadingError(place_of(line), f"a row that is not understood: {line.text!r}")
     return body
@@ -176,6 +205,26 @@ def _row(body: Body, line: Line) -> Row:
     return row
 
 
+def _touch(one: Word, other: Word) -> bool:
+    """Whether no blank parts two words: the end of one cell and the start of the next."""
+    is_end = one.text[-1].islower() and other.text[0].isupper()
+    return is_end and other.x0 - one.x1 < NARROWEST
+
+
+def _require_edges(layout: Layout, anchors: Sequence[Line]) -> None:
+    """Raise ReadingError where most rows have a word that begins exactly where a heading does and stands in
+    the column before it: a long text has closed the gap between the two.
+    """
+    for at, column in enumerate(layout.columns):
+        if column.role not in TEXT_COLUMNS:
+            continue
+        below = [word for line in anchors for word in line.words if abs(word.x0 - column.x0) < EDGE]
+        before = [word for word in below if layout.column_of(word) in range(at)]
+        if len(before) > 1 and 2 * len(before) > len(anchors):
+            text = f"{before[0].text!r} stands below {column.text!r} and before its column"
+            raise ReadingError(place_of(anchors[0]), text)
+
+
 def _require_columns(layout: Layout, row: Row) -> None:
     """Raise ReadingError where cells have run together: a column whose words stand in another's, a word
     that fills two columns and leaves one of them empty.
@@ -185,6 +234,11 @@ def _require_columns(layout: Layout, row: Row) -> None:
         is_inside = any(stack.x0 < column.x0 and column.x1 < stack.x1 for stack in around)
         if column.role in TEXT_COLUMNS and not stacks and is_inside:
             raise ReadingError(place_of(row.line), f"nothing stands apart below {column.text!r}")
+    for one, other in pairwise(row.line.words):
+        if _touch(one, other) and layout.column_of(one) == layout.column_of(other):
+            raise ReadingError(
+                place_of(row.line), f"{one.text!r} and {other.text!r} touch: two cells?"
+            )
     for word in row.line.words if not row.line.is_grid else ():
         below = {
             at for at, stacks in enumerate(layout.stacks) for stack in stacks

@@ -6,6 +6,7 @@ from decimal import Decimal
 from ingest.reading import ReadingError
 from ingest.sheet.entries import Entry, is_member, status_in
 from ingest.sheet.lines import place_of
+from ingest.sheet.names import are_names
 from ingest.sheet.programme import Programme
 from ingest.sheet.sums import components_close, number
 from ingest.sheet.table import Body
@@ -43,6 +44,39 @@ def require_places(entries: Sequence[Entry]) -> None:
             place_of(loose[0].row.line),
             "a row without a place: a team, or a gymnast of the one above?",
         )
+
+
+def require_one_subject(body: Body, entries: Sequence[Entry]) -> None:
+    """Raise ReadingError where a row is of a team and of a gymnast at once: more gymnasts follow below her
+    without a total, or share her place; or where one cell names several of them.
+    """
+    ranked = [entry for entry in entries if entry.row.has_rank and _team(entry)]
+    if not ranked:
+        return
+    loose = [e for e in entries if not (e.row.has_rank or _team(e) or e.total.points)]
+    below = [e for e in ranked if e.cells.get("team") and _has_name_below(body, e)]
+    places: dict[tuple[str, ...], set[str]] = {}
+    for entry in ranked:
+        key = entry.cells.get("rank", ""), _team(entry), entry.cells.get("category", "")
+        places.setdefault(key, set()).add(entry.cells.get("name", ""))
+    is_shared = len(places) > 1 and all(len(names) > 1 for names in places.values())
+    if len(loose) >= len(ranked) or len(below) == len(ranked) or is_shared:
+        raise ReadingError(
+            place_of(ranked[0].row.line), "a team and a gymnast in one row: whose total is it?"
+        )
+    several = [e.cells["name"] for e in ranked if are_names(e.cells.get("name", ""))]
+    if 2 * len(several) > len(ranked):
+        raise ReadingError(
+            place_of(ranked[0].row.line), f"{several[0]!r}: a team or a group? No title says it"
+        )
+
+
+def _team(entry: Entry) -> str:
+    return entry.cells.get("team", "") or entry.cells.get("club", "")
+
+
+def _has_name_below(body: Body, entry: Entry) -> bool:
+    return any(body.upper.role(at) in ("name", "surname") for at in entry.row.below)
 
 
 def require_first_place(entries: Sequence[Entry]) -> None:

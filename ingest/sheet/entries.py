@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.reading import ReadingError
 from ingest.sheet.columns import Layout
 from ingest.sheet.headings import COMPONENTS
 from ingest.sheet.lines import place_of
 from ingest.sheet.marks import (
+    EQUAL,
     INQUIRY,
     NUMBER,
     PLACE,
@@ -26,6 +28,7 @@ from ingest.vocabulary import find_apparatus
 
 MEMBERS = frozenset({"ginnaste", "ginnasti", "atlete", "gymnasts", "gimnastas", "zawodniczki"})
 MARKED = re.compile(rf"({NUMBER.pattern})\s*\(?(Q|R\d?)\)?")
+TIE = re.compile(rf"=|(?:{EQUAL})", re.IGNORECASE)
 GLUED = re.compile(r"[.,]\d{4}")  # a small number printed right behind a score
 COACH = re.compile(
     r"(?:all\.|allenatric[ei]|allenator[ei]|tecnic[oah]|istruttric[ei]|coach|trainer)",
@@ -220,6 +223,14 @@ def settle_codes(entries: Sequence[Entry]) -> None:
     for entry in entries:
         if entry.apparatus.upper() in known:
             entry.apparatus, entry.note = known[entry.apparatus.upper()]
+
+
+def settle_ties(entries: Sequence[Entry]) -> None:
+    """Give a row whose place says no more than "ex aequo" that of the row above, whose total it shares."""
+    for above, entry in pairwise(entries):
+        is_tie = bool(TIE.fullmatch(entry.cells.get("rank", "")))
+        if is_tie and number(entry.total.points) == number(above.total.points) is not None:
+            entry.cells["rank"] = above.cells.get("rank", "")
 
 
 def is_blank(entry: Entry) -> bool:

@@ -19,6 +19,7 @@ CODES = re.compile(
     r"\.?\s*[:.]?\s*[\dA-Z][\w/-]*\d[\w/-]*(?:\s*[\])])?",
     re.IGNORECASE,
 )
+NAMES_APART = re.compile(r"\s*[,;/&]\s*|\s+(?:-|–|e)\s+")
 LEADING_CODE = re.compile(r"^(?:[A-Z]{0,3}\d{3,}|\d{1,4}\s*[-.)])\s*[-–]?\s+(?=\D)")
 PARTICLES = frozenset({
     "de", "del", "della", "dello", "di", "da", "dal", "dalla", "d", "la", "le", "lo", "li", "van", "von",
@@ -114,6 +115,13 @@ def _by_order(name: str, heading: str) -> tuple[str, str] | None:
     if folded.startswith(GIVEN_FIRST):
         return words[1], words[0]
     return (words[0], words[1]) if folded.startswith(SURNAME_FIRST) else None
+
+
+def are_names(text: str) -> bool:
+    """Whether a cell holds several full names, written alike: "PROVA Ada, FINTA Lia"."""
+    parts = [part.split() for part in NAMES_APART.split(text)]
+    is_alike = len({words[0].isupper() for words in parts if words}) == 1
+    return len(parts) > 1 and is_alike and all(len(words) > 1 for words in parts)
 
 
 def has_athletes(cells: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.reading import ReadingError
 from ingest.sheet.cells import MAX_COLUMNS, MAX_ROWS, cell
@@ -28,6 +28,7 @@ PLACE = re.compile(r"=?\d{1,3}[=.)°ª]? \D")
 FIGURE = re.compile(r"[-+(]?\d+([.,]\d+)?\)?")
 SAYS = re.compile(r"sep=([,;|\t])", re.I)
 SIGNS = ("\t", ";", "|", ",")
+DECIMALS = re.compile(r"\d+[.,](\d{2,})")
 
 
 def read_plain(text: str) -> Iterator[Line]:
@@ -44,7 +45,29 @@ def read_plain(text: str) -> Iterator[Line]:
     if separator is None:
         yield from read_fixed(lines)
         return
-    yield from _records(text, separator, 1 if says else 0)
+    records = list(_records(text, separator, 1 if says else 0))
+    if lines[-1]:
+        _require_whole(lines, records, separator)
+    yield from records
+
+
+def _require_whole(lines: Sequence[str], records: Sequence[Line], separator: str) -> None:
+    """Raise ReadingError where a text without a line end breaks off within a row: after fewer cells than the
+    row before it has, or within a number, whole where all above it have the same decimals.
+    """
+    rows = [line for line in records if line.words and line.words[0].text[0].isdecimal()]
+    if len(rows) < 2 or rows[-1] is not records[-1]:
+        return
+    before, row = (_bare(lines[line.number - 1]).count(separator) for line in rows[-2:])
+    last = rows[-1].words[-1]
+    above = [word.text for line in rows[:-1] for word in line.words if word.x0 == last.x0]
+    decimals = {match and len(match[1]) for match in map(DECIMALS.fullmatch, above)}
+    is_whole = (
+        last.text.isdecimal() and len(above) > 1 and len(decimals) == 1 and None not in decimals
+    )
+    if row < before or is_whole:
+        where = f"line {rows[-1].number}"
+        raise ReadingError(where, f"the document breaks off here: {rows[-1].text!r}")
 
 
 def read_fixed(lines: list[str]) -> Iterator[Line]:
@@ -97,7 +120,7 @@ def _words(piece: re.Match[str], starts: set[int], ends: set[int]) -> Iterator[W
 
 def _separator(lines: list[str]) -> str | None:
     """What parts the cells; None for text of fixed width and for text without columns."""
-    bare = [DECIMAL.sub("d", QUOTED.sub("q", line)) for line in lines]
+    bare = [_bare(line) for line in lines]
     counts = {sign: Counter(line.count(sign) for line in bare if sign in line) for sign in SIGNS}
     sign = max(SIGNS, key=lambda sign: _weight(counts[sign]))
     gaps = sum(len(GAP.findall(line)) for line in bare)
@@ -106,6 +129,11 @@ def _separator(lines: list[str]) -> str | None:
     # Tabs that push words to a column by eye are not equally many.
     is_even = 2 * max(counts[sign].values()) >= counts[sign].total()
     return sign if is_even or sign != "\t" else None
+
+
+def _bare(line: str) -> str:
+    """A line whose signs all part cells: without decimal commas and quoted texts."""
+    return DECIMAL.sub("d", QUOTED.sub("q", line))
 
 
 def _weight(counts: Counter[int]) -> int:

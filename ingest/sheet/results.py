@@ -15,6 +15,7 @@ from ingest.sheet.consistency import (
     left_out_scores,
     require_first_place,
     require_headings,
+    require_one_subject,
     require_places,
     require_sums,
 )
@@ -31,6 +32,7 @@ from ingest.sheet.entries import (
     name_teams,
     read_entry,
     settle_codes,
+    settle_ties,
     status_in,
 )
 from ingest.sheet.lines import place_of
@@ -65,7 +67,10 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
         require_places(entries)
     if programme.competitor_kind in ("group", "pair"):
         name_groups(body, entries)
+    elif programme.competitor_kind == "athlete":
+        require_one_subject(body, entries)
     settle_codes(entries)
+    settle_ties(entries)
     if not team:
         require_first_place(entries)
     require_sums(entries)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 
 from ingest.sheet.columns import FAR, Layout
@@ -140,7 +141,8 @@ def is_unscored_row(body: Body, line: Line, pitch: float) -> bool:
     more, as far below the last row as a row stands.
     """
     last = body.rows[-1].line
-    if any(is_score(word.text) for word in line.words) or line.page != last.page:
+    has_score = any(is_score(word.text) for word in line.words)
+    if has_score or line.page != last.page or is_summary(body.upper.columns, line):
         return False
     far = line.y - last.y
     is_next = line.number == last.number + 1 if line.is_grid else 0.9 * pitch <= far <= 1.1 * pitch
@@ -157,7 +159,8 @@ def is_summary(columns: Iterable[Column], line: Line) -> bool:
     """Whether a line only sums up the others: "Media", "Punteggio massimo". Where each line names its
     apparatus "Totale" stands for another thing.
     """
-    if any(column.role == "apparatus_name" for column in columns):
+    has_place = bool(RANK.fullmatch(line.words[0].text))
+    if has_place or any(column.role == "apparatus_name" for column in columns):
         return False
     words = fold(re.sub(r"[^\W\d]*\d\S*", "", line.text))
     return bool(title_is("summary").fullmatch(words))
@@ -243,11 +246,11 @@ def is_mark(text: str) -> bool:
     return bool(NUMBER.fullmatch(text.split(" ")[0].rstrip("!*")) or status_of(text))
 
 
-def usual_pitch(starts: Sequence[Line]) -> float:
-    """The usual distance between two rows, in points."""
+def usual_pitch(tables: Iterable[Sequence[Line]]) -> float:
+    """The usual distance between two rows of one table, in points."""
     steps = [
         other.y - one.y
-        for one, other in zip(starts, starts[1:], strict=False)
+        for starts in tables for one, other in pairwise(starts)
         if one.page == other.page
-    ]
+    ]  # fmt: skip
     return median(steps) if steps else PITCH
