@@ -133,6 +133,6 @@ def test_a_long_name_takes_nothing_of_the_club(tmp_path: Path, gap: float) -> No
         rows = read_pdf(tmp_path / "a.pdf", lines, [40, 70, left, left + 120])
     except ReadingError as error:
         assert gap < 3, error
-        assert "stands below 'Società'" in str(error)
+        assert "stands below 'Società' and not in its column" in str(error)
         return
     assert [(row.competitor, row.club) for row in rows] == [ROWS[0], (long, "Soc Due"), ROWS[2]]

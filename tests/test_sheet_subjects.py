@@ -70,6 +70,12 @@ def test_a_team_and_a_gymnast_in_one_row_are_an_error(read: Read, lines: list[st
         read(HEAD, *lines)
 
 
+def test_gymnasts_without_scores_below_their_team_are_an_error(read: Read) -> None:
+    teams = ["1;Soc Uno;;56,0", ";;Prova Ada;", ";;Finta Lia;", "2;Soc Due;;52,0", ";;Saggio Pia;"]
+    with pytest.raises(ReadingError, match="line 2: 'Soc Uno' stands below 'Squadra' and not in"):
+        read("Pos;Squadra;Ginnasta;Totale", *teams)
+
+
 @pytest.mark.parametrize("apart", [", ", "; ", " / ", " - ", " e "])
 def test_several_gymnasts_in_one_cell_are_an_error(read: Read, apart: str) -> None:
     head = "Pos,Società,Ginnaste,Totale"

@@ -213,15 +213,15 @@ def _touch(one: Word, other: Word) -> bool:
 
 def _require_edges(layout: Layout, anchors: Sequence[Line]) -> None:
     """Raise ReadingError where most rows have a word that begins exactly where a heading does and stands in
-    the column before it: a long text has closed the gap between the two.
+    another column: a long text has closed the gap between two, or one of them is filled on other lines.
     """
     for at, column in enumerate(layout.columns):
-        if column.role not in TEXT_COLUMNS:
+        if column.role not in (*TEXT_COLUMNS, *WHO):
             continue
         below = [word for line in anchors for word in line.words if abs(word.x0 - column.x0) < EDGE]
-        before = [word for word in below if layout.column_of(word) in range(at)]
-        if len(before) > 1 and 2 * len(before) > len(anchors):
-            text = f"{before[0].text!r} stands below {column.text!r} and before its column"
+        strange = [word for word in below if layout.column_of(word) not in (at, None)]
+        if len(strange) > 1 and 2 * len(strange) > len(anchors):
+            text = f"{strange[0].text!r} stands below {column.text!r} and not in its column"
             raise ReadingError(place_of(anchors[0]), text)
 
 
