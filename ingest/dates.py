@@ -48,11 +48,15 @@ MONTH = (
 )
 DAY = r"\d{1,2}(?:st|nd|rd|th|er|[.°º])?(?!\d)"
 YEAR = r"(?:19|20)\d\d(?!\d)"
-TO = r"(?:\s*[-–—/+&]\s*|\s+(?:e|ed|and|et|und|i|a|al|to|au|bis|do)\s+)"
+SHORT_YEAR = r"(?:(?<=[./])\d\d(?!\d))"
+TO = r"(?:\s*[-–—/+&]\s*|\s+(?:e|ed|and|et|und|i|a|al|to|au|bis|do)\s+|\s+all['’]\s*)"
 # A comma stands only between days that are listed: "Junior 3, 5 marzo" is one day.
 NEXT_DAY = rf"(?:{TO}|,\s*)"
 DAYS_BEFORE = rf"(?:{WEEKDAYS}\.?,?\s+)?"
-NUMBERS = r"(?P<{0}d>\d{{1,2}})(?P<{0}s>[./-])(?P<{0}m>\d{{1,2}})(?P={0}s)(?P<{0}y>" + YEAR + ")"
+NUMBERS = (
+    r"(?P<{0}d>\d{{1,2}})(?P<{0}s>[./-])(?P<{0}m>\d{{1,2}})(?P={0}s)(?P<{0}y>"
+    + f"{YEAR}|{SHORT_YEAR})"
+)
 PATTERNS = [
     re.compile(rf"(?<![\w.,/-]){pattern}", re.IGNORECASE)
     for pattern in (
@@ -67,7 +71,10 @@ PATTERNS = [
         rf"(?P<bm>{MONTH})\s*(?P<bd>{DAY}),?\s+(?P<by>{YEAR})",
     )
 ]
-ANY_YEAR = re.compile(YEAR)
+ANY_YEAR = re.compile(rf"{YEAR}|\d[./]{SHORT_YEAR}")
+BEFORE = re.compile(
+    r"(?:^|\s)(?:dall?|il|del|in data|nei giorni|from|du|le|vom|am|od|dnia|on)['’]?\s*$", re.I
+)
 LONGEST = datetime.timedelta(days=16)  # a range longer than a festival is two numbers that meet
 
 
@@ -99,7 +106,7 @@ def find_dates(text: str, year: int | None = None) -> Found | None:
     if not spans:
         return None
     start, end, days = min(spans)
-    before, after = text[:start], text[-end:]
+    before, after = BEFORE.sub("", text[:start]), text[-end:]
     return Found(*days, before.strip(" \n\t,;:-–—|("), after.strip(" \n\t,;:-–—|)"))
 
 
@@ -116,19 +123,31 @@ def _first(
 
 def _days(said: dict[str, str | None], year: int | None) -> tuple[str, str] | None:
     """The two days that the groups of a pattern say; a day, month or year not said is the other's."""
-    last_year = said.get("by") or said.get("ay") or year
-    if not last_year:
+    last_year = _year(said.get("by") or said.get("ay") or year or "")
+    if not last_year or _are_classes(said):
         return None
     last_month = _month(said.get("bm") or said.get("am") or "")
     last_day = said.get("bd") or said.get("ad") or ""
     month = _month(said.get("am") or "") or last_month
-    first_year = int(said.get("ay") or last_year) - (not said.get("ay") and month > last_month)
+    first_year = _year(said.get("ay") or last_year) - (not said.get("ay") and month > last_month)
     try:
         first = datetime.date(first_year, month, _number(said.get("ad") or last_day))
-        last = datetime.date(int(last_year), last_month, _number(last_day))
+        last = datetime.date(last_year, last_month, _number(last_day))
     except ValueError:
         return None
     return (str(first), str(last)) if first <= last <= first + LONGEST else None
+
+
+def _year(text: str | int) -> int:
+    """A year printed in full or by its last two digits; 0 for none."""
+    number = int(text or 0)
+    return number if number > 99 or not text else number + (2000 if number < 50 else 1900)
+
+
+def _are_classes(said: dict[str, str | None]) -> bool:
+    """Whether three numbers are years of birth: "classi 10/11/12"."""
+    day, month, year = (said.get(key) or "" for key in ("bd", "bm", "by"))
+    return len(year) == 2 and [int(month), int(year)] == [_number(day) + 1, _number(day) + 2]
 
 
 def _month(text: str) -> int:

@@ -19,6 +19,7 @@ import httpx
 from ingest.reading import FetchError
 
 GZIP = 31  # zlib's word for a stream with the head and the check sum of gzip
+IPV4_INSIDE = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
 UNPACKED = ("", "identity")
 PACKED = ("gzip", "x-gzip")
 TOO_LONG = "Receive buffer too long"  # h11's word for a head of more than 100 kB
@@ -68,7 +69,11 @@ def is_public(address: str) -> bool:
     """Whether an address is one of the open internet: not of this machine, its network or its provider."""
     parsed = ipaddress.ip_address(address)
     if isinstance(parsed, ipaddress.IPv6Address) and (
-        parsed.ipv4_mapped or parsed.sixtofour or parsed.teredo
+        parsed.ipv4_mapped
+        or parsed.sixtofour
+        or parsed.teredo
+        or parsed.is_site_local
+        or any(parsed in network for network in IPV4_INSIDE)
     ):
         return False  # an IPv4 address in disguise
     return parsed.is_global and not parsed.is_multicast

@@ -70,7 +70,8 @@ def test_blanks_and_accents_of_an_address_are_escaped(site):
     "address",
     ["127.0.0.1", "10.0.0.8", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
      "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
-     "::ffff:8.8.8.8", "2002:7f00:1::1", "192.0.2.1", "2001:db8::1"],
+     "::ffff:8.8.8.8", "2002:7f00:1::1", "192.0.2.1", "2001:db8::1", "64:ff9b::7f00:1", "64:ff9b:1::1",
+     "::127.0.0.1", "fec0::1"],
 )  # fmt: skip
 def test_an_address_inside_is_not_public(site, address):
     """The name belongs to the source, and leads inside: nothing is sent."""

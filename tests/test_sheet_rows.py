@@ -246,3 +246,86 @@ def test_a_place_that_a_picture_says(tmp_path: Path) -> None:
 <TR><TD><IMG SRC="gold.gif" ALT="1"><TD>Prova Ada<TD>28.450<TR><TD>2<TD>Finta Lia<TD>27.450</TABLE>"""
     rows = read_csv(tmp_path / "gara.html", page)
     assert [(row.rank, row.competitor) for row in rows] == [("1", "Prova Ada"), ("2", "Finta Lia")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "D 8,6 A 7,6 E 7,2",
+        "D:8,600 A:7,600 E:7,200",
+        "(D 8.6 - A 7.6 - E 7.2)",
+        "D=8,6; A=7,6; E=7,2",
+    ],
+)
+@pytest.mark.parametrize("column", [1, 3])
+def test_components_said_in_one_text_below_the_total(read: Read, text: str, column: int) -> None:
+    line = ",".join('"' + text + '"' if at == column else "" for at in range(4))
+    head, rows = (
+        HEAD.replace(";", ","),
+        ['1,Prova Ada,Soc Uno,"23,4"', '2,Finta Lia,Soc Due,"23,4"'],
+    )
+    found = read(head, rows[0], line, rows[1], line)
+    assert [(row.competitor, row.club) for row in found] == [
+        ("Prova Ada", "Soc Uno"),
+        ("Finta Lia", "Soc Due"),
+    ]
+    for row in found:
+        components = [(code, points.replace(",", ".")) for code, points in row.components]
+        assert [(code, float(points)) for code, points in components] == [
+            ("D", 8.6),
+            ("A", 7.6),
+            ("E", 7.2),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "line"),
+    [
+        (HEAD, FIRST, ";;ASD Finta D 8,6 A 7,6;"),
+        (
+            "Pos;Ginnasta;Cerchio;Palla;Totale",
+            "1;Prova Ada;23,4;23,4;46,8",
+            ";;D 8,6 A 7,6 E 7,2;;",
+        ),
+    ],
+)
+def test_components_among_other_words_are_an_error(
+    read: Read, head: str, row: str, line: str
+) -> None:
+    with pytest.raises(ReadingError, match="line 3: components that are not understood"):
+        read(head, row, line)
+
+
+def test_a_sum_below_the_total_is_said_to_be_left_out(
+    read: Read, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = read(HEAD, FIRST, ";(8,6+6,2+7,7);;", "2;Finta Lia;Soc Due;28,450")
+    assert [(row.competitor, row.club, row.squad) for row in rows] == [
+        ("Prova Ada", "Soc Uno", ""),
+        ("Finta Lia", "Soc Due", ""),
+    ]
+    assert [record.message for record in caplog.records] == [
+        "left out, numbers without a name: (8,6+6,2+7,7)"
+    ]
+
+
+def test_many_zeros_are_routines_that_were_not_performed(read: Read) -> None:
+    head = "Pos;Ginnasta;Cerchio;Palla;Clavette;Totale"
+    many = read(head, "1;Prova Ada;14,1;0,000;14,2;28,3", "2;Finta Lia;0,000;14,1;14,1;28,2")
+    assert [(row.apparatus, row.points) for row in many if row.apparatus] == [
+        ("Cerchio", "14,1"),
+        ("Clavette", "14,2"),
+        ("Palla", "14,1"),
+        ("Clavette", "14,1"),
+    ]
+    assert [row.note for row in many if row.rank] == [
+        "non eseguiti: Palla",
+        "non eseguiti: Cerchio",
+    ]
+    one = read(head, "1;Prova Ada;14,1;14,2;14,2;42,5", "2;Finta Lia;0,000;14,1;14,1;28,2")
+    assert [row.points for row in one if row.competitor == "Finta Lia"] == [
+        "28,2",
+        "0,000",
+        "14,1",
+        "14,1",
+    ]

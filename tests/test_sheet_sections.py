@@ -66,3 +66,24 @@ def test_what_stands_above_all_tables_is_said_of_all(tmp_path: Path) -> None:
 def test_a_section_out_of_ranking(tmp_path: Path) -> None:
     rows = read_csv(tmp_path / "gara.csv", HEAD, *ROWS, "FUORI GARA", ";Saggio Pia;27,3")
     assert [row.status for row in rows] == ["", "", "out of ranking"]
+
+
+@pytest.mark.parametrize(
+    ("title", "date", "date_end", "place", "category"),
+    [
+        ("LC1 A5 (anno 2012)", "", "", "", "LC1 A5 (anno 2012)"),
+        ("Categoria Junior 1 (2011)", "", "", "", "Junior 1 (2011)"),
+        ("Junior [2011]", "", "", "", "Junior [2011]"),
+        ("Paesefinto dal 10 all'11 maggio 2025", "2025-05-10", "2025-05-11", "Paesefinto", ""),
+        ("Paesefinto 10/05/25", "2025-05-10", "", "Paesefinto", ""),
+        ("Senior 10/05/2025 ore 15.30", "2025-05-10", "", "", "Senior"),
+        ("Aggiornato al 12/06/2025", "", "", "", ""),
+        ("Riferimento circolare del 12/03/2025", "", "", "", ""),
+        ("Iscrizioni entro il 30/04/2025", "", "", "", ""),
+    ],
+)
+def test_a_title_says_day_place_and_category(
+    tmp_path: Path, title: str, date: str, date_end: str, place: str, category: str
+) -> None:
+    (row,) = read_csv(tmp_path / "gara.csv", f"{title};;", HEAD, ROWS[0])
+    assert (row.date, row.date_end, row.place, row.category) == (date, date_end, place, category)

@@ -1,15 +1,21 @@
 """Rows of several lines of numbers: where the columns of their second line stand, their third, ..."""
 
+import re
 from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 
+from ingest.reading import ReadingError
 from ingest.sheet.columns import Layout, Stack, fit_columns
 from ingest.sheet.headings import COMPONENTS
 from ingest.sheet.heads import Head
-from ingest.sheet.lines import Line, Word
-from ingest.sheet.marks import is_score
+from ingest.sheet.lines import Line, Word, place_of
+from ingest.sheet.marks import is_letters, is_score
 from ingest.sheet.row_starts import WHO, is_difference, is_mark, is_name
 from ingest.sheet.table import Body
+
+COMPONENT = re.compile(r"\b(DB|DA|[DAEP]|Pen\.?)\s?[:=]?\s?(\d+[.,]\d+)(?!\w)", re.I | re.A)
+SEVERAL = re.compile(rf"{COMPONENT.pattern}\W+{COMPONENT.pattern}", re.I | re.A)
+PENALTY = {"P": "PEN", "PEN.": "PEN"}
 
 
 def has_bands(head: Head, starts: Collection[Line]) -> bool:
@@ -77,3 +83,22 @@ def without_labels(lines: Sequence[Line]) -> list[Line]:
 
 def is_label(text: str) -> bool:
     return text.rstrip(".:") in COMPONENTS
+
+
+def says_components(line: Line) -> bool:
+    return bool(SEVERAL.search(line.text))
+
+
+def components_in(line: Line, *, has_groups: bool) -> dict[str, str]:
+    """The components that one text says, {} where it says none: "D 8,600 A 6,200 E 7,750". Raises
+    ReadingError where they stand among other words, or may be those of several apparatus.
+    """
+    if not says_components(line):
+        return {}
+    found = {
+        PENALTY.get(label.upper(), label.upper()): text
+        for label, text in COMPONENT.findall(line.text)
+    }
+    if is_letters(COMPONENT.sub("", line.text)) or has_groups:
+        raise ReadingError(place_of(line), f"components that are not understood: {line.text!r}")
+    return found

@@ -7,36 +7,32 @@ tables is kept as `others`; a line of scores that no row takes is an error, neve
 import logging
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
 
 from ingest.reading import ReadingError
 from ingest.sheet.bands import (
+    components_in,
     fit_lower,
     has_bands,
     has_labels_in,
-    is_label,
-    stack_of,
     without_labels,
 )
 from ingest.sheet.columns import Layout, fit_columns, settle_numbers
-from ingest.sheet.ends import lines_behind
+from ingest.sheet.ends import lines_behind, lines_between, rows_go_on, upto_last
 from ingest.sheet.groups import Column
 from ingest.sheet.heads import Head
-from ingest.sheet.lines import Line, Word, place_of
+from ingest.sheet.lines import Line, place_of
 from ingest.sheet.marks import (
-    MARK,
-    NATION,
     NUMBER,
     TEXT_ROLES,
     is_letters,
-    is_nothing,
     is_score,
-    status_of,
 )
+from ingest.sheet.row_cells import cells_of, read_row, take_loose
 from ingest.sheet.row_lines import take_above, take_early, take_text, without_places, wrapped_above
 from ingest.sheet.row_starts import (
     PITCH,
     SAME_GAP,
+    TEXT_COLUMNS,
     WHO,
     float_of,
     has_row,
@@ -56,13 +52,7 @@ from ingest.sheet.words import join_marks
 
 logger = logging.getLogger(__name__)
 
-TEXT_COLUMNS = frozenset({"nation", "club", "name", "birth"})
-TOUCH = 3.0  # points by which a word may reach into another column
-NARROWEST = 0.7  # points: of a blank between two words
 EDGE = 0.5  # points by which the words below a heading begin beside it
-OVERPRINT = 2.0  # points by which two words of a row may overlap
-INHERITED = frozenset({"rank", "club", "nation", "category", "birth"})
-MAX_TIE = 12  # rows that one cell may span
 
 
 def read_tables(lines: Sequence[Line], heads: Sequence[Head]) -> list[Body]:
@@ -105,11 +95,27 @@ def _read_alike(head: Head, parts: Sequence[list[Line]], last: list[Line]) -> li
     starts = frozenset(line for part in rows for line in part)
     pitch = usual_pitch(rows)
     lower = fit_lower(probe, [line for part in parts for line in part], starts)
+    goes_on = rows_go_on(parts, starts, pitch)
     bodies = []
     for part in parts:
-        behind = lines_behind(part, starts, pitch, is_last=part is last)
-        bodies.append(_read_part(Body(head, upper, lower, [], []), part, starts, behind, pitch))
+        behind = lines_behind(part, starts, pitch, goes_on=goes_on, is_last=part is last)
+        between = lines_between(upper, part, starts, pitch) if goes_on is False else frozenset()
+        body = Body(head, upper, lower, [], [])
+        bodies.append(_read_part(body, part, starts, behind, between, pitch))
+    for before, body, part in zip(bodies, bodies[1:], parts[1:], strict=False):
+        _require_whole_rows(before, body, part)
     return bodies
+
+
+def _require_whole_rows(before: Body, body: Body, lines: Sequence[Line]) -> None:
+    """Raise ReadingError where a page ends within a row: all rows have lines of text below them but the last,
+    and the next page begins with one.
+    """
+    rows = before.rows
+    goes_on = 2 * sum(bool(row.below) for row in rows) > len(rows) and not rows[-1].below
+    is_text = bool(body.rows) and lines[0].number < body.rows[0].line.number
+    if goes_on and is_text and take_text(body, Row(lines[0]), lines[0]):
+        raise ReadingError(place_of(lines[0]), f"part of a row before? {lines[0].text!r}")
 
 
 def with_places(head: Head, lines: Sequence[Line], start: float) -> Head:
@@ -160,14 +166,15 @@ def _texts_around(parts: Sequence[list[Line]], anchors: Sequence[Line]) -> list[
 
 
 def _read_part(
-    body: Body, lines: Sequence[Line], starts: Set[Line], behind: Set[Line], pitch: float
-) -> Body:
+    body: Body, lines: Sequence[Line], starts: Set[Line], behind: Set[Line], between: Set[Line],
+    pitch: float,
+) -> Body:  # fmt: skip
     early: list[Line] = []
     held: list[Line] = []
     wrapped = wrapped_above(lines, starts, pitch)
     for line in lines:
         if line in starts:
-            body.rows.append(_row(body, line))
+            body.rows.append(read_row(body, line))
             take_above(body, held)
             held = []
         elif line in wrapped:
@@ -175,9 +182,13 @@ def _read_part(
         elif not body.rows:
             early.append(line)
         elif is_unscored_row(body, line, pitch):
-            body.rows.append(_row(body, line))
+            body.rows.append(read_row(body, line))
+        elif line in between and take_text(body, Row(line), line):
+            raise ReadingError(place_of(line), f"part of the row above, or none? {line.text!r}")
         elif line in behind or not _continues(body, line, pitch):
             body.others.append(line)
+    inside = upto_last(lines, starts)
+    later = [line for line in body.others if line in inside]
     take_early(body, early, pitch)
     for line in body.others:
         if is_summary(body.upper.columns, line):
@@ -186,29 +197,11 @@ def _read_part(
             line.is_grid or role_in(body.upper, line.words[0], SAME_GAP) == "rank"
         ):
             logger.warning("left out, numbers without a name: %s", line.text)
+        elif line in later:
+            logger.warning("left out, a line between two rows: %s", line.text)
         if has_row(body.upper, line):
             raise ReadingError(place_of(line), f"a row that is not understood: {line.text!r}")
     return body
-
-
-def _row(body: Body, line: Line) -> Row:
-    for one, other in pairwise(line.words):
-        if other.x0 < one.x1 - OVERPRINT:
-            text = f"{one.text!r} and {other.text!r} are printed over each other"
-            raise ReadingError(place_of(line), text)
-    row = Row(line)
-    row.cells, loose = _cells(body.upper, line)
-    _require_columns(body.upper, row)
-    _inherit(body, row)
-    row.has_rank = not body.head.has("rank") or _is_ranked(body, row)
-    _take_loose(body, row, line, loose)
-    return row
-
-
-def _touch(one: Word, other: Word) -> bool:
-    """Whether no blank parts two words: the end of one cell and the start of the next."""
-    is_end = one.text[-1].islower() and other.text[0].isupper()
-    return is_end and other.x0 - one.x1 < NARROWEST
 
 
 def _require_edges(layout: Layout, anchors: Sequence[Line]) -> None:
@@ -225,104 +218,24 @@ def _require_edges(layout: Layout, anchors: Sequence[Line]) -> None:
             raise ReadingError(place_of(anchors[0]), text)
 
 
-def _require_columns(layout: Layout, row: Row) -> None:
-    """Raise ReadingError where cells have run together: a column whose words stand in another's, a word
-    that fills two columns and leaves one of them empty.
-    """
-    for column, stacks in zip(layout.columns, layout.stacks, strict=True):
-        around = (stack for others in layout.stacks for stack in others)
-        is_inside = any(stack.x0 < column.x0 and column.x1 < stack.x1 for stack in around)
-        if column.role in TEXT_COLUMNS and not stacks and is_inside:
-            raise ReadingError(place_of(row.line), f"nothing stands apart below {column.text!r}")
-    for one, other in pairwise(row.line.words):
-        if _touch(one, other) and layout.column_of(one) == layout.column_of(other):
-            raise ReadingError(
-                place_of(row.line), f"{one.text!r} and {other.text!r} touch: two cells?"
-            )
-    for word in row.line.words if not row.line.is_grid else ():
-        below = {
-            at for at, stacks in enumerate(layout.stacks) for stack in stacks
-            if min(word.x1, stack.x1) - max(word.x0, stack.x0) > TOUCH
-        }  # fmt: skip
-        if len(below) > 1 and below - row.cells.keys() and not status_of(word.text):
-            raise ReadingError(place_of(row.line), f"{word.text!r} stands in two columns")
-
-
-def _inherit(body: Body, row: Row) -> None:
-    """Give a row what a cell above it says that spans its line too: the place of a tie, a club."""
-    for above in body.rows[:-MAX_TIE:-1]:
-        distance = row.line.number - above.line.number
-        for word in above.line.words if above.line.page == row.line.page else ():
-            at = body.upper.column_of(word) if word.rows > distance else None
-            if at is not None and body.upper.role(at) in INHERITED:
-                row.cells.setdefault(at, word.text)
-
-
-def _is_ranked(body: Body, row: Row) -> bool:
-    return any(body.upper.role(at) == "rank" and text for at, text in row.cells.items())
-
-
-def _cells(layout: Layout, line: Line) -> tuple[dict[int, str], list[Word]]:
-    """The words of a line by column, and those that stand in no column."""
-    cells: dict[int, str] = {}
-    loose = []
-    for word in line.words:
-        at = layout.column_of(word)
-        inside = stack_of(layout.loose, word)
-        names_a_number = layout.has_labels and is_label(word.text)
-        is_status = at in cells and bool(status_of(word.text))
-        if (
-            at is None
-            or names_a_number
-            or is_status
-            or (inside is not None and _gap(layout, at, word) > 0)
-        ):
-            loose.append(word)
-        else:
-            cells[at] = f"{cells[at]} {word.text}" if at in cells else word.text
-    return cells, loose
-
-
-def _gap(layout: Layout, at: int, word: Word) -> float:
-    return min((max(s.x0 - word.x1, word.x0 - s.x1) for s in layout.stacks[at]), default=0.0)
-
-
-def _take_loose(body: Body, row: Row, line: Line, loose: Sequence[Word]) -> None:
-    """Words without a heading: marks of qualification, nations, numbers behind the letter that names them."""
-    label = next((word.text.rstrip(".:") for word in loose if is_label(word.text)), "")
-    numbers = [word for word in loose if NUMBER.fullmatch(word.text.split(" ")[0].rstrip("!*"))]
-    stacks = [stack for stack in body.upper.loose if is_mark(stack.words[0][1].text)]
-    groups = len(body.head.groups)
-    for word in numbers:
-        at = stack_of(stacks, word)
-        below = body.upper.column_of(word)
-        if at is None and word.text[0] == "-" and below is not None and line is not row.line:
-            row.labelled[body.upper.columns[below].group, "PEN"] = word.text
-            continue
-        if not label or at is None or len(stacks) != max(groups, 1):
-            raise ReadingError(place_of(line), f"{word.text!r} stands in no column that is known")
-        row.labelled[at if groups else -1, label] = word.text
-    for word in loose:
-        if MARK.fullmatch(word.text) or NATION.fullmatch(word.text) or status_of(word.text):
-            row.marks.append(word.text)
-        elif word not in numbers and not is_label(word.text) and not is_nothing(word.text):
-            raise ReadingError(place_of(line), f"{word.text!r} stands in no column that is known")
-
-
 def _continues(body: Body, line: Line, pitch: float) -> bool:
     """Take a further line of the last row, if it is one."""
     row = body.rows[-1]
     if line.page != row.line.page or line.y - row.line.y > max(pitch, PITCH) * 1.02:
         return False
     scores = [word for word in line.words if is_score(word.text.split(" ")[0])]
+    labelled = components_in(line, has_groups=bool(body.head.groups))
+    if labelled:
+        row.labelled |= {(-1, code): text for code, text in labelled.items()}
+        return True
     if not scores:
         return take_text(body, row, without_places(body, row, line))
     if is_difference(body.upper, line):
         texts = tuple(word for word in line.words if word not in scores)
         return take_text(body, row, replace(line, words=texts))
     if _has_attempt(body, line):
-        cells, loose = _cells(body.upper, line)
-        _take_loose(body, row, line, loose)
+        cells, loose = cells_of(body.upper, line)
+        take_loose(body, row, line, loose)
         for at in [at for at in cells if body.upper.role(at) in TEXT_ROLES]:
             row.below.setdefault(at, []).append(cells.pop(at))
         row.attempts.append(cells)
@@ -330,15 +243,15 @@ def _continues(body: Body, line: Line, pitch: float) -> bool:
     if len(row.lower) >= len(body.lower):
         return False
     lower = body.lower[len(row.lower)]
-    cells, loose = _cells(lower, line)
+    cells, loose = cells_of(lower, line)
     for at in [at for at in cells if lower.role(at) in TEXT_ROLES]:
         column = body.upper.columns.index(lower.columns[at])
         row.below.setdefault(column, []).append(cells.pop(at))
     row.lower.append(cells)
-    _take_loose(body, row, line, loose)
+    take_loose(body, row, line, loose)
     return True
 
 
 def _has_attempt(body: Body, line: Line) -> bool:
-    cells, _ = _cells(body.upper, line)
+    cells, _ = cells_of(body.upper, line)
     return any(body.upper.role(at) == "attempt" and text for at, text in cells.items())

@@ -18,7 +18,7 @@ from ingest.vocabulary import curated, find_apparatus, individual_apparatus
 WIDE = 14.0  # points: a gap in a title line that parts two titles
 LONG = 10  # words of a title; what is longer is a sentence
 # What a title is; the other rows of title_phrases.csv say what a phrase says.
-KINDS = ("event", "category", "stage", "officials", "summary")
+KINDS = ("event", "category", "stage", "officials", "summary", "dated")
 AROUND = " \t-–—|:;,./•*()[]"
 # Words that are more than an apparatus: clubs, bands and floors stand in other titles too.
 AMBIGUOUS = frozenset(
@@ -157,6 +157,8 @@ def segments(line: Line) -> list[str]:
 def _titles(context: Context, segment: str) -> Iterable[_Title]:
     """The titles of a segment, its date taken out; beside a date stands the place."""
     found = find_dates(segment)
+    if found and title_is("dated").search(found.before):
+        return  # the day of a print, of a notice
     if found:
         context.date = found.first
         context.date_end = found.last if found.last != found.first else ""
@@ -172,7 +174,7 @@ def _titles(context: Context, segment: str) -> Iterable[_Title]:
 
 
 def _title(context: Context, part: str) -> _Title | None:
-    printed, rest = part.strip(AROUND), part
+    printed, rest = _strip(part), part
     for pattern, fixed in phrases():
         match = pattern.search(rest)
         if match:
@@ -185,7 +187,7 @@ def _title(context: Context, part: str) -> _Title | None:
                 rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     if re.search(r"^\s*,|\s,|,\s*,", rest):
         rest = part  # a list of what a category competes in stays whole
-    rest = re.sub(r"\s+", " ", _without_apparatus(context, rest)).strip(AROUND)
+    rest = _strip(re.sub(r"\s+", " ", _without_apparatus(context, rest)))
     if not re.search(r"\w", rest):
         return None
     if title_is("stage").fullmatch(rest):
@@ -195,6 +197,15 @@ def _title(context: Context, part: str) -> _Title | None:
     if title_is("category").search(rest) or _is_sector(rest):
         return _Title(printed, "category", rest)
     return _Title(printed, "other", rest)
+
+
+def _strip(text: str) -> str:
+    """A title without the marks around it, its own brackets whole: "LC1 A5 (anno 2012)"."""
+    bare = text.strip(AROUND)
+    for left, right in ("()", "[]"):
+        bare += right * (bare.count(left) - bare.count(right))
+        bare = left * (bare.count(right) - bare.count(left)) + bare
+    return bare
 
 
 def _is_sector(rest: str) -> bool:

@@ -1,44 +1,76 @@
-"""Where the rows of a table end: behind them stand the title of the next table, a signature, a sum."""
+"""Which lines of text go on with no row: titles and signatures behind a table, remarks between its rows."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise, takewhile
 
+from ingest.sheet.bands import says_components
+from ingest.sheet.columns import Layout
 from ingest.sheet.context import read_context, title_is
 from ingest.sheet.lines import Line
 from ingest.sheet.marks import is_score
 
+ROOM = 4.0  # points between the end of a wrapped cell and the next column
 NEXT_ROW = 0.9  # of the distance of two rows
 
 
+def rows_go_on(tables: Iterable[Sequence[Line]], starts: Set[Line], pitch: float) -> bool | None:
+    """Whether most rows of some tables have a line of text as far below them as rows stand from one another;
+    None of single rows.
+    """
+    rows = [
+        (one, other)
+        for lines in tables for one, other in pairwise(upto_last(lines, starts)) if one in starts
+    ]  # fmt: skip
+    below = [
+        other for one, other in rows
+        if other not in starts and _is_apart(one, other, pitch) and not _has_numbers(other)
+    ]  # fmt: skip
+    return 2 * len(below) > len(rows) if rows else None
+
+
 def lines_behind(
-    lines: Sequence[Line], starts: Set[Line], pitch: float, *, is_last: bool
+    lines: Sequence[Line], starts: Set[Line], pitch: float, *, goes_on: bool | None, is_last: bool
 ) -> frozenset[Line]:
     """The lines behind the last row that go on with none of its cells: titles right above the next table,
     officials, and what stands a row below where no other row has a line there.
     """
-    end = max((at for at, line in enumerate(lines) if line in starts), default=None)
-    if end is None:
-        return frozenset()
-    behind = [line for line in lines[end + 1 :] if not _has_scores(line)]
+    rows = upto_last(lines, starts)
+    behind = [line for line in lines[len(rows) :] if not _has_numbers(line)] if rows else []
     titles = [] if is_last else list(takewhile(_is_title, reversed(behind)))
-    goes_on = _rows_go_on(lines[: end + 1], starts, pitch)
     return frozenset(
         line for line in behind
         if line in titles or title_is("officials").search(line.text)
-        or goes_on is False and _is_apart(lines[end], line, pitch)
+        or goes_on is False and _is_apart(rows[-1], line, pitch)
     )  # fmt: skip
 
 
-def _rows_go_on(lines: Sequence[Line], starts: Set[Line], pitch: float) -> bool | None:
-    """Whether most rows have a line of text as far below them as rows stand from one another; None of a
-    single row.
+def lines_between(
+    layout: Layout, lines: Sequence[Line], starts: Set[Line], pitch: float
+) -> frozenset[Line]:
+    """Lines of text that stand between two rows as far as rows do, where rows have no such line: remarks, and
+    cells that are wrapped only where they fill their column.
     """
-    rows = [(one, other) for one, other in pairwise(lines) if one in starts]
-    below = [
-        other for one, other in rows
-        if other not in starts and _is_apart(one, other, pitch) and not _has_scores(other)
-    ]  # fmt: skip
-    return 2 * len(below) > len(rows) if rows else None
+    return frozenset(
+        line for one, line in pairwise(upto_last(lines, starts))
+        if line not in starts and not _has_numbers(line)
+        and _is_apart(one, line, pitch) and not _is_wrapped(layout, one, line)
+    )  # fmt: skip
+
+
+def upto_last(lines: Sequence[Line], starts: Set[Line]) -> Sequence[Line]:
+    """The lines of a table to the first of its last row."""
+    return lines[: max((at + 1 for at, line in enumerate(lines) if line in starts), default=0)]
+
+
+def _is_wrapped(layout: Layout, above: Line, line: Line) -> bool:
+    """Whether the first word of a line had no room left in its column above; in a grid nobody knows."""
+    word = line.words[0]
+    at = layout.column_of(word)
+    cell = [other.x1 for other in above.words if layout.column_of(other) == at]
+    if line.is_grid or at is None or not cell:
+        return False
+    right = [stack.x0 for stacks in layout.stacks for stack in stacks if stack.x0 > max(cell)]
+    return max(cell) + (word.x1 - word.x0) > min(right, default=0.0) - ROOM
 
 
 def _is_apart(row: Line, line: Line, pitch: float) -> bool:
@@ -48,8 +80,8 @@ def _is_apart(row: Line, line: Line, pitch: float) -> bool:
     return line.page != row.page or line.y - row.y >= NEXT_ROW * pitch
 
 
-def _has_scores(line: Line) -> bool:
-    return any(is_score(word.text) for word in line.words)
+def _has_numbers(line: Line) -> bool:
+    return any(is_score(word.text) for word in line.words) or says_components(line)
 
 
 def _is_title(line: Line) -> bool:

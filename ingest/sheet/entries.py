@@ -28,6 +28,7 @@ from ingest.vocabulary import find_apparatus
 
 MEMBERS = frozenset({"ginnaste", "ginnasti", "atlete", "gymnasts", "gimnastas", "zawodniczki"})
 MARKED = re.compile(rf"({NUMBER.pattern})\s*\(?(Q|R\d?)\)?")
+MANY_ZEROS = 0.2  # of the scores of a table
 TIE = re.compile(rf"=|(?:{EQUAL})", re.IGNORECASE)
 GLUED = re.compile(r"[.,]\d{4}")  # a small number printed right behind a score
 COACH = re.compile(
@@ -231,6 +232,22 @@ def settle_ties(entries: Sequence[Entry]) -> None:
         is_tie = bool(TIE.fullmatch(entry.cells.get("rank", "")))
         if is_tie and number(entry.total.points) == number(above.total.points) is not None:
             entry.cells["rank"] = above.cells.get("rank", "")
+
+
+def settle_zeros(entries: Sequence[Entry]) -> None:
+    """Take zeros for routines that were not performed where they are many: the programme has fewer apparatus
+    than the sheet has columns. One zero among scores is a score.
+    """
+    marks = [
+        mark
+        for entry in entries
+        for mark in entry.marks.values()
+        if number(mark.points) is not None
+    ]
+    zeros = [mark for mark in marks if number(mark.points) == 0 and not mark.components]
+    if len(zeros) > MANY_ZEROS * len(marks) and len(zeros) > 1:
+        for mark in zeros:
+            mark.points = ""
 
 
 def is_blank(entry: Entry) -> bool:

@@ -40,7 +40,7 @@ STATUS = {  # folded word -> status of a result
     "non partente": "DNS", "retired": "withdrawn", "ret": "withdrawn",
     "infortunata": "withdrawn", "injured": "withdrawn", "assente giustificata": "DNS",
     "absente": "DNS", "nieobecna": "DNS", "abwesend": "DNS", "scratch": "withdrawn",
-    "res": "reserve", "riserva": "reserve",
+    "res": "reserve", "riserva": "reserve", "riserve": "reserve",
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from ingest.sheet.entries import (
     read_entry,
     settle_codes,
     settle_ties,
+    settle_zeros,
     status_in,
 )
 from ingest.sheet.lines import place_of
@@ -71,6 +72,7 @@ def table_rows(body: Body, context: Context, team: str = "") -> list[RawRow]:
         require_one_subject(body, entries)
     settle_codes(entries)
     settle_ties(entries)
+    settle_zeros(entries)
     if not team:
         require_first_place(entries)
     require_sums(entries)

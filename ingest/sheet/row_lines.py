@@ -1,5 +1,6 @@
 """The lines of text that go on with a row: wrapped cells, clubs below names, places below scores."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
@@ -11,6 +12,7 @@ from ingest.sheet.marks import PLACE, TEXT_ROLES, fits, is_score, status_of
 from ingest.sheet.row_starts import INDENT, SAME_GAP, edge_of
 from ingest.sheet.table import Body, Row
 
+SUM = re.compile(r"\W*\d+[.,]\d+\W+\d+[.,]\d[\d\W]*", re.ASCII)  # "(8,6+6,2+7,7)" names nothing
 WRAPPED = 0.8  # of the distance of two rows: lines of one cell stand nearer
 
 
@@ -70,6 +72,8 @@ def take_text(body: Body, row: Row, line: Line) -> bool:
     found: dict[int, list[str]] = {}
     at, last = None, None
     for word in line.words:
+        if SUM.fullmatch(word.text):
+            return False
         is_near = last is not None and word.x0 - last.x1 < COLUMN_GAP
         at = _text_column(body.upper, word, at if is_near else None)
         if at is None:

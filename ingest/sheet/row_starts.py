@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from ingest.sheet.columns import FAR, Layout
 from ingest.sheet.context import title_is
@@ -27,6 +27,7 @@ PITCH = 16.0  # points between two rows where a table has only one
 LONG_NAME = 16  # words of a name, a club and a code together
 FAR_STATUS = 12.0  # points: a word such as "assente" is wider than the numbers it replaces
 WHO = ("name", "surname", "team", "club")
+TEXT_COLUMNS = frozenset({"nation", "club", "name", "birth"})
 # A spreadsheet drops the zeros of 24,000; four digits are a year.
 WHOLE = re.compile(r"\d{1,3}", re.ASCII)
 SCORES = frozenset({"score", "special", *COMPONENTS})
@@ -152,7 +153,16 @@ def is_unscored_row(body: Body, line: Line, pitch: float) -> bool:
         return False
     who = texts[next(at for at, role in enumerate(roles) if role in WHO)]
     has_more = len({*roles} - {None}) > 1 or len(texts) < len(line.words)
-    return has_more and starts_name(body.upper, who) and not title_is("officials").search(line.text)
+    is_row = has_more and starts_name(body.upper, who) and not _is_sentence(texts, roles)
+    return is_row and not title_is("officials").search(line.text)
+
+
+def _is_sentence(texts: Sequence[Word], roles: Sequence[str | None]) -> bool:
+    """Whether words go on from one column into the next with no more than the blank between any two."""
+    gaps = [(other.x0 - one.x1, role != next_role) for (one, role), (other, next_role)
+            in pairwise(zip(texts, roles, strict=True))]  # fmt: skip
+    blank = max((gap for gap, is_next in gaps if not is_next), default=0.0)
+    return bool(blank) and any(gap <= blank + SAME_GAP for gap, is_next in gaps if is_next)
 
 
 def is_summary(columns: Iterable[Column], line: Line) -> bool:
@@ -253,4 +263,4 @@ def usual_pitch(tables: Iterable[Sequence[Line]]) -> float:
         for starts in tables for one, other in pairwise(starts)
         if one.page == other.page
     ]  # fmt: skip
-    return median(steps) if steps else PITCH
+    return median_low(steps) if steps else PITCH

@@ -81,6 +81,9 @@ def contexts_of(
     zones = [start, *(body.others for body in bodies[:-1])]
     repeated = repeated_lines(_above_first(lines, heads))
     above = [line for line in start if fold(line.text) in repeated]
+    feet = _feet(bodies)
+    above += feet
+    repeated |= {fold(line.text) for line in feet}
     texts = frozenset(fold(text) for line in above for text in segments(line))
     first = read_context(start, document.said, texts)
     if not first.competition:
@@ -163,6 +166,17 @@ def _above_first(lines: Sequence[Line], heads: Sequence[Head]) -> list[list[Line
         [line for line in lines[:at] if line.page == page and not is_noise(line)]
         for page, at in first.items()
     ]
+
+
+def _feet(bodies: Sequence[Body]) -> list[Line]:
+    """The lines that stand below the last table of nearly every page, once each: they speak of them all."""
+    pages: dict[int, list[Line]] = {}
+    for body in bodies:
+        for line in body.others:
+            pages.setdefault(line.page, []).append(line)
+    texts = repeated_lines(list(pages.values()))
+    found = {fold(line.text): line for lines in pages.values() for line in lines}
+    return [line for text, line in found.items() if text in texts]
 
 
 def _own_titles(zone: Sequence[Line], head: Line) -> list[Line]:
