@@ -173,10 +173,12 @@ def test_cl_is_read_with_its_neighbours_in_a_column(tmp_path: Path) -> None:
         assert [row.apparatus for row in found] == [read]
 
 
-def test_headings_may_name_their_apparatus_each(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sign", [" ", "_", "-"])
+def test_headings_may_name_their_apparatus_each(tmp_path: Path, sign: str) -> None:
     path = tmp_path / "gara.csv"
     path.write_text(
-        "Rank,Name,Club,Hoop D,Hoop E,Hoop Total,Ball D,Ball E,Ball Total,Total\n"
+        "Rank,Name,Club,Hoop D,Hoop E,Hoop Total,Ball D,Ball E,Ball Total,".replace(" ", sign)
+        + "Total\n"
         '1,"PROVA, Ada",Club Uno,8.1,7.2,15.3,8.0,7.0,15.0,30.3\n'
         '2,"FINTA, Lia",Club Due,7.1,7.2,14.3,8.0,6.0,14.0,28.3\n',
         encoding="utf-8",

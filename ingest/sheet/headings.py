@@ -77,7 +77,7 @@ def apparatus_and_mark(text: str) -> tuple[str, tuple[str, ...]] | None:
     """The apparatus and the roles of a heading that says both in one cell: "Hoop D", "Tot. Palla"."""
     if roles_of(text) == (APPARATUS,) and "(" not in text:
         return None  # "P. Bars" is no penalty
-    words = re.sub(r"[_()\[\]]", " ", text).split()
+    words = re.sub(r"[-_()\[\]]", " ", text).split()
     for at in range(1, len(words)):
         one, other = " ".join(words[:at]), " ".join(words[at:])
         for apparatus, mark in ((one, other), (other, one)):
