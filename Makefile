@@ -17,10 +17,10 @@ UV = uv==0.13.9
 $(shell [ "$$(cat $(STAMP) 2>/dev/null)" = "$(CURDIR)" ] && $(PY) -c "" 2>/dev/null || rm -f $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve demo test lint build check coverage screenshots bench new-source lock clean
+.PHONY: help serve demo test lint build check coverage screenshots bench bench-identity new-source lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(STAMP) ## build the release from archive/ and serve it on http://127.0.0.1:8001 (PORT=...)
 	@$(PEDANA) build || echo "serving what could be read; what could not is named above" >&2
@@ -54,6 +54,11 @@ screenshots: build ## take the picture of the README anew (needs Chromium)
 
 bench: $(STAMP) ## measure archive, build and readers against the budgets
 	$(PY) -m bench
+
+bench-identity: $(STAMP) ## score the linking of names (FILE=rows.csv.gz with a column "number"; and the synthetic archive)
+	rm -rf build/identity-archive
+	$(PY) -m bench.synthetic --out build/identity-archive --size medium
+	$(PY) -m bench.identity $(or $(FILE),$(wildcard ../shared/real/identity/*.csv.gz)) build/identity-archive
 
 new-source: $(STAMP) ## begin a source: make new-source KEY=publisher_format
 	@$(PY) -m ingest.new_source "$(KEY)"

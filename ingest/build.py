@@ -68,7 +68,7 @@ def build_release(archives: Sequence[Path], out: Path) -> Report:
         with Sandbox(load_sources()) as sandbox:
             stage = Stage(staged)
             decisions = load_decisions(archives)
-            _stage_documents(archives, stage, sandbox, decisions, report)
+            stage_documents(archives, stage, sandbox, decisions, report)
             report.warnings += sandbox.warnings
         _write_database(written, stage, decisions, report)
         stage.close()
@@ -85,9 +85,10 @@ class BuildError(Exception):
     """Nothing could be built: one line."""
 
 
-def _stage_documents(
+def stage_documents(
     archives: Sequence[Path], stage: Stage, sandbox: Sandbox, decisions: Decisions, report: Report
 ) -> None:
+    """Stage the documents that can be read; those that cannot become failures of the report."""
     unique: dict[str, Document] = {}
     for archive in archives:
         for document in list_documents(archive):

@@ -65,6 +65,9 @@ class Decisions:
     identity: list[dict[str, str]] = field(default_factory=list)
     athletes: dict[tuple[str, str], str] = field(default_factory=dict)
     used: set[tuple[str, ...]] = field(default_factory=set)
+    stale: list[str] = field(
+        default_factory=list
+    )  # identity decisions about lines that are not there
 
     def club(self, printed: str) -> Club:
         """The club a printed name means, with its federation code ("000112 SPES MESTRE") or without; a
@@ -101,7 +104,7 @@ class Decisions:
         return any(row["field"] == "points" and row["correct"] == DOUBTFUL for row in rows)
 
     def unused(self) -> list[str]:
-        """One line for each correction, competition name or recorded id that applied to nothing."""
+        """One line for each decision that applied to nothing."""
         corrections = [
             ("corrections", row["document_id"], row["record"], row["field"])
             for rows in self.corrections.values()
@@ -110,7 +113,8 @@ class Decisions:
         names = [("competitions", title) for title in self.competitions]
         ids = [("athletes", *key) for key in self.athletes]
         missed = [key for key in [*corrections, *names, *ids] if key not in self.used]
-        return [f"{key[0]}.csv: {' '.join(key[1:])} applies to nothing" for key in missed]
+        lines = [f"{key[0]}.csv: {' '.join(key[1:])} applies to nothing" for key in missed]
+        return [*lines, *self.stale]
 
 
 def _corrected(raw: RawRow, row: dict[str, str]) -> RawRow:

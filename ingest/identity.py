@@ -1,57 +1,139 @@
-"""Mentions -> athletes. A name printed in full, in any order of its words, is one athlete, unless birth
-years or nations contradict or one page prints it twice in a ranking; initials never link. Decisions
-unite and part what the name cannot tell.
+"""Mentions -> athletes, with an id each. What the evidence (linking) cannot tell, decisions unite and part.
+
+A node is what mentions share: name, nation, year of birth, club. Mentions that a decision parts from others
+of their own node are carved out of it. Initials never link: see resolve.
 
 Ids are opaque and for life: a new one is derived from its anchor, the first mention by date, then
-document, then record; a recorded one (decisions/athletes.csv) wins.
+document, then record; a recorded one (decisions/athletes.csv) wins. A merged id redirects.
 """
 
 import base64
 import hashlib
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import NamedTuple
 
 from ingest.decisions import DecisionError, Decisions
+from ingest.evidence import Form, levels_of
+from ingest.linking import Link, link_forms
 from ingest.normalise import Row
 from ingest.stage import Stage
 
-Node = tuple[str, str, int | None, str]
-Anchor = tuple[str, str, str]
-
 ID_LENGTH = 9
+NODE = "name_key = ? and nation = ? and birth_year is ? and club_id = ? and carved = ?"
+Place = tuple[str, str]  # document_id, record
+
+
+class Node(NamedTuple):
+    """What mentions share. carved: the mention by which a decision parts them from others of the same."""
+
+    name: str
+    nation: str
+    birth_year: int | None
+    club_id: str
+    carved: str = ""
 
 
 @dataclass(slots=True)
 class Person:
-    """A set of nodes (name, nation, birth year, club) that is one athlete."""
+    """The nodes of one athlete. anchor: date, document and record key of the first mention; merged: the ids
+    of those that a decision calls the same.
+    """
 
-    anchor: Anchor
+    anchor: tuple[str, str, str]
     nodes: list[Node] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
 
-    def contradicts(self, node: Node) -> bool:
-        _, nation, birth_year, _ = node
-        return any(
-            (nation and other[1] and nation != other[1])
-            or (birth_year and other[2] and birth_year != other[2])
-            for other in self.nodes
-        )
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A link that was made, or a doubt left open, between the first mentions of two nodes.
+
+    mentions  of the smaller side: of the node in a link, of the athlete in a doubt, what it would move
+    """
+
+    one: Place
+    other: Place
+    athlete_id: str
+    other_athlete_id: str
+    bits: float
+    reasons: str
+    mentions: int
 
 
 class Identity:
-    """Who a row is about, and which ids redirect to which."""
+    """Who a row is about, which ids redirect to which, the links that were made and the doubts left open."""
 
     def __init__(self, stage: Stage, decisions: Decisions) -> None:
         self.athlete_ids: dict[Node, str] = {}
         self.redirects: dict[str, str] = {}
-        for person in _persons(stage, decisions):
-            recorded = sorted(_recorded_ids(person, stage, decisions))
-            athlete_id = recorded[0] if recorded else derive_id(*person.anchor[1:])
-            self.redirects |= dict.fromkeys(recorded[1:], athlete_id)
-            self.athlete_ids |= dict.fromkeys(person.nodes, athlete_id)
+        self.carved: dict[Place, Node] = {}
+        self.same, self.different = _read_decisions(stage, decisions, self.carved)
+        self.nodes, forms, self.anchors = _read_nodes(stage)
+        apart = self.different | stage.apart()
+        linked = link_forms(
+            forms,
+            lambda one, other: (self.nodes[one], self.nodes[other]) in apart,
+            lambda one, other: stage.share_page(self.nodes[one], self.nodes[other]),
+        )
+        for person in self._persons(linked.clusters):
+            self._name(person, _recorded_ids(person, stage, decisions))
+        self.links = [self._known(link, forms) for link in linked.links]
+        self.doubts = self._open([self._known(link, forms) for link in linked.doubts], forms)
 
     def athlete_id(self, row: Row) -> str:
         """The id of a gymnast named in full. Raises KeyError for initials: see resolve."""
-        return self.athlete_ids[_node(row)]
+        node = Node(row.name_key, row.nation, row.birth_year, row.club_id)
+        return self.athlete_ids[self.carved.get((row.document_id, row.record), node)]
+
+    def _persons(self, clusters: list[list[int]]) -> list[Person]:
+        """The clusters as persons, those that a decision calls the same joined: the earliest anchor stays."""
+        owner: dict[Node, Person] = {}
+        for cluster in clusters:
+            nodes = [self.nodes[place] for place in cluster]
+            person = Person(min(self.anchors[place] for place in cluster), nodes)
+            owner |= dict.fromkeys(nodes, person)
+        for one, other in self.same:
+            first, second = sorted((owner[one], owner[other]), key=lambda person: person.anchor)
+            if first is not second:
+                first.merged += [*second.merged, derive_id(*second.anchor[1:])]
+                first.nodes += second.nodes
+                owner |= dict.fromkeys(second.nodes, first)
+        persons = {id(person): person for person in owner.values()}
+        return sorted(persons.values(), key=lambda person: person.anchor)
+
+    def _name(self, person: Person, recorded: set[str]) -> None:
+        """Give a person its id: the smallest recorded one, else that of its anchor; the others redirect."""
+        athlete_id = min(recorded, default=derive_id(*person.anchor[1:]))
+        others = (recorded or {*person.merged}) - {athlete_id}
+        self.redirects |= dict.fromkeys(others, athlete_id)
+        self.athlete_ids |= dict.fromkeys(person.nodes, athlete_id)
+
+    def _open(self, doubts: list[Known], forms: list[Form]) -> list[Known]:
+        """The best doubt of each two athletes who are still two, that which would change most first."""
+        sizes: Counter[str] = Counter()
+        for node, form in zip(self.nodes, forms, strict=True):
+            sizes[self.athlete_ids[node]] += form.mentions
+        best: dict[tuple[str, ...], Known] = {}
+        for doubt in sorted(doubts, key=lambda doubt: -doubt.bits):
+            pair = tuple(sorted((doubt.athlete_id, doubt.other_athlete_id)))
+            if pair[0] != pair[1]:
+                mentions = min(sizes[athlete_id] for athlete_id in pair)
+                best.setdefault(pair, replace(doubt, mentions=mentions))
+        return sorted(best.values(), key=lambda doubt: (-doubt.mentions, -doubt.bits, doubt.one))
+
+    def _known(self, link: Link, forms: list[Form]) -> Known:
+        one, other = sorted((link.one, link.other), key=lambda place: self.anchors[place])
+        return Known(
+            _place(self.anchors[one]),
+            _place(self.anchors[other]),
+            self.athlete_ids[self.nodes[one]],
+            self.athlete_ids[self.nodes[other]],
+            link.evidence.bits,
+            str(link.evidence),
+            min(forms[one].mentions, forms[other].mentions),
+        )
 
 
 def derive_id(*parts: str) -> str:
@@ -60,86 +142,92 @@ def derive_id(*parts: str) -> str:
     return base64.b32encode(digest).decode().lower()[:ID_LENGTH]
 
 
-def _node(row: Row) -> Node:
-    return (row.name_key, row.nation, row.birth_year, row.club_id)
+def _place(anchor: tuple[str, str, str]) -> Place:
+    """The document and the record of an anchor, whose key has zeros in front of its numbers."""
+    return anchor[1], ".".join(str(int(part)) for part in anchor[2].split("."))
 
 
-def _persons(stage: Stage, decisions: Decisions) -> list[Person]:
-    same, different = _decided(stage, decisions)
-    persons: dict[str, list[Person]] = defaultdict(list)
+def _read_nodes(stage: Stage) -> tuple[list[Node], list[Form], list[tuple[str, str, str]]]:
+    """The nodes in the order of their names, their forms and their anchors, place by place."""
+    nodes, forms, anchors = [], [], []
     rows = stage.connection.execute("""
-        select name_key, nation, birth_year, club_id, min(date || ' ' || document_id || ' ' || record_key)
-        from mention group by 1, 2, 3, 4 order by 5, 1, 2, 3, 4
+        select name_key, nation, birth_year, club_id, carved, category,
+            min(date || ' ' || document_id || ' ' || record_key), count(*),
+            min(date), max(iif(date < '9999', date, ''))
+        from mention group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
     """)
-    for *columns, anchor_text in rows.fetchall():
-        node: Node = tuple(columns)
-        known = [
-            person
-            for person in persons[node[0]]
-            if not person.contradicts(node)
-            and not any((node, other) in different for other in person.nodes)
-        ]
-        if len(known) == 1:
-            known[0].nodes.append(node)
-        else:
-            date, document_id, record = anchor_text.split(" ")
-            persons[node[0]].append(Person((date, document_id, record), [node]))
-    return _unite([person for group in persons.values() for person in group], same)
+    for columns, group in groupby(rows, key=lambda row: row[:5]):
+        _, _, _, _, _, categories, starts, counts, first, last = zip(*group, strict=True)
+        node = Node(*columns)
+        levels = frozenset[tuple[str, int]]().union(*map(levels_of, categories))
+        years = (int(min(first)[:4]) if min(first) < "9999" else 0), int(max(last)[:4] or 0)
+        nodes.append(node)
+        forms.append(Form(*node[:4], sum(counts), *years, levels))
+        date, document_id, key = min(starts).split(" ")
+        anchors.append((date, document_id, key))
+    return nodes, forms, anchors
 
 
-def _unite(persons: list[Person], same: list[tuple[Node, Node]]) -> list[Person]:
-    """Join the persons that a decision calls the same; the earliest anchor stays."""
-    owner = {node: person for person in persons for node in person.nodes}
-    for one, other in same:
-        first, second = sorted((owner[one], owner[other]), key=lambda person: person.anchor)
-        if first is not second:
-            first.nodes += second.nodes
-            owner |= dict.fromkeys(second.nodes, first)
-    united = {id(person): person for person in owner.values()}
-    return sorted(united.values(), key=lambda person: person.anchor)
-
-
-def _decided(
-    stage: Stage, decisions: Decisions
+def _read_decisions(
+    stage: Stage, decisions: Decisions, carved: dict[Place, Node]
 ) -> tuple[list[tuple[Node, Node]], set[tuple[Node, Node]]]:
+    """The pairs of nodes that decisions call the same, and different, both ways."""
+    decided = [row for row in decisions.identity if _is_known(stage, row, decisions)]
+    _carve(stage, [_places(row) for row in decided if row["decision"] == "different"], carved)
     same: list[tuple[Node, Node]] = []
-    different: set[tuple[Node, Node]] = {
-        ((name, *columns[:3]), (name, *columns[3:]))
-        for name, *columns in stage.connection.execute("select * from apart")
-    }
-    for row in decisions.identity:
-        one = _node_of(stage, row["document_id"], row["record"])
-        other = _node_of(stage, row["other_document_id"], row["other_record"])
+    different: set[tuple[Node, Node]] = set()
+    for row in decided:
+        place, other_place = _places(row)
+        one, other = _node_of(stage, place), _node_of(stage, other_place)
         if row["decision"] == "same":
             same.append((one, other))
-        elif row["decision"] == "different":
-            if one == other:
-                raise DecisionError(f"identity.csv: {_pair(row)} have one name, club and nation")
-            different |= {(one, other), (other, one)}
+        elif one == other:
+            raise DecisionError(f"identity.csv: {' '.join(place)} is parted from itself")
         else:
-            raise DecisionError(
-                f"identity.csv: decision {row['decision']!r} is not same or different"
-            )
-    both = set(same) & different
+            different |= {(one, other), (other, one)}
+    both = different.intersection(same)
     if both:
-        raise DecisionError(f"identity.csv: {both.pop()[0][0]!r} is called both same and different")
+        name = both.pop()[0].name
+        raise DecisionError(f"identity.csv: {name!r} is called both same and different")
     return same, different
 
 
-def _pair(row: dict[str, str]) -> str:
-    return "{document_id} {record} and {other_document_id} {other_record}".format_map(row)
+def _carve(stage: Stage, pairs: list[tuple[Place, Place]], carved: dict[Place, Node]) -> None:
+    """Where both mentions of a pair are of one node, carve those of the second's page out of it."""
+    for one, other in pairs:
+        if _node_of(stage, one) == _node_of(stage, other):
+            stage.carve(one, other)
+    for document_id, record, *columns in stage.connection.execute(
+        "select document_id, record, name_key, nation, birth_year, club_id, carved"
+        " from mention where carved <> ''"
+    ):
+        carved[document_id, record] = Node(*columns)
 
 
-def _node_of(stage: Stage, document_id: str, record: str) -> Node:
+def _places(row: dict[str, str]) -> tuple[Place, Place]:
+    return (row["document_id"], row["record"]), (row["other_document_id"], row["other_record"])
+
+
+def _is_known(stage: Stage, row: dict[str, str], decisions: Decisions) -> bool:
+    """Whether both mentions of a decision are there; one that is not is reported, and decides nothing."""
+    if row["decision"] not in ("same", "different"):
+        raise DecisionError(f"identity.csv: decision {row['decision']!r} is not same or different")
+    try:
+        return all(_node_of(stage, place) for place in _places(row))
+    except LookupError as error:
+        decisions.stale.append(f"identity.csv: {error.args[0]} names nobody")
+        return False
+
+
+def _node_of(stage: Stage, place: Place) -> Node:
     row = stage.connection.execute(
-        "select name_key, nation, birth_year, club_id from mention"
+        "select name_key, nation, birth_year, club_id, carved from mention"
         " where document_id = ? and record = ?",
-        (document_id, record),
+        place,
     ).fetchone()
     if not row:
-        raise DecisionError(f"identity.csv: {document_id} record {record} names nobody")
-    node: Node = tuple(row)
-    return node
+        raise LookupError(f"{place[0]} record {place[1]}")
+    return Node(*row)
 
 
 def _recorded_ids(person: Person, stage: Stage, decisions: Decisions) -> set[str]:
@@ -147,12 +235,10 @@ def _recorded_ids(person: Person, stage: Stage, decisions: Decisions) -> set[str
         return set()
     found = set()
     for node in person.nodes:
-        for document_id, record in stage.connection.execute(
-            "select document_id, record from mention where name_key = ? and nation = ?"
-            " and birth_year is ? and club_id = ?",
-            node,
+        for place in stage.connection.execute(
+            f"select document_id, record from mention where {NODE}", node
         ):
-            if (document_id, record) in decisions.athletes:
-                decisions.used.add(("athletes", document_id, record))
-                found.add(decisions.athletes[document_id, record])
+            if place in decisions.athletes:
+                decisions.used.add(("athletes", *place))
+                found.add(decisions.athletes[place])
     return found

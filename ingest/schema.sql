@@ -192,6 +192,33 @@ create table mention (
 create index mention_athlete on mention (athlete_id);
 create index mention_competition on mention (competition_id);
 
+create table identity_link (
+    identity_link_id integer primary key,
+    athlete_id text not null references athlete (athlete_id),
+    document_id text not null references document (document_id),
+    record text not null,
+    other_document_id text not null references document (document_id),
+    other_record text not null,
+    bits real not null,
+    reasons text not null
+);
+create index identity_link_athlete on identity_link (athlete_id);
+
+create table identity_doubt (
+    identity_doubt_id integer primary key,
+    athlete_id text not null references athlete (athlete_id),
+    other_athlete_id text not null references athlete (athlete_id),
+    document_id text not null references document (document_id),
+    record text not null,
+    other_document_id text not null references document (document_id),
+    other_record text not null,
+    bits real not null,
+    reasons text not null,
+    mention_count integer not null
+);
+create index identity_doubt_athlete on identity_doubt (athlete_id);
+create index identity_doubt_other on identity_doubt (other_athlete_id);
+
 create table team (
     team_id integer primary key,
     competition_id text not null references competition (competition_id),

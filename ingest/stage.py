@@ -23,15 +23,41 @@ create table apart (
 );
 create table mention (
     name_key text not null, nation text not null, birth_year integer, club_id text not null,
-    date text not null, document_id text not null, record_key text not null, record text not null
+    date text not null, document_id text not null, record_key text not null, record text not null,
+    category text not null, page text not null, carved text not null default ''
 );
 """
 INDEXES = """
 create index row_header on row (header_id, document_id, record_key);
-create index mention_node on mention (name_key, nation, birth_year, club_id);
+create index mention_node on mention (name_key, nation, birth_year, club_id, carved, page);
 create index mention_record on mention (document_id, record);
 """
-MENTION_COLUMNS = 8
+SHARED = """
+select 1
+from mention as one
+join mention as other on other.page = one.page
+where one.name_key = ? and one.nation = ? and one.birth_year is ? and one.club_id = ? and one.carved = ?
+and other.name_key = ? and other.nation = ? and other.birth_year is ? and other.club_id = ?
+and other.carved = ?
+limit 1
+"""
+CARVE = """
+with pair as (
+    select one.page as other_page, other.*
+    from mention as one, mention as other
+    where one.document_id = ? and one.record = ? and other.document_id = ? and other.record = ?
+    limit 1
+)
+update mention set carved = pair.document_id || ' ' || pair.record
+from pair
+where mention.name_key = pair.name_key and mention.nation = pair.nation
+and mention.birth_year is pair.birth_year and mention.club_id = pair.club_id
+and mention.carved = pair.carved and mention.document_id = pair.document_id
+and (mention.record = pair.record or mention.record like pair.record || '.%' or (
+    mention.page = pair.page and pair.page <> pair.other_page
+))
+"""
+MENTION_COLUMNS = 10
 
 
 class Stage:
@@ -57,11 +83,12 @@ class Stage:
             ),
         )
         self.connection.executemany(
-            f"insert into mention values ({', '.join('?' * MENTION_COLUMNS)})",
+            f"insert into mention values ({', '.join('?' * MENTION_COLUMNS)}, '')",
             (
                 (row.name_key, row.nation, row.birth_year, row.club_id, row.date or "9999",
-                 row.document_id, record_key(row.record), row.record)
-                for _, row in staged
+                 row.document_id, record_key(row.record), row.record, row.category,
+                 f"{row.document_id} {header_id} {row.address}")
+                for header_id, row in staged
                 if row.competitor_kind == "athlete" and not row.is_initials
             ),
         )  # fmt: skip
@@ -94,6 +121,21 @@ class Stage:
             for row in self.rows([header_id])
             if row.points is not None
         )
+
+    def apart(self) -> set[tuple[object, object]]:
+        """The pairs of nodes, both ways, that one page tells apart: see _apart."""
+        rows = self.connection.execute("select * from apart")
+        return {((name, *row[:3], ""), (name, *row[3:], "")) for name, *row in rows}
+
+    def share_page(self, one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+        """Whether one page of one competition prints two nodes (name, nation, year, club, carved)."""
+        return bool(self.connection.execute(SHARED, (*one, *other)).fetchone())
+
+    def carve(self, one: tuple[str, str], other: tuple[str, str]) -> None:
+        """Part the mention `other` (document, record) from `one`, whose node it shares: with all of its page
+        that share it, or alone where `one` stands on the same page.
+        """
+        self.connection.execute(CARVE, (*one, *other))
 
     def close(self) -> None:
         self.connection.close()

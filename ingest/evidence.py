@@ -1,0 +1,241 @@
+"""What speaks for and against two forms of a name being one athlete, added up in bits.
+
+A form is a name with what stands beside it: nation, year of birth, club. n bits for a pair mean that it is
+2 ** n times likelier among the forms of one athlete than among those of two. Agreement on what is rare weighs
+more: the words of a name are counted over all names, the names of a club over all forms. A contradiction
+(another nation, another year of birth) is no weight but a veto.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from ingest.text import fold
+
+UNSEEN = 500  # names that are taken for known before the first: few names tell nothing of rarity
+CLUB_OTHER = -2.5  # gymnasts change clubs, and score for two in one week
+CLUB_MOST = 7.0
+YEAR_EQUAL = 3.0
+NATION_EQUAL = 0.5
+CLUB_ALIKE = 1.0  # bits that two names of one club, as far as their rare words tell, are less
+CLUB_WORD = 4.0  # bits from which a word of a club's name tells it from others
+LEVELS = (
+    2.0,
+    1.0,
+    -2.0,
+)  # of levels that are equal, one apart, two; a level is nearer for each year
+LEVEL_FAR = -8.0
+EDIT = 4.5  # bits of one wrong letter, of a name that is printed right elsewhere
+VARIANT = 3.0  # the same sound: double letters, h, y for i
+PREFIX = 5.5  # "Ben" for "Benjamin", a name cut with "…"
+EXTRA = 4.5  # a word more, such as a second name
+JOINED = 1.0  # "Le Khac" and "Lekhac"
+ESTABLISHED = (
+    1.5  # per doubling of the names that bear the rarer of two spellings: "Mia" is not "Maia"
+)
+SHORT = 5  # letters
+LEVEL = re.compile(r"([a-z]+) ?(\d{1,2})(?!\d)")
+AGE = re.compile(r"(?<!serie )\b(a|allieve|j|junior|s|senior) ?(?:([1-5])\b|(?<=\w{4})\b)")
+SERIES = re.compile(r"a[12]")  # the teams of Serie A1, not the first year of the allieve
+FIRST_YEAR = {"a": 0, "j": 5, "s": 8}
+
+
+class Form(NamedTuple):
+    """A name as it is printed, with what stands beside it; mentions that differ in nothing are one form.
+
+    name    folded words in alphabetical order
+    first   year of its first mention, last of its last; 0 where no date is known
+    levels  (family, number) of the categories it is printed in
+    """
+
+    name: str
+    nation: str
+    birth_year: int | None
+    club_id: str
+    mentions: int = 1
+    first: int = 0
+    last: int = 0
+    levels: frozenset[tuple[str, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The weights of a pair: (bits, reason), in Italian as pages show them."""
+
+    weights: tuple[tuple[float, str], ...]
+
+    @property
+    def bits(self) -> float:
+        return round(sum(bits for bits, _ in self.weights), 1)
+
+    def __str__(self) -> str:
+        return "; ".join(f"{reason} {bits:+.1f}" for bits, reason in self.weights)
+
+
+class Rarity:
+    """How rare words and clubs are among the forms of an archive."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        forms = list(forms)
+        names = {form.name for form in forms}
+        self.words = Counter(word for name in names for word in {*name.split()})
+        self.clubs = Counter(club for _, club in {(form.name, form.club_id) for form in forms})
+        self.club_words = Counter(word for club in self.clubs for word in {*words_of(club)})
+        self.names = len(names)
+        self.prior = -math.log2(self.names + UNSEEN)
+
+    def of_word(self, word: str) -> float:
+        return math.log2((self.names + UNSEEN) / (self.words[word] + 0.5))
+
+    def of_club(self, club_id: str) -> float:
+        return min(CLUB_MOST, math.log2((self.names + UNSEEN) / (self.clubs[club_id] + 1)))
+
+    def are_alike(self, club_id: str, other: str) -> bool:
+        """Whether two clubs share a word that is rare among clubs: "Impact" of "Impact Gymsports Academy"."""
+        common = {*words_of(club_id)} & {*words_of(other)}
+        clubs = len(self.clubs)
+        return any(math.log2((clubs + 1) / self.club_words[word]) >= CLUB_WORD for word in common)
+
+
+@lru_cache(maxsize=50_000)
+def words_of(club_id: str) -> tuple[str, ...]:
+    return tuple(fold(club_id).split())
+
+
+def contradicts(one: Form, other: Form) -> bool:
+    """Whether two forms cannot be one person: nations or years of birth that differ."""
+    is_year = one.birth_year and other.birth_year and one.birth_year != other.birth_year
+    return bool(is_year or one.nation and other.nation and one.nation != other.nation)
+
+
+def weigh(one: Form, other: Form, rarity: Rarity) -> Evidence | None:
+    """The evidence of a pair of forms; None when their names have too little in common."""
+    name = weigh_names(one.name, other.name, rarity)
+    if name is None:
+        return None
+    weights = [(round(rarity.prior, 1), "tante ginnaste"), *name]
+    if one.club_id and other.club_id:
+        weights.append(_weigh_clubs(one.club_id, other.club_id, rarity))
+    if one.birth_year and one.birth_year == other.birth_year:
+        weights.append((YEAR_EQUAL, "stesso anno di nascita"))
+    if one.nation and one.nation == other.nation:
+        weights.append((NATION_EQUAL, "stessa nazione"))
+    level = weigh_levels(one, other)
+    if level:
+        weights.append((level, "livello vicino" if level > 0 else "livello lontano"))
+    return Evidence(tuple(weights))
+
+
+@lru_cache(maxsize=200_000)
+def _simple(word: str) -> str:
+    """A word without what ears do not hear: double letters, h, y for i, k for c."""
+    plain = word.replace("h", "").replace("y", "i").replace("k", "c").replace("j", "i")
+    return re.sub(r"(.)\1+", r"\1", plain)
+
+
+def weigh_names(one: str, other: str, rarity: Rarity) -> list[tuple[float, str]] | None:
+    """The bits of two names: rarity of what is equal, less for each difference. None where less than a
+    whole word is equal or words differ by more than a slip.
+    """
+    if one == other:
+        bits = sum(rarity.of_word(word) for word in {*one.split()})
+        return [(round(bits, 1), "stesso nome")] if " " in one else None
+    left, right = Counter(one.split()), Counter(other.split())
+    common = left & right
+    if not common:
+        return None
+    rest, others = sorted((left - common).elements()), sorted((right - common).elements())
+    slip = _slip(rest, others, rarity)
+    if slip is None or max(map(len, common)) < 3:
+        return None
+    bits = sum(rarity.of_word(word) for word in common)
+    return [(round(bits, 1), "parole uguali"), *slip]
+
+
+def _slip(rest: list[str], others: list[str], rarity: Rarity) -> list[tuple[float, str]] | None:
+    """The weight of the words in which two names differ."""
+    if {"".join(rest), "".join(rest[::-1])} & {"".join(others), "".join(others[::-1])}:
+        bits = max(sum(map(rarity.of_word, words)) for words in (rest, others))
+        return [(round(bits - JOINED, 1), "nome diviso in altro modo")]
+    if not rest or not others:
+        extra = rest or others
+        return [(round(-EXTRA * len(extra), 1), "un nome in più")] if len(extra) < 3 else None
+    if len(rest) != 1 or len(others) != 1:
+        return None
+    (word,), (second,) = rest, others
+    price = _price(word, second)
+    if price is None:
+        return None
+    known = min(rarity.words[word], rarity.words[second])
+    price += ESTABLISHED * math.log2(max(known, 1))
+    bits = min(rarity.of_word(word), rarity.of_word(second)) - price
+    return [(round(bits, 1), f"{word} / {second}")]
+
+
+def _price(word: str, second: str) -> float | None:
+    """The bits that a misspelt word costs; None when it is another word."""
+    if _simple(word) == _simple(second):
+        return VARIANT
+    shorter, longer = sorted((word, second), key=len)
+    if len(shorter) > 2 and longer.startswith(shorter):
+        return PREFIX
+    is_like = word[0] == second[0] or len(shorter) > SHORT  # "Sara" is not "Lara"
+    distance = OSA.distance(word, second, score_cutoff=2)
+    if is_like and (distance == 1 and len(shorter) > 2 or distance == 2 and len(shorter) > 4):
+        return EDIT * distance
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def levels_of(category: str) -> frozenset[tuple[str, int]]:
+    """The (family, number) pairs of a category: "STEP 7 - Day 1" is ("step", 7), "LB J2" ("age", 2) and
+    ("year", 7), the seventh of the ages of allieve, junior and senior.
+    """
+    words = fold(category)
+    age = AGE.search(words) if not SERIES.fullmatch(words) else None
+    if age:
+        word, number = age[1][0], int(age[2] or 0)
+        found = {("age", "ajs".index(word) + 1)}
+        return frozenset(found | {("year", number + FIRST_YEAR[word])} if number else found)
+    level = LEVEL.search(words) if not SERIES.fullmatch(words) else None
+    return frozenset({(level[1], int(level[2]))}) if level else frozenset()
+
+
+def _grows_younger(earlier: Form, later: Form) -> bool:
+    """Whether all categories of a later form are of younger gymnasts than all of the earlier one."""
+    for kin in ("age", "year"):
+        before = [number for family, number in earlier.levels if family == kin]
+        after = [number for family, number in later.levels if family == kin]
+        if before and after and max(after) < min(before):
+            return True
+    return False
+
+
+def _weigh_clubs(club_id: str, other: str, rarity: Rarity) -> tuple[float, str]:
+    if club_id == other:
+        return round(rarity.of_club(club_id), 1), "stessa società"
+    if rarity.are_alike(club_id, other):
+        bits = min(rarity.of_club(club_id), rarity.of_club(other)) - CLUB_ALIKE
+        return round(bits, 1), "società di nome simile"
+    return CLUB_OTHER, "altra società"
+
+
+def weigh_levels(one: Form, other: Form) -> float:
+    """Levels of one family: near ones speak for, those no gymnast moves between in the time against."""
+    years = max(one.first - other.last, other.first - one.last, 0)
+    if years and _grows_younger(*sorted((one, other), key=lambda form: form.first)):
+        return LEVEL_FAR
+    pairs = [
+        abs(number - second)
+        for family, number in one.levels for kin, second in other.levels if family == kin
+    ]  # fmt: skip
+    if not pairs:
+        return 0.0
+    steps = max(min(pairs) - years, 0)
+    return LEVELS[steps] if steps < len(LEVELS) else LEVEL_FAR

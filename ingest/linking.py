@@ -1,0 +1,141 @@
+"""Forms -> athletes: candidate pairs by blocks, then the surest links first, as long as nothing contradicts.
+
+No name is compared with all others: a pair shares a whole word and the first or last letters of another. A
+link needs LINK bits; what lies between DOUBT and LINK stays apart and is a question for a person.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, product
+
+from ingest.evidence import LEVEL_FAR, Evidence, Form, Rarity, contradicts, weigh, weigh_levels
+
+LINK = 3.0  # bits: eight to one
+DOUBT = -3.0
+MARGIN = 4.0  # bits by which a form must belong to one rather than to another
+MEET = -10.0  # two spellings on one page of one competition are two people
+MAX_BLOCK = 300  # names that share a word and two letters; of more, the words tell nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two forms, by their place in the list, with what speaks for one athlete."""
+
+    one: int
+    other: int
+    evidence: Evidence
+
+
+@dataclass(slots=True)
+class Linked:
+    """clusters: places of the forms of each athlete; links: those that made them; doubts: the open pairs."""
+
+    clusters: list[list[int]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    doubts: list[Link] = field(default_factory=list)
+
+
+Pair = Callable[[int, int], bool]
+
+
+def link_forms(forms: Sequence[Form], is_apart: Pair, shares_meet: Pair) -> Linked:
+    """Unite the forms of each athlete. is_apart says of two forms that a page or a decision tells them apart,
+    shares_meet that one page of one competition prints both.
+    """
+    rarity = Rarity(forms)
+    links, linked = [], Linked()
+    for one, other in _candidates(forms):
+        if contradicts(forms[one], forms[other]) or is_apart(one, other):
+            continue
+        evidence = weigh(forms[one], forms[other], rarity)
+        if evidence is None or evidence.bits < DOUBT:
+            continue
+        if forms[one].name != forms[other].name and shares_meet(one, other):
+            evidence = Evidence((*evidence.weights, (MEET, "due grafie in una pagina")))
+        found = Link(one, other, evidence)
+        if evidence.bits >= LINK:
+            links.append(found)
+        elif evidence.bits >= DOUBT:
+            linked.doubts.append(found)
+    torn = _torn(forms, links, is_apart)
+    linked.doubts += [link for link in links if link in torn]
+    _unite(forms, [link for link in links if link not in torn], is_apart, linked)
+    return linked
+
+
+def _candidates(forms: Sequence[Form]) -> Iterator[tuple[int, int]]:
+    """The pairs of forms worth weighing, each once: of one name, then of names alike."""
+    of_name: dict[str, list[int]] = defaultdict(list)
+    for place, form in enumerate(forms):
+        of_name[form.name].append(place)
+    for places in of_name.values():
+        yield from combinations(places, 2)
+    for name, other in _alike(sorted(of_name)):
+        yield from product(of_name[name], of_name[other])
+
+
+def _alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, name in enumerate(names):
+        for key in _keys(name):
+            blocks[key].append(place)
+    seen: dict[int, set[int]] = defaultdict(set)
+    for block in blocks.values():
+        if len(block) <= MAX_BLOCK:
+            for one, other in combinations(block, 2):
+                if other not in seen[one]:
+                    seen[one].add(other)
+                    yield names[one], names[other]
+
+
+def _keys(name: str) -> set[tuple[str, str]]:
+    """A whole word of a name with the first two letters of another, and with its last two."""
+    words = name.split()
+    return {
+        key
+        for at, word in enumerate(words) if len(word) > 2
+        for second in (*words[:at], *words[at + 1 :])
+        for key in ((word, second[:2]), (word, f"-{second[-2:]}"))
+    }  # fmt: skip
+
+
+def _torn(forms: Sequence[Form], links: Iterable[Link], is_apart: Pair) -> set[Link]:
+    """The links of a form that fits two others equally, which cannot be one: it is given to neither."""
+    of_form: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        of_form[link.one].append(link)
+        of_form[link.other].append(link)
+    torn = set()
+    for place, own in of_form.items():
+        for link, second in combinations(own, 2):
+            one = link.other if link.one == place else link.one
+            other = second.other if second.one == place else second.one
+            is_close = abs(link.evidence.bits - second.evidence.bits) < MARGIN
+            if is_close and (contradicts(forms[one], forms[other]) or is_apart(one, other)):
+                torn |= {link, second}
+    return torn
+
+
+def _unite(forms: Sequence[Form], links: Iterable[Link], is_apart: Pair, linked: Linked) -> None:
+    """Join clusters by the surest links first; a link that would join what contradicts stays open."""
+    cluster: dict[int, list[int]] = {place: [place] for place in range(len(forms))}
+    for link in sorted(links, key=lambda link: (-link.evidence.bits, link.one, link.other)):
+        one, other = cluster[link.one], cluster[link.other]
+        if one is other:
+            linked.links.append(link)
+            continue
+        if any(
+            contradicts(forms[a], forms[b])
+            or is_apart(a, b)
+            or weigh_levels(forms[a], forms[b]) == LEVEL_FAR
+            for a, b in product(one, other)
+        ):
+            linked.doubts.append(link)
+            continue
+        linked.links.append(link)
+        if len(one) < len(other):
+            one, other = other, one
+        one += other
+        cluster |= dict.fromkeys(other, one)
+    linked.clusters = [sorted(members) for place, members in cluster.items() if members[0] == place]
