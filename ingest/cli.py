@@ -5,10 +5,11 @@ import datetime
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from ingest import review_commands
 from ingest.archive import (
     ArchiveError,
     add_document,
@@ -16,8 +17,9 @@ from ingest.archive import (
     read_file,
     remove_half_files,
 )
-from ingest.build import DATABASE, BuildError, build_release, read_document
+from ingest.build import BuildError, build_release, read_document
 from ingest.check import format_report, run_checks
+from ingest.command import Command, database_argument, default_archive, default_out, open_release
 from ingest.coverage import format_coverage, read_coverage
 from ingest.decisions import DecisionError, load_decisions
 from ingest.reading import FetchError, ReadingError
@@ -52,26 +54,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _archive() -> Path:
-    return Path(os.environ.get("PEDANA_ARCHIVE", "archive"))
-
-
-def _out() -> Path:
-    return Path(os.environ.get("PEDANA_BUILD", "build"))
-
-
-def _database_argument(parser: argparse.ArgumentParser) -> None:
-    default = _out() / DATABASE
-    parser.add_argument(
-        "database", nargs="?", type=Path, default=default, metavar="DB", help=f"default: {default}"
-    )
-
-
 def _fetch_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "sources", nargs="*", metavar="SOURCE", help="default: all that can be fetched"
     )
-    parser.add_argument("--archive", type=Path, default=_archive(), help="default: %(default)s")
+    parser.add_argument(
+        "--archive", type=Path, default=default_archive(), help="default: %(default)s"
+    )
     parser.add_argument(
         "--limit", type=_count, metavar="N", help="stop a source after N new documents"
     )
@@ -112,7 +101,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     said = parser.add_argument_group("what the document itself does not print")
     for key, example in SAID.items():
         said.add_argument(f"--{key}", default="", metavar=example)
-    parser.add_argument("--archive", type=Path, default=_archive(), help="default: %(default)s")
+    parser.add_argument(
+        "--archive", type=Path, default=default_archive(), help="default: %(default)s"
+    )
     parser.add_argument(
         "--keep", action="store_true", help="add even what its source does not understand today"
     )
@@ -166,12 +157,12 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
         "--archive", type=Path, action="append", help="folder of documents; may be repeated"
     )
     parser.add_argument(
-        "--out", type=Path, default=_out(), help="release folder (default: %(default)s)"
+        "--out", type=Path, default=default_out(), help="release folder (default: %(default)s)"
     )
 
 
 def _build(options: argparse.Namespace) -> int:
-    report = build_release(options.archive or [_archive()], options.out)
+    report = build_release(options.archive or [default_archive()], options.out)
     for line in (*report.warnings, *report.failures):
         print(f"pedana: {line}", file=sys.stderr)
     print(report)
@@ -179,19 +170,19 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    with _open(options.database) as connection:
+    with open_release(options.database) as connection:
         findings = run_checks(connection)
     print(format_report(findings))
     return 1 if any(finding.severity == "error" for finding in findings) else 0
 
 
 def _coverage_arguments(parser: argparse.ArgumentParser) -> None:
-    _database_argument(parser)
+    database_argument(parser)
     parser.add_argument("--listed", action="store_true", help="print each row that was not loaded")
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    with _open(options.database) as connection:
+    with open_release(options.database) as connection:
         coverage = read_coverage(connection)
     print(format_coverage(coverage, with_listed=options.listed))
     return 0 if all(document.is_accounted for document in coverage) else 1
@@ -208,7 +199,7 @@ def _sources(options: argparse.Namespace) -> int:
 
 
 def _serve_arguments(parser: argparse.ArgumentParser) -> None:
-    _database_argument(parser)
+    database_argument(parser)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8001)
 
@@ -216,27 +207,9 @@ def _serve_arguments(parser: argparse.ArgumentParser) -> None:
 def _serve(options: argparse.Namespace) -> int:
     from ingest.serve import serve  # the other commands need no web server
 
-    _open(options.database).close()
+    open_release(options.database).close()
     serve(options.database, options.host, options.port)
     return 0
-
-
-def _open(database: Path) -> sqlite3.Connection:
-    if not database.exists():
-        raise BuildError(f"{database} does not exist: run pedana build first")
-    connection = sqlite3.connect(f"file:{database.resolve()}?mode=ro", uri=True)
-    try:
-        connection.execute("select 1 from row_outcome limit 1")
-    except sqlite3.DatabaseError as error:
-        raise BuildError(f"{database} is not a database that pedana build wrote") from error
-    return connection
-
-
-class Command(NamedTuple):
-    text: str
-    example: str
-    run: Callable[[argparse.Namespace], int]
-    add_arguments: Callable[[argparse.ArgumentParser], None]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -279,7 +252,7 @@ COMMANDS = {
         "run the data checks; exit 1 on an error",
         "pedana check build/pedana.db",
         _check,
-        _database_argument,
+        database_argument,
     ),
     "coverage": Command(
         "account for every row of every document",
@@ -287,6 +260,7 @@ COMMANDS = {
         _coverage,
         _coverage_arguments,
     ),
+    **review_commands.COMMANDS,
     "sources": Command("list the sources", "pedana sources", _sources, _no_arguments),
     "serve": Command(
         "serve a database on this machine",

@@ -15,7 +15,9 @@ from tests.conftest import ROOT
 from tests.fetching import finta, linking
 
 EXAMPLES = ROOT / "tests" / "examples"
-COMMANDS = ["fetch", "add", "build", "check", "coverage", "sources", "serve"]
+COMMANDS = [
+    "fetch", "add", "build", "check", "coverage", "review", "merge", "split", "ids", "sources", "serve",
+]  # fmt: skip
 HEADER = "competition,date,place,round,rank,athlete,club,nation,apparatus,score_as_printed,source,url,note"
 ROWS = """\
 Trofeo Inventato 2021,2021-03-06,Città Finta,AA,1,Prova Inventata,Società Finta,ITA,TOT,"62,5",x,https://example.org/x,

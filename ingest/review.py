@@ -1,0 +1,175 @@
+"""Whose is it? The open pairs with their careers side by side, and the decisions that people take about them.
+
+A decision is a line of decisions/identity.csv that names two mentions by document and record; removing the
+line undoes it. Nothing else is changed: the next build reads the lines.
+"""
+
+import csv
+import datetime
+import io
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+from ingest.archive import beside
+from ingest.decisions import FILES, DecisionError, Decisions, load_decisions
+from ingest.text import name_key
+
+CAREER_LINES = 12
+GAP = " | "
+
+
+class Mention(NamedTuple):
+    """A mention of an athlete in a release, with the competition it is of."""
+
+    document_id: str
+    record: str
+    name: str
+    club: str
+    nation: str
+    birth_year: int | None
+    competition_id: str
+    competition: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    athlete_id: str
+    other_athlete_id: str
+    bits: float
+    reasons: str
+    mentions: int
+
+
+def read_doubts(connection: sqlite3.Connection, limit: int) -> list[Doubt]:
+    """The open pairs of a release, that which would change most first."""
+    rows = connection.execute(
+        "select athlete_id, other_athlete_id, bits, reasons, mention_count from identity_doubt"
+        " order by identity_doubt_id limit ?",
+        (limit,),
+    )
+    return [Doubt(*row) for row in rows]
+
+
+def read_mentions(connection: sqlite3.Connection, athlete_id: str) -> list[Mention]:
+    """The mentions of an athlete by date. Raises DecisionError for an id that the release does not have."""
+    redirect = connection.execute(
+        "select athlete_id from athlete_redirect where old_id = ?", (athlete_id,)
+    ).fetchone()
+    rows = connection.execute(
+        "select document_id, record, name_printed, club_printed, nation, birth_year,"
+        " competition_id, competition.name || ' ' || coalesce(season_id, ''), coalesce(date_start, '')"
+        " from mention join competition using (competition_id) where athlete_id = ?"
+        " order by coalesce(date_start, '9999'), mention_id",
+        redirect or (athlete_id,),
+    ).fetchall()
+    if not rows:
+        raise DecisionError(f"no athlete {athlete_id!r} in this release")
+    return [Mention(*row) for row in rows]
+
+
+def format_pair(one: Sequence[Mention], other: Sequence[Mention], width: int) -> str:
+    """Two careers side by side, at most `width` characters a line."""
+    half = (width - len(GAP)) // 2
+    lines = zip_longest(_career(one), _career(other), fillvalue="")
+    return "\n".join(f"{left[:half]:{half}}{GAP}{right[:half]}".rstrip() for left, right in lines)
+
+
+def _career(mentions: Sequence[Mention]) -> list[str]:
+    lines = [
+        f"{mention.date:10} {mention.name} · {mention.club or mention.nation} · {mention.competition}"
+        for mention in mentions
+    ]
+    more = len(lines) - CAREER_LINES
+    names = sorted({mention.name for mention in mentions})
+    clubs = sorted({mention.club for mention in mentions} - {""})
+    head = [", ".join(names), ", ".join(clubs), f"{len(mentions)} mentions"]
+    return [*head, *lines] if more < 1 else [*head, *lines[:CAREER_LINES], f"... and {more} more"]
+
+
+def merge_rows(
+    one: Sequence[Mention], other: Sequence[Mention], reason: str
+) -> list[dict[str, str]]:
+    """The decision that two athletes are the same."""
+    if one[0] == other[0]:
+        raise DecisionError("they are one athlete already")
+    return [_row(one[0], "same", other[0], reason)]
+
+
+def split_rows(
+    mentions: Sequence[Mention], competition_ids: Sequence[str], reason: str, decisions: Decisions
+) -> list[dict[str, str]]:
+    """The decisions that an athlete's mentions at some competitions are another's: each is parted from every
+    form of those that stay, and they are called the same among themselves.
+    """
+    known = {mention.competition_id for mention in mentions}
+    strange = [key for key in competition_ids if key not in known]
+    if strange:
+        raise DecisionError(f"she has no mention at {', '.join(strange)}")
+    moved = [mention for mention in mentions if mention.competition_id in competition_ids]
+    stay = _by_form((m for m in mentions if m not in moved), decisions)
+    if not stay:
+        raise DecisionError("these are all her competitions: nothing would stay")
+    rows = [_row(kept, "different", mention, reason) for mention in moved for kept in stay.values()]
+    return rows + [_row(moved[0], "same", mention, reason) for mention in moved[1:]]
+
+
+def _by_form(
+    mentions: Iterable[Mention], decisions: Decisions
+) -> dict[tuple[object, ...], Mention]:
+    """The first mention of each name, nation, year and club."""
+    found: dict[tuple[object, ...], Mention] = {}
+    for mention in mentions:
+        club_id = decisions.club_id(mention.club)
+        key = name_key(mention.name), mention.nation, mention.birth_year, club_id
+        found.setdefault(key, mention)
+    return found
+
+
+def _row(one: Mention, decision: str, other: Mention, reason: str) -> dict[str, str]:
+    cells = (one.document_id, one.record, decision, other.document_id, other.record, reason)
+    return dict(zip(FILES["identity"], (*cells, str(datetime.date.today())), strict=True))
+
+
+def id_rows(connection: sqlite3.Connection, decisions: Decisions) -> list[dict[str, str]]:
+    """The ids of a release that are not recorded yet, each with the first mention of its athlete."""
+    recorded = {*decisions.athletes.values()}
+    rows = connection.execute("""
+        select athlete_id, document_id, record from (
+            select athlete_id, document_id, record, row_number() over (
+                partition by athlete_id order by coalesce(date_start, '9999'), mention_id
+            ) as place
+            from mention join competition using (competition_id)
+        ) join athlete using (athlete_id)
+        where place = 1 and is_initials = 0
+        order by athlete_id
+    """)
+    return [
+        dict(zip(FILES["athletes"], row, strict=True)) for row in rows if row[0] not in recorded
+    ]
+
+
+def write_rows(archive: Path, name: str, rows: Sequence[dict[str, str]]) -> Path:
+    """Add lines to decisions/<name>.csv of an archive, whole or not at all. Raises DecisionError where a file
+    of decisions is not in its form.
+    """
+    load_decisions([archive])
+    path = archive / "decisions" / f"{name}.csv"
+    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, FILES[name], lineterminator="\n")
+    if not text:
+        writer.writeheader()
+    writer.writerows(rows)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = beside(path)
+    half.write_text(
+        text + ("" if text.endswith("\n") or not text else "\n") + out.getvalue(), encoding="utf-8"
+    )
+    os.replace(half, path)
+    return path

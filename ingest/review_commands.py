@@ -1,0 +1,144 @@
+"""The commands about who is who: review, merge, split, ids. What changes a decision asks first."""
+
+import argparse
+import shutil
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from ingest.build import DATABASE
+from ingest.command import Command, database_argument, default_archive, default_out, open_release
+from ingest.decisions import DecisionError, load_decisions
+from ingest.review import (
+    format_pair,
+    id_rows,
+    merge_rows,
+    read_doubts,
+    read_mentions,
+    split_rows,
+    write_rows,
+)
+
+
+def _review_arguments(parser: argparse.ArgumentParser) -> None:
+    database_argument(parser)
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="default: %(default)s")
+
+
+def _review(options: argparse.Namespace) -> int:
+    with closing(open_release(options.database)) as connection:
+        doubts = read_doubts(connection, options.limit)
+        for doubt in doubts:
+            pair = (doubt.athlete_id, doubt.other_athlete_id)
+            print(f"{' '.join(pair)}: {doubt.bits:+.1f} bits ({doubt.reasons})")
+            one, other = (read_mentions(connection, key) for key in pair)
+            print(format_pair(one, other, _width()))
+            print()
+    print(f"{len(doubts)} open pairs; one athlete: pedana merge ID ID --reason ...")
+    return 0
+
+
+def _merge_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("athletes", nargs=2, metavar="ATHLETE", help="their ids")
+    _decision_arguments(parser)
+
+
+def _merge(options: argparse.Namespace) -> int:
+    with closing(open_release(options.database)) as connection:
+        one, other = (read_mentions(connection, key) for key in options.athletes)
+    print(format_pair(one, other, _width()))
+    return _write(options, "identity", merge_rows(one, other, options.reason))
+
+
+def _split_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("athlete", metavar="ATHLETE", help="her id")
+    parser.add_argument(
+        "competitions", nargs="+", metavar="COMPETITION", help="ids of those that are another's"
+    )
+    _decision_arguments(parser)
+
+
+def _split(options: argparse.Namespace) -> int:
+    with closing(open_release(options.database)) as connection:
+        mentions = read_mentions(connection, options.athlete)
+    decisions = load_decisions([options.archive])
+    rows = split_rows(mentions, options.competitions, options.reason, decisions)
+    moved = [mention for mention in mentions if mention.competition_id in options.competitions]
+    print(format_pair([mention for mention in mentions if mention not in moved], moved, _width()))
+    return _write(options, "identity", rows)
+
+
+def _ids_arguments(parser: argparse.ArgumentParser) -> None:
+    _change_arguments(parser)
+
+
+def _ids(options: argparse.Namespace) -> int:
+    with closing(open_release(options.database)) as connection:
+        rows = id_rows(connection, load_decisions([options.archive]))
+    if not rows:
+        print("all ids are recorded")
+        return 0
+    print(f"{len(rows)} ids are not recorded yet")
+    return _write(options, "athletes", rows)
+
+
+def _decision_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reason", required=True, help="why, for who reads the decision")
+    _change_arguments(parser)
+
+
+def _change_arguments(parser: argparse.ArgumentParser) -> None:
+    default = default_out() / DATABASE
+    parser.add_argument(
+        "--database", type=Path, default=default, metavar="DB", help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--archive", type=Path, default=default_archive(), help="default: %(default)s"
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _write(options: argparse.Namespace, name: str, rows: Sequence[dict[str, str]]) -> int:
+    """Write decisions after asking; who cannot be asked says --yes."""
+    if not options.yes:
+        if not sys.stdin.isatty():
+            raise DecisionError("nobody can be asked here: say --yes")
+        if input(f"write {len(rows)} lines to {name}.csv? [y/N] ").strip().casefold() != "y":
+            print("nothing was written")
+            return 1
+    path = write_rows(Path(options.archive), name, rows)
+    print(f"{path}: {len(rows)} lines added; they hold from the next build on")
+    return 0
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((160, 24)).columns
+
+
+COMMANDS = {
+    "review": Command(
+        "show the pairs that may be one athlete, their careers side by side",
+        "pedana review --limit 5",
+        _review,
+        _review_arguments,
+    ),
+    "merge": Command(
+        "decide that two athletes are one",
+        "pedana merge 4huzorkm7 elkbc6akp --reason 'stessa ginnasta, due grafie'",
+        _merge,
+        _merge_arguments,
+    ),
+    "split": Command(
+        "decide that some competitions of an athlete are another's",
+        "pedana split 4huzorkm7 serie-c-2025-1-prova --reason 'omonima'",
+        _split,
+        _split_arguments,
+    ),
+    "ids": Command(
+        "record the ids of all athletes, so that they are for life",
+        "pedana ids --yes",
+        _ids,
+        _ids_arguments,
+    ),
+}
