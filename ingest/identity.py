@@ -130,8 +130,8 @@ class Identity:
             _place(self.anchors[other]),
             self.athlete_ids[self.nodes[one]],
             self.athlete_ids[self.nodes[other]],
-            link.evidence.bits,
-            str(link.evidence),
+            link.bits,
+            link.reasons,
             min(forms[one].mentions, forms[other].mentions),
         )
 

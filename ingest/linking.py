@@ -20,16 +20,17 @@ MAX_BLOCK = 300  # names that share a word and two letters; of more, the words t
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two forms, by their place in the list, with what speaks for one athlete."""
+    """Two forms, by their place in the list, and the evidence that they are one, in bits and words."""
 
     one: int
     other: int
-    evidence: Evidence
+    bits: float
+    reasons: str
 
 
 @dataclass(slots=True)
 class Linked:
-    """clusters: places of the forms of each athlete; links: those that made them; doubts: the open pairs."""
+    """clusters: the places of each athlete's forms; links: those that joined them; doubts: open pairs."""
 
     clusters: list[list[int]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -53,7 +54,7 @@ def link_forms(forms: Sequence[Form], is_apart: Pair, shares_meet: Pair) -> Link
             continue
         if forms[one].name != forms[other].name and shares_meet(one, other):
             evidence = Evidence((*evidence.weights, (MEET, "due grafie in una pagina")))
-        found = Link(one, other, evidence)
+        found = Link(one, other, evidence.bits, str(evidence))
         if evidence.bits >= LINK:
             links.append(found)
         elif evidence.bits >= DOUBT:
@@ -111,7 +112,7 @@ def _torn(forms: Sequence[Form], links: Iterable[Link], is_apart: Pair) -> set[L
         for link, second in combinations(own, 2):
             one = link.other if link.one == place else link.one
             other = second.other if second.one == place else second.one
-            is_close = abs(link.evidence.bits - second.evidence.bits) < MARGIN
+            is_close = abs(link.bits - second.bits) < MARGIN
             if is_close and (contradicts(forms[one], forms[other]) or is_apart(one, other)):
                 torn |= {link, second}
     return torn
@@ -120,10 +121,9 @@ def _torn(forms: Sequence[Form], links: Iterable[Link], is_apart: Pair) -> set[L
 def _unite(forms: Sequence[Form], links: Iterable[Link], is_apart: Pair, linked: Linked) -> None:
     """Join clusters by the surest links first; a link that would join what contradicts stays open."""
     cluster: dict[int, list[int]] = {place: [place] for place in range(len(forms))}
-    for link in sorted(links, key=lambda link: (-link.evidence.bits, link.one, link.other)):
+    for link in sorted(links, key=lambda link: (-link.bits, link.one, link.other)):
         one, other = cluster[link.one], cluster[link.other]
         if one is other:
-            linked.links.append(link)
             continue
         if any(
             contradicts(forms[a], forms[b])
