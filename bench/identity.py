@@ -157,7 +157,7 @@ def _form(key: tuple[str, ...], mentions: Sequence[Mention]) -> Form:
     years = [mention.year for mention in mentions]
     levels = frozenset[tuple[str, int]]().union(*(levels_of(m.category) for m in mentions))
     # Men and women are told apart as nations are: no gymnast is in both.
-    return Form(key[0], key[1], None, key[2], len(mentions), min(years), max(years), levels)
+    return Form(key[0], key[1], None, key[2], "", len(mentions), min(years), max(years), levels)
 
 
 def score(clusters: Mapping[Key, object], key: Mapping[Key, str]) -> Score:
@@ -237,7 +237,8 @@ def measure_archive(folder: Path) -> None:
         identity = Identity(stage, decisions)
         seconds = time.perf_counter() - began
         rows = stage.connection.execute(
-            "select distinct document_id, record, name_key, nation, birth_year, club_id, carved from mention"
+            "select distinct document_id, record, name_key, nation, birth_year, club_id, licence, carved"
+            " from mention"
         )
         clusters: dict[Hashable, str] = {}
         key: dict[Hashable, str] = {}

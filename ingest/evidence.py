@@ -22,6 +22,9 @@ UNSEEN = 500  # names that are taken for known before the first: few names tell 
 CLUB_OTHER = -2.5  # gymnasts change clubs, and score for two in one week
 CLUB_MOST = 7.0
 YEAR_EQUAL = 3.0
+LICENCE_EQUAL = 10.0  # of two names that are alike
+LICENCE_OTHER = -9.0  # a number is misprinted at times, or of another series
+MAX_BEARERS = 2  # names that bear one licence: of more, it is a club's, or a placeholder
 NATION_EQUAL = 0.5
 CLUB_ALIKE = 1.0  # bits that two names of one club, as far as their rare words tell, are less
 CLUB_WORD = 4.0  # bits from which a word of a club's name tells it from others
@@ -58,6 +61,7 @@ class Form(NamedTuple):
     nation: str
     birth_year: int | None
     club_id: str
+    licence: str = ""
     mentions: int = 1
     first: int = 0
     last: int = 0
@@ -87,6 +91,9 @@ class Rarity:
         self.words = Counter(word for name in names for word in {*name.split()})
         self.clubs = Counter(club for _, club in {(form.name, form.club_id) for form in forms})
         self.club_words = Counter(word for club in self.clubs for word in {*words_of(club)})
+        self.licences = Counter(
+            licence for licence, _ in {(form.licence, form.name) for form in forms}
+        )
         self.names = len(names)
         self.prior = -math.log2(self.names + UNSEEN)
 
@@ -122,6 +129,9 @@ def weigh(one: Form, other: Form, rarity: Rarity) -> Evidence | None:
     weights = [(round(rarity.prior, 1), "tante ginnaste"), *name]
     if one.club_id and other.club_id:
         weights.append(_weigh_clubs(one.club_id, other.club_id, rarity))
+    licence = _weigh_licences(one.licence, other.licence, rarity)
+    if licence:
+        weights.append((licence, "stessa tessera" if licence > 0 else "altra tessera"))
     if one.birth_year and one.birth_year == other.birth_year:
         weights.append((YEAR_EQUAL, "stesso anno di nascita"))
     if one.nation and one.nation == other.nation:
@@ -215,6 +225,14 @@ def _grows_younger(earlier: Form, later: Form) -> bool:
         if before and after and max(after) < min(before):
             return True
     return False
+
+
+def _weigh_licences(licence: str, other: str, rarity: Rarity) -> float:
+    """The bits of two licences: equal but for one slip, or another; 0 where one is missing or is nobody's."""
+    bearers = max(rarity.licences[licence], rarity.licences[other])
+    if not licence or not other or bearers > MAX_BEARERS:
+        return 0.0
+    return LICENCE_EQUAL if OSA.distance(licence, other) < 2 else LICENCE_OTHER
 
 
 def _weigh_clubs(club_id: str, other: str, rarity: Rarity) -> tuple[float, str]:

@@ -1,7 +1,7 @@
 """Mentions -> athletes, with an id each. What the evidence (linking) cannot tell, decisions unite and part.
 
-A node is what mentions share: name, nation, year of birth, club. Mentions that a decision parts from others
-of their own node are carved out of it. Initials never link: see resolve.
+A node is what mentions share: name, nation, year of birth, club, licence. Mentions that a decision parts from
+others of their own node are carved out of it. Initials never link: see resolve.
 
 Ids are opaque and for life: a new one is derived from its anchor, the first mention by date, then
 document, then record; a recorded one (decisions/athletes.csv) wins. A merged id redirects.
@@ -21,7 +21,9 @@ from ingest.normalise import Row
 from ingest.stage import Stage
 
 ID_LENGTH = 9
-NODE = "name_key = ? and nation = ? and birth_year is ? and club_id = ? and carved = ?"
+NODE = (
+    "name_key = ? and nation = ? and birth_year is ? and club_id = ? and licence = ? and carved = ?"
+)
 Place = tuple[str, str]  # document_id, record
 
 
@@ -32,6 +34,7 @@ class Node(NamedTuple):
     nation: str
     birth_year: int | None
     club_id: str
+    licence: str = ""
     carved: str = ""
 
 
@@ -84,7 +87,7 @@ class Identity:
 
     def athlete_id(self, row: Row) -> str:
         """The id of a gymnast named in full. Raises KeyError for initials: see resolve."""
-        node = Node(row.name_key, row.nation, row.birth_year, row.club_id)
+        node = Node(row.name_key, row.nation, row.birth_year, row.club_id, row.licence)
         return self.athlete_ids[self.carved.get((row.document_id, row.record), node)]
 
     def _persons(self, clusters: list[list[int]]) -> list[Person]:
@@ -151,18 +154,18 @@ def _read_nodes(stage: Stage) -> tuple[list[Node], list[Form], list[tuple[str, s
     """The nodes in the order of their names, their forms and their anchors, place by place."""
     nodes, forms, anchors = [], [], []
     rows = stage.connection.execute("""
-        select name_key, nation, birth_year, club_id, carved, category,
+        select name_key, nation, birth_year, club_id, licence, carved, category,
             min(date || ' ' || document_id || ' ' || record_key), count(*),
             min(date), max(iif(date < '9999', date, ''))
-        from mention group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
+        from mention group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7
     """)
-    for columns, group in groupby(rows, key=lambda row: row[:5]):
-        _, _, _, _, _, categories, starts, counts, first, last = zip(*group, strict=True)
+    for columns, group in groupby(rows, key=lambda row: row[:6]):
+        _, _, _, _, _, _, categories, starts, counts, first, last = zip(*group, strict=True)
         node = Node(*columns)
         levels = frozenset[tuple[str, int]]().union(*map(levels_of, categories))
         years = (int(min(first)[:4]) if min(first) < "9999" else 0), int(max(last)[:4] or 0)
         nodes.append(node)
-        forms.append(Form(*node[:4], sum(counts), *years, levels))
+        forms.append(Form(*node[:5], sum(counts), *years, levels))
         date, document_id, key = min(starts).split(" ")
         anchors.append((date, document_id, key))
     return nodes, forms, anchors
@@ -198,7 +201,7 @@ def _carve(stage: Stage, pairs: list[tuple[Place, Place]], carved: dict[Place, N
         if _node_of(stage, one) == _node_of(stage, other):
             stage.carve(one, other)
     for document_id, record, *columns in stage.connection.execute(
-        "select document_id, record, name_key, nation, birth_year, club_id, carved"
+        "select document_id, record, name_key, nation, birth_year, club_id, licence, carved"
         " from mention where carved <> ''"
     ):
         carved[document_id, record] = Node(*columns)
@@ -221,7 +224,7 @@ def _is_known(stage: Stage, row: dict[str, str], decisions: Decisions) -> bool:
 
 def _node_of(stage: Stage, place: Place) -> Node:
     row = stage.connection.execute(
-        "select name_key, nation, birth_year, club_id, carved from mention"
+        "select name_key, nation, birth_year, club_id, licence, carved from mention"
         " where document_id = ? and record = ?",
         place,
     ).fetchone()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ingest.archive import Document
 from ingest.decisions import Decisions
 from ingest.reading import RawRow, ReadingError
-from ingest.text import fold, is_initials, name_key
+from ingest.text import fold, is_initials, licence_key, name_key
 from ingest.values import parse_points, parse_rank, parse_whole, require_date
 from ingest.vocabulary import (
     Apparatus,
@@ -104,6 +104,7 @@ class Row(NamedTuple):
     team_printed: str
     nation: str
     birth_year: int | None
+    licence: str
     rank_printed: str
     rank: int | None
     points_printed: str
@@ -165,6 +166,7 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         team_printed=decisions.club(team).name if raw.club or raw.team else team,
         nation=nation,
         birth_year=parse_whole(raw.birth_year, place),
+        licence=licence_key(raw.licence),
         rank_printed=printed.rank,
         rank=parse_rank(raw.rank, place),
         points_printed=printed.points,

@@ -68,6 +68,7 @@ class RawRow:
     attempt      which performance on the apparatus this is, where there are several: "1", "2"; "" for
                  the mark of several together (the mean of two vaults), which is no performance
     squad        the members of a team or group, as printed
+    licence      the number of a gymnast's licence: evidence of who she is, never loaded
     """
 
     record: str
@@ -99,6 +100,7 @@ class RawRow:
     team: str = ""
     nation: str = ""
     birth_year: str = ""
+    licence: str = ""
     rank: str = ""
     points: str = ""
     components: tuple[tuple[str, str], ...] = ()

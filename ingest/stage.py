@@ -19,26 +19,29 @@ create table row (
 );
 create table apart (
     name_key text not null, nation text not null, birth_year integer, club_id text not null,
-    other_nation text not null, other_birth_year integer, other_club_id text not null
+    licence text not null,
+    other_nation text not null, other_birth_year integer, other_club_id text not null,
+    other_licence text not null
 );
 create table mention (
     name_key text not null, nation text not null, birth_year integer, club_id text not null,
-    date text not null, document_id text not null, record_key text not null, record text not null,
-    category text not null, page text not null, carved text not null default ''
+    licence text not null, date text not null, document_id text not null, record_key text not null,
+    record text not null, category text not null, page text not null, carved text not null default ''
 );
 """
 INDEXES = """
 create index row_header on row (header_id, document_id, record_key);
-create index mention_node on mention (name_key, nation, birth_year, club_id, carved, page);
+create index mention_node on mention (name_key, nation, birth_year, club_id, licence, carved, page);
 create index mention_record on mention (document_id, record);
 """
 SHARED = """
 select 1
 from mention as one
 join mention as other on other.page = one.page
-where one.name_key = ? and one.nation = ? and one.birth_year is ? and one.club_id = ? and one.carved = ?
+where one.name_key = ? and one.nation = ? and one.birth_year is ? and one.club_id = ? and one.licence = ?
+and one.carved = ?
 and other.name_key = ? and other.nation = ? and other.birth_year is ? and other.club_id = ?
-and other.carved = ?
+and other.licence = ? and other.carved = ?
 limit 1
 """
 CARVE = """
@@ -52,12 +55,12 @@ update mention set carved = pair.document_id || ' ' || pair.record
 from pair
 where mention.name_key = pair.name_key and mention.nation = pair.nation
 and mention.birth_year is pair.birth_year and mention.club_id = pair.club_id
-and mention.carved = pair.carved and mention.document_id = pair.document_id
+and mention.licence = pair.licence and mention.carved = pair.carved and mention.document_id = pair.document_id
 and (mention.record = pair.record or mention.record like pair.record || '.%' or (
     mention.page = pair.page and pair.page <> pair.other_page
 ))
 """
-MENTION_COLUMNS = 10
+MENTION_COLUMNS = 11
 
 
 class Stage:
@@ -85,7 +88,7 @@ class Stage:
         self.connection.executemany(
             f"insert into mention values ({', '.join('?' * MENTION_COLUMNS)}, '')",
             (
-                (row.name_key, row.nation, row.birth_year, row.club_id, row.date or "9999",
+                (row.name_key, row.nation, row.birth_year, row.club_id, row.licence, row.date or "9999",
                  row.document_id, record_key(row.record), row.record, row.category,
                  f"{row.document_id} {header_id} {row.address}")
                 for header_id, row in staged
@@ -93,7 +96,7 @@ class Stage:
             ),
         )  # fmt: skip
         self.connection.executemany(
-            "insert into apart values (?, ?, ?, ?, ?, ?, ?)", _apart(staged)
+            "insert into apart values (?, ?, ?, ?, ?, ?, ?, ?, ?)", _apart(staged)
         )
         self.connection.execute("commit")
         return len({row.record for _, row in staged})
@@ -125,10 +128,10 @@ class Stage:
     def apart(self) -> set[tuple[object, object]]:
         """The pairs of nodes, both ways, that one page tells apart: see _apart."""
         rows = self.connection.execute("select * from apart")
-        return {((name, *row[:3], ""), (name, *row[3:], "")) for name, *row in rows}
+        return {((name, *row[:4], ""), (name, *row[4:], "")) for name, *row in rows}
 
     def share_page(self, one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-        """Whether one page of one competition prints two nodes (name, nation, year, club, carved)."""
+        """Whether one page of one competition prints two nodes (identity.Node)."""
         return bool(self.connection.execute(SHARED, (*one, *other)).fetchone())
 
     def carve(self, one: tuple[str, str], other: tuple[str, str]) -> None:
@@ -156,14 +159,14 @@ def _apart(staged: Iterable[tuple[int, Row]]) -> set[tuple[object, ...]]:
     """Namesakes with another club, year or nation in one ranking, or in the all-around of two categories,
     of one page: two people, for one does not dance the same all-around twice.
     """
-    seen: dict[tuple[object, ...], set[tuple[str, int | None, str]]] = {}
+    seen: dict[tuple[object, ...], set[tuple[str, int | None, str, str]]] = {}
     for header_id, row in staged:
         if row.competitor_kind == "athlete" and not row.is_initials:
             apparatus = row.apparatus.apparatus_id if row.apparatus else ""
             category = row.category if row.kind != "all-around" else ""
             key = (row.name_key, header_id, row.address, category, row.kind, row.round, row.scope,
                    apparatus)  # fmt: skip
-            seen.setdefault(key, set()).add((row.nation, row.birth_year, row.club_id))
+            seen.setdefault(key, set()).add((row.nation, row.birth_year, row.club_id, row.licence))
     return {
         (str(key[0]), *one, *other)
         for key, forms in seen.items()

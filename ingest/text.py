@@ -36,3 +36,9 @@ def is_initials(name: str) -> bool:
     """Whether a name is printed as initials only ("M. B.", "A.C", "M B"): such names never link."""
     parts = PARTS.findall(name)
     return bool(parts) and all(len(part) == 1 and part.isupper() for part in parts)
+
+
+def licence_key(printed: str) -> str:
+    """The digits of a licence, with a prefix or without; "" for one that is nobody's: "999999"."""
+    digits = re.sub(r"\D", "", printed).lstrip("0")
+    return digits if len(digits) > 3 and len({*digits}) > 1 and digits not in "0123456789" else ""

@@ -333,6 +333,43 @@ def test_series_a1_is_no_age():
     assert one == two
 
 
+def test_another_licence_and_another_club_are_another_gymnast():
+    mentions = [
+        person(licence="GS410523", **CLUB),
+        person("b", licence="410523", club="Altra Esempia"),
+        person("c", licence="884201", club="Terza Ignota"),
+    ]
+    one, two, three = ids(*mentions)
+    assert one == two != three
+
+
+def test_one_wrong_licence_does_not_part_a_career():
+    """A number is misprinted more often than two of one name train in one club."""
+    one, two = ids(person(licence="410523", **CLUB), person("b", licence="884201", **CLUB))
+    assert one == two
+
+
+def test_a_licence_unites_two_spellings_and_two_clubs():
+    one, two = ids(
+        person(licence="410523", **CLUB),
+        person("b", name="Prova Inventatta", club="Altra Esempia", licence="410532"),
+    )
+    assert one == two
+
+
+def test_a_placeholder_and_the_number_of_a_club_are_no_licence():
+    assert len(set(ids(person(licence="999999"), person("b", licence="410523")))) == 1
+    others = [person("a", str(at), f"Altra {word}", licence="410523", club="Società Finta", rank=str(at))
+              for at, word in enumerate(("Alfesia", "Betunia", "Gammosa"), 2)]  # fmt: skip
+    mentions = [
+        person(licence="410523", **CLUB),
+        person("b", club="Altra Esempia", licence="884201"),
+        *others,
+    ]
+    one, two, *_ = ids(*mentions)
+    assert one == two
+
+
 # Decisions about namesakes that nothing printed tells apart
 
 

@@ -4,8 +4,10 @@ No name of the real documents appears here: rows are compared with the documents
 """
 
 import json
+import re
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -164,13 +166,22 @@ def test_the_real_events_are_loaded_whole(real: tuple, tmp_path: Path) -> None:
     connection.close()
 
 
-def test_no_number_of_a_person_is_carried(real: tuple, tmp_path: Path) -> None:
+def test_the_number_of_a_licence_is_evidence_and_never_loaded(real: tuple, tmp_path: Path) -> None:
     content, _ = real
     numbers = {person["number"] for person in json.loads(content)["competitors"]}
     assert len(numbers) > 50
-    for row in parse(document_of(content, tmp_path)):
-        texts = [getattr(row, name) for name in RawRow.__slots__ if name != "components"]
+    document = document_of(content, tmp_path / "archive")
+    for row in parse(document):
+        texts = [
+            getattr(row, name) for name in RawRow.__slots__ if name not in ("components", "licence")
+        ]
         assert not numbers.intersection(map(str, texts))
+    assert {row.licence for row in parse(document)} & numbers
+    build_release([tmp_path / "archive"], tmp_path / "release")
+    with closing(sqlite3.connect(tmp_path / "release" / "pedana.db")) as connection:
+        loaded = {text for line in connection.iterdump() for text in re.findall(r"\w+", line)}
+    assert len(loaded) > 1000
+    assert not {number for number in numbers if len(number) > 5} & loaded
 
 
 # The invented events: one routine of several results

@@ -69,6 +69,7 @@ class Round:
 class Person:
     name: str
     club: str
+    licence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +144,15 @@ def _names(what: str, values: Any) -> dict[str, str]:
 
 
 def _people(values: Any, clubs: dict[str, str]) -> dict[str, Person]:
-    """Licence numbers (`number`) and tags, which repeat them, stay unread."""
+    """Competitors by id. `number` is that of a licence; tags, which repeat it, stay unread."""
     people = {}
     for number, value in _numbered(values):
         place = f"competitor {number}"
         each = described(place, value, ("_id", "name"))
         people[_filled(place, "_id", each["_id"])] = Person(
-            _filled(place, "name", each["name"]), _club(place, each.get("organization"), clubs)
+            _filled(place, "name", each["name"]),
+            _club(place, each.get("organization"), clubs),
+            str(each.get("number") or ""),
         )
     return people
 

@@ -80,6 +80,7 @@ def _of(sheet: Sheet, round_: Round, competitor_id: str, record: str) -> RawRow:
         record=record,
         competitor=person.name,
         club=person.club,
+        licence=person.licence,
         category=sheet.categories[round_.round_id, division],
         is_complete=round_.is_complete,
     )

@@ -1,6 +1,6 @@
 """The rows of one table -> RawRow: a total, the routines it counts, their components.
 
-Not carried: numbers of bib and licence, days of birth, regions, averages, sums of parts, remarks.
+Not carried: numbers of bib, days of birth, regions, averages, sums of parts, remarks.
 """
 
 import logging
@@ -42,9 +42,11 @@ from ingest.sheet.names import Name, read_name, split_nation, split_status, with
 from ingest.sheet.programme import Programme, read_programme, read_title
 from ingest.sheet.sums import is_difficulty_again, number
 from ingest.sheet.table import Body
+from ingest.text import fold
 
 logger = logging.getLogger(__name__)
 
+CODE_HEADING = re.compile(r"cod|id\b|n\b")
 TOTAL_NOTES = {"PEN": "penalità sul totale:", "BONUS": "bonus sul totale:"}
 PLACED = re.compile(r"(\d{1,3}[.)°ª])\s")
 
@@ -135,6 +137,7 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
         team=team or (name.printed if programme.kind == "team" and is_athlete else ""),
         nation=_nation(entry) or own or nation,
         birth_year=name.birth_year or _birth_year(cells.get("birth", "")),
+        licence=_licence(body, cells) if is_athlete else "",
         rank=rank,
         status=status,
         field_size=context.said.get("field_size", ""),
@@ -199,6 +202,12 @@ def _nation(entry: Entry) -> str:
     ]
     cell = entry.cells.get("nation", "") or (loose[0] if loose else "")
     return "" if is_nothing(cell) else cell.strip("()")
+
+
+def _licence(body: Body, cells: dict[str, str]) -> str:
+    """The number of her licence; a column headed "Cod." may hold that of her club."""
+    heading = next((c.text for c in body.upper.columns if c.role == "licence"), "")
+    return "" if CODE_HEADING.match(fold(heading)) else cells.get("licence", "")
 
 
 def _birth_year(cell: str) -> str:

@@ -6,7 +6,7 @@ Known quirks:
 - The competition is the title that names an event; where none is printed, what was said when the document
   was added (`pedana add --title`), else the name of the file.
 - Apparatus that only a picture names are "attrezzo 1", "attrezzo 2": never guessed from their order.
-- Numbers of bib and licence, days of birth, judges and remarks are not carried.
+- Numbers of bib, days of birth, judges and remarks are not carried; one of licence only tells gymnasts apart.
 - A scan is refused: there is no text in it. So is a table whose components do not give its scores.
 Never fetched: documents come in with `pedana add`, or as files of another source.
 """

@@ -12,7 +12,7 @@ Known quirks:
 - A category that comes back in a later round (apparatus finals on the second day) has the name of the
   round behind it; her later routines on the same apparatus are attempt 2, 3 ...
 - A competitor of a round without any mark, and a team without any, give no row.
-- Left out: licence numbers and tags (they repeat them), users, passcodes, addresses, single marks of
+- A licence number only tells gymnasts apart. Left out: tags (they repeat it), users, passcodes, addresses, single marks of
   judges (compared with the mark for execution: a difference is a note), places of a team on one apparatus
   and of a gymnast among team members, sessions, result tags.
 - Never seen, so refused: rhythmic events, ensembles, several places beside one mark, and the schema

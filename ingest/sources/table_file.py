@@ -6,7 +6,7 @@ Known quirks:
 - What a file is shows in its bytes: a web page saved as .xls is read as a web page.
 - A spreadsheet gives numbers without the zeros that its format shows: 24.9 for 24.900.
 - Competition, date and place stand above the table, or come with the document (`pedana add --title`).
-- Numbers of licence, days of birth and remarks are not carried.
+- Days of birth and remarks are not carried; a number of licence only tells gymnasts apart.
 Never fetched: documents come in with `pedana add`, or as files of another source.
 """
 
