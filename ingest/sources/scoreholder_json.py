@@ -12,9 +12,9 @@ Known quirks:
 - A category that comes back in a later round (apparatus finals on the second day) has the name of the
   round behind it; her later routines on the same apparatus are attempt 2, 3 ...
 - A competitor of a round without any mark, and a team without any, give no row.
-- A licence number only tells gymnasts apart. Left out: tags (they repeat it), users, passcodes, addresses, single marks of
-  judges (compared with the mark for execution: a difference is a note), places of a team on one apparatus
-  and of a gymnast among team members, sessions, result tags.
+- A licence number only tells gymnasts apart. Left out: tags (they repeat it), users, passcodes, addresses,
+  single marks of judges (compared with the mark for execution: a difference is a note), places of a team on
+  one apparatus and of a gymnast among team members, sessions, result tags.
 - Never seen, so refused: rhythmic events, ensembles, several places beside one mark, and the schema
   with `performanceScores` that the site answers since 2025 or 2026.
 The file lies behind the page of an event (/events/<id>, answered by /api/events/<id>): an editor saves
