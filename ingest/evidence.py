@@ -3,7 +3,7 @@
 A form is a name with what stands beside it: nation, year of birth, club. n bits for a pair mean that it is
 2 ** n times likelier among the forms of one athlete than among those of two. Agreement on what is rare weighs
 more: the words of a name are counted over all names, the names of a club over all forms. A contradiction
-(another nation, another year of birth) is no weight but a veto.
+(another nation, years of birth apart by more than one) is no weight but a veto.
 """
 
 import math
@@ -22,6 +22,7 @@ UNSEEN = 500  # names that are taken for known before the first: few names tell 
 CLUB_OTHER = -2.5  # gymnasts change clubs, and score for two in one week
 CLUB_MOST = 7.0
 YEAR_EQUAL = 3.0
+YEAR_NEXT = -5.0  # a year of birth is misprinted by one at times
 LICENCE_EQUAL = 10.0  # of two names that are alike
 LICENCE_OTHER = -9.0  # a number is misprinted at times, or of another series
 MAX_BEARERS = 2  # names that bear one licence: of more, it is a club's, or a placeholder
@@ -44,8 +45,8 @@ ESTABLISHED = (
 )
 SHORT = 5  # letters
 LEVEL = re.compile(r"([a-z]+) ?(\d{1,2})(?!\d)")
-AGE = re.compile(r"(?<!serie )\b(a|allieve|j|junior|s|senior) ?(?:([1-5])\b|(?<=\w{4})\b)")
-SERIES = re.compile(r"a[12]")  # the teams of Serie A1, not the first year of the allieve
+AGE = re.compile(r"\b(a|allieve|j|junior|s|senior) ?(?:([1-5])\b|(?<=\w{4})\b)")
+SERIES = re.compile(r"^a[12]$|\bserie\b")  # Serie A1 is no first year of the allieve
 FIRST_YEAR = {"a": 0, "j": 5, "s": 8}
 
 
@@ -116,9 +117,9 @@ def words_of(club_id: str) -> tuple[str, ...]:
 
 
 def contradicts(one: Form, other: Form) -> bool:
-    """Whether two forms cannot be one person: nations or years of birth that differ."""
-    is_year = one.birth_year and other.birth_year and one.birth_year != other.birth_year
-    return bool(is_year or one.nation and other.nation and one.nation != other.nation)
+    """Whether two forms cannot be one person: other nations, years of birth more than one apart."""
+    years = abs(one.birth_year - other.birth_year) if one.birth_year and other.birth_year else 0
+    return years > 1 or bool(one.nation and other.nation and one.nation != other.nation)
 
 
 def weigh(one: Form, other: Form, rarity: Rarity) -> Evidence | None:
@@ -132,8 +133,10 @@ def weigh(one: Form, other: Form, rarity: Rarity) -> Evidence | None:
     licence = _weigh_licences(one.licence, other.licence, rarity)
     if licence:
         weights.append((licence, "stessa tessera" if licence > 0 else "altra tessera"))
-    if one.birth_year and one.birth_year == other.birth_year:
-        weights.append((YEAR_EQUAL, "stesso anno di nascita"))
+    if one.birth_year and other.birth_year:
+        is_equal = one.birth_year == other.birth_year
+        weight = YEAR_EQUAL if is_equal else YEAR_NEXT
+        weights.append((weight, "stesso anno di nascita" if is_equal else "anno di nascita vicino"))
     if one.nation and one.nation == other.nation:
         weights.append((NATION_EQUAL, "stessa nazione"))
     level = weigh_levels(one, other)
@@ -208,12 +211,14 @@ def levels_of(category: str) -> frozenset[tuple[str, int]]:
     ("year", 7), the seventh of the ages of allieve, junior and senior.
     """
     words = fold(category)
-    age = AGE.search(words) if not SERIES.fullmatch(words) else None
-    if age:
-        word, number = age[1][0], int(age[2] or 0)
-        found = {("age", "ajs".index(word) + 1)}
-        return frozenset(found | {("year", number + FIRST_YEAR[word])} if number else found)
-    level = LEVEL.search(words) if not SERIES.fullmatch(words) else None
+    if SERIES.search(words):
+        return frozenset()
+    ages = [(match[1][0], int(match[2] or 0)) for match in AGE.finditer(words)]
+    if ages:
+        letter, number = max(ages, key=lambda age: age[1])
+        found = {("age", "ajs".index(letter) + 1)}
+        return frozenset(found | {("year", number + FIRST_YEAR[letter])} if number else found)
+    level = LEVEL.search(words)
     return frozenset({(level[1], int(level[2]))}) if level else frozenset()
 
 

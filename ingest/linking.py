@@ -15,6 +15,7 @@ LINK = 3.0  # bits: eight to one
 DOUBT = -3.0
 MARGIN = 4.0  # bits by which a form must belong to one rather than to another
 MEET = -10.0  # two spellings on one page of one competition are two people
+IDENTITY = 5  # fields of a form that say which it is
 MAX_BLOCK = 300  # names that share a word and two letters; of more, the words tell nothing
 
 
@@ -121,7 +122,7 @@ def _torn(forms: Sequence[Form], links: Iterable[Link], is_apart: Pair) -> set[L
 def _unite(forms: Sequence[Form], links: Iterable[Link], is_apart: Pair, linked: Linked) -> None:
     """Join clusters by the surest links first; a link that would join what contradicts stays open."""
     cluster: dict[int, list[int]] = {place: [place] for place in range(len(forms))}
-    for link in sorted(links, key=lambda link: (-link.bits, link.one, link.other)):
+    for link in sorted(links, key=lambda link: (-link.bits, *_order(forms, link))):
         one, other = cluster[link.one], cluster[link.other]
         if one is other:
             continue
@@ -139,3 +140,9 @@ def _unite(forms: Sequence[Form], links: Iterable[Link], is_apart: Pair, linked:
         one += other
         cluster |= dict.fromkeys(other, one)
     linked.clusters = [sorted(members) for place, members in cluster.items() if members[0] == place]
+
+
+def _order(forms: Sequence[Form], link: Link) -> list[tuple[str, ...]]:
+    """What puts links of equal weight in an order that is not that of the documents."""
+    pair = (forms[link.one], forms[link.other])
+    return sorted(tuple(map(str, form[:IDENTITY])) for form in pair)

@@ -66,7 +66,8 @@ def test_one_person(other):
         ({}, {"name": "Prova Inventato", "club": "Altra Esempia"}),
         ({}, {"name": "Prova"}),
         ({"nation": "ITA"}, {"nation": "ROC"}),
-        ({"birth_year": "2010"}, {"birth_year": "2011"}),
+        ({"birth_year": "2010"}, {"birth_year": "2012"}),
+        ({"birth_year": "2010"}, {"birth_year": "2011", "club": "Altra Esempia"}),
     ],
     ids=str,
 )
@@ -347,6 +348,15 @@ def test_one_wrong_licence_does_not_part_a_career():
     """A number is misprinted more often than two of one name train in one club."""
     one, two = ids(person(licence="410523", **CLUB), person("b", licence="884201", **CLUB))
     assert one == two
+
+
+def test_one_wrong_year_of_birth_does_not_part_a_career():
+    found = ids(
+        person(birth_year="2010", **CLUB),
+        person("b", birth_year="2011", **CLUB),
+        person("c", **CLUB),
+    )
+    assert len(set(found)) == 1
 
 
 def test_a_licence_unites_two_spellings_and_two_clubs():
