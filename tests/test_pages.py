@@ -207,7 +207,8 @@ async def test_a_finding_shows_in_bests_and_trend_too(tmp_path, datasette_for):
     database = sqlite3.connect(path)
     database.execute("update routine set is_doubtful = 0")
     database.execute(
-        "insert into finding values (2, '', '', 'warning', '', null, 9, null, null, 'voci 28.600')"
+        "insert into finding (finding_id, check_name, title, severity, key, routine_id, message) values"
+        " (2, 'parts_add_up_to_total', '', 'warning', 'routine:9', 9, 'voci 28.600')"
     )
     database.commit()
     database.close()
