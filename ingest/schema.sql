@@ -335,6 +335,7 @@ create table finding (
     message text not null
 );
 create index finding_check on finding (check_name);
+create index finding_key on finding (key);
 create index finding_competition on finding (competition_id);
 create index finding_ranking on finding (ranking_id);
 create index finding_result on finding (result_id);

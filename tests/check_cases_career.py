@@ -41,6 +41,8 @@ def standing(name: str, points: str, rank: str) -> dict[str, str]:
     )  # fmt: skip
 
 
+EIGHT = ("47.500", "47.400", "47.300", "47.200", "47.100", "47.000", "46.900", "46.800")
+SINCE = ("46.700", "46.600", "46.500", "46.400", "46.300")
 STAGES = stage("1", "Società Finta", "Altra Finta", "Terza Finta", "Quarta Finta") + stage(
     "2", "Altra Finta", "Società Finta", "Quarta Finta"
 )
@@ -90,7 +92,7 @@ CAREER = {
                 sheet("Vrolucci Altra", "28.000", rank="2", **OTHER),
             ],
             finds=1,
-            say="Zibarova Prova: 2010 e 2011",
+            say="nata nel 2010 e nel 2011",
             decisions=lambda ids: {
                 "identity": [f"{ids['bad']},1,same,{ids['bad']},2,finta,2025-01-01"]
             },
@@ -112,6 +114,8 @@ CAREER = {
                     **OTHER,
                 ),
                 sheet("Belzira Prova", "28.000", rank="3"),
+                sheet("Hjolosta Prova", "26.000", rank="5"),
+                sheet("Hjolosta Prova", "26.000", rank="5", **OTHER, club="A.S.D. Società Finta"),
                 sheet("Quonelli Prova", "27.000", rank="4"),
                 sheet("Quonelli Prova", "27.000", rank="4", **OTHER, club="Corpo Finto"),
             ],
@@ -148,7 +152,7 @@ CAREER = {
                 ),
             ],
             finds=1,
-            say="Zibarova Prova per ",
+            say="per Altra Finta e per Società Finta",
         ),
     ],
     "same_field_is_one_competition": [
@@ -158,6 +162,9 @@ CAREER = {
             near=[
                 *ranked("50.000", "49.000", "48.000", competition="Gara Finta 2024", place="Qui"),
                 *ranked("50.000", "49.000", "47.000", competition="Premio Finto 2024", place="Qua"),
+                # Three of eight did the same twice: chance.
+                *ranked(*EIGHT, competition="Trofeo Lungo 2023", date="2023-02-02"),
+                *ranked(*EIGHT[:3], *SINCE, competition="Trofeo Lungo 2022", date="2022-02-02"),
             ],
             finds=1,
             say="3 concorrenti con gli stessi totali di coppa-inventata-2024",

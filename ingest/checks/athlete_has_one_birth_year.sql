@@ -5,7 +5,7 @@
 -- why: due ginnaste possono avere lo stesso nome: l'anno stampato è ciò che le divide
 select
     'mention:' || max(mention_id) as key,
-    name_printed || ': ' || min(birth_year) || ' e ' || max(birth_year) as message
+    'nata nel ' || min(birth_year) || ' e nel ' || max(birth_year) as message
 from mention
 where athlete_id is not null and birth_year is not null
 group by athlete_id

@@ -26,5 +26,16 @@ select
     'mention:' || max(mention_id) as key,
     'stagione ' || season_id || ': ' || group_concat(name, ' e ') as message
 from entered
+where
+    -- A name that holds another ("A.S.D. ...", a sponsor behind it) is found once, as a club.
+    not exists (
+        select 1
+        from entered as shorter
+        where
+            shorter.athlete_id = entered.athlete_id
+            and shorter.season_id = entered.season_id
+            and shorter.club_id <> entered.club_id
+            and entered.name like '%' || shorter.name || '%'
+    )
 group by athlete_id, season_id
 having count(*) > 1

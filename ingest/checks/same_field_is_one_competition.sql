@@ -48,8 +48,16 @@ shared as (
         and other.competition_id > one.competition_id
     group by one.competition_id, other.competition_id
 )
+-- In a long career one total comes back by chance: most who were at both must have done so.
 select
     'competition:' || other_id as key,
     competitor_count || ' concorrenti con gli stessi totali di ' || competition_id as message
 from shared
-where competitor_count > 2
+where
+    competitor_count > 2
+    and competitor_count * 2 > (
+        select count(distinct value.competitor)
+        from value
+        join value as other on other.competitor = value.competitor
+        where value.competition_id = shared.competition_id and other.competition_id = shared.other_id
+    )
