@@ -54,7 +54,15 @@ def site(site_database, datasette_for):
 
 async def test_every_page_is_whole_and_kept_out_of_search_engines(site):
     career, ranking = "/ginnaste/aaaa1111", "/classifiche/trofeo-finto-2024-aa"
-    others = [career, ranking, "/gare/trofeo-finto-2024", "/societa/altra-finta", "/gare/none"]
+    others = [
+        "/qualita",
+        "/copertura",
+        career,
+        ranking,
+        "/gare/trofeo-finto-2024",
+        "/societa/altra-finta",
+        "/gare/none",
+    ]
     for path in ["/", "/cerca", "/cerca?q=finta", "/gare", "/societa", *others]:
         response = await site.get(path)
         html = response.text

@@ -217,7 +217,8 @@ async def test_editions_that_are_not_one_a_year_say_nothing(tmp_path, database):
 def test_the_bundled_archive_lacks_what_its_titles_number(archive_database):
     with closing(sqlite3.connect(f"file:{archive_database}?mode=ro", uri=True)) as connection:
         missing = connection.execute(
-            "select season_id, stage from missing_stage where series_id = 'serie-a1' and season_id > '2016' order by 1"
+            "select season_id, stage from missing_stage"
+            " where series_id = 'serie-a1' and season_id > '2016' order by 1"
         ).fetchall()
         assert missing == [("2017", 3), ("2018", 3), ("2023", 2)]
         assert connection.execute("select season_id, edition from missing_edition").fetchall() == [

@@ -2,7 +2,7 @@
 -- severity: warning
 -- altitude: row
 -- hint: la somma di due attrezzi letta come un esercizio? una data sbagliata? una cifra di troppo?
--- why: fino al 2008 un esercizio vale al più 20, e dal 2013 al 2017 pure (D ed E al più 10 ciascuna)
+-- why: fino al 2008 e dal 2013 al 2016 un esercizio vale al più 20; nel 2017 D ha un tetto, il più alto è 19.200
 select
     'routine:' || routine.routine_id as key,
     'punteggio ' || routine.points_printed || ', massimo ' || printf('%.3f', scoring_code.routine_max)
