@@ -21,8 +21,8 @@ from tests.test_environment import declared_distributions, normalise_distributio
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 CHECKS_INTRODUCTION = (
-    "Each is a file of `ingest/checks/`, and this list is made of the facts on top of them. An error stops a\n"
-    "release; a warning is loaded as printed, and shown at `/qualita` and where the number stands."
+    "Each is a file of `ingest/checks/`; this list is made of the facts on top of them. An error stops\n"
+    "a release; a warning is loaded as printed, and shown at `/qualita` and where the number stands."
 )
 SENTENCE = re.compile(r"[a-z]+(_[a-z]+)+")
 # Written so that this file does not hold what it looks for.
