@@ -2,6 +2,8 @@
 
 import pytest
 
+from ingest.archive import add_document
+from ingest.build import build_release
 from ingest.check import load_checks
 from tests.check_cases import build_case
 from tests.check_cases_career import CAREER
@@ -45,3 +47,25 @@ def test_there_are_checks_at_all_four_altitudes():
     assert len(checks) >= 25
     assert {check.altitude for check in checks} == set(CASES)
     assert all(len(check.why) > 20 for check in checks)
+
+
+@pytest.mark.parametrize(
+    ("season", "found"),
+    [
+        ("2019", ["stagione «2019», data del 2021"]),
+        ("2020/21", []),
+        ("2021", []),
+        ("2020-2021", []),
+    ],
+)
+def test_a_season_that_a_sheet_prints_is_that_of_its_date(season, found, tmp_path):
+    lines = [f"{n},Prova Inventata{n},Società Finta,{season},{30 - n}.000" for n in (1, 2, 3)]
+    add_document(
+        tmp_path / "archive", "\n".join(["Posto,Ginnasta,Società,Stagione,Totale", *lines, ""]).encode(),
+        source="table_file", name="foglio.csv", address="", fetched_at="2025-01-01T00:00:00+00:00",
+        said={"title": "Trofeo Finto", "date": "2021-03-06", "discipline": "rhythmic"},
+    )  # fmt: skip
+    report = build_release([tmp_path / "archive"], tmp_path / "release")
+    assert report.failures == []
+    said = [one.message for one in report.findings if one.check_name == "season_follows_date"]
+    assert said == found

@@ -390,7 +390,7 @@ async def test_competition_has_its_rankings_with_podium_names_and_sources(site):
     text = await text_of(site, "/gare/trofeo-finto-2024")
     assert "25–26 maggio 2024, Cittafinta, PalaFinto, FGI" in text
     assert (
-        "Senior, concorso generale classifica completa (6) 1 segnalazione 1ª Finta Inventàta Altra Finta"
+        "Senior, concorso generale classifica completa (6) ⚠ 1 segnalazione 1ª Finta Inventàta Altra Finta"
         in text
     )
     assert "1 riga nota 1ª Zeta D&#39;Ambrogina Prova Inventata 28.550" in text
