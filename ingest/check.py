@@ -1,7 +1,8 @@
-"""Data checks: each file of checks/ is a SELECT of the rows that are wrong.
+"""Data checks: each file of checks/ is a SELECT of the rows that are wrong, as (key, message).
 
 A check says what is wrong with what we loaded and never changes it. `error` is for what a build
 must never produce; what is really printed wrong is a `warning`: it is loaded as printed, and shown.
+The key says what a finding is about ("result:123"); where that stands follows from it (PLACES).
 """
 
 import csv
@@ -17,33 +18,125 @@ from ingest.sql_file import SqlFileError, read_sql_files
 CHECKS = Path(__file__).parent / "checks"
 EXEMPTIONS = Path(__file__).parent / "curated" / "exemptions.csv"
 SEVERITIES = ("error", "warning")
-COLUMNS = ["key", "document_id", "record", "message"]
+# What a check looks at: one sheet against itself, one row, a career (one competitor across
+# competitions), or the whole run.
+ALTITUDES = ("sheet", "row", "career", "run")
+COLUMNS = ["key", "message"]
+FACTS = ("title", "severity", "altitude", "hint", "why")
+# Where the subject of a key stands: its competition, ranking, result, routine and athlete, and the
+# document and record that print it.
+Place = tuple[str | None, str | None, int | None, int | None, str | None, str, str]
+NOWHERE: Place = (None, None, None, None, None, "", "")
+PLACES = {
+    "result": """
+        select ranking.competition_id, result.ranking_id, result.result_id, null, result.athlete_id,
+            coalesce(witness.document_id, ''), coalesce(witness.record, '')
+        from result
+        join ranking on ranking.ranking_id = result.ranking_id
+        left join witness on witness.witness_id = (
+            select shown.witness_id
+            from witness as shown
+            where shown.result_id = result.result_id and shown.is_shown = 1
+            order by shown.field <> 'total', shown.witness_id
+            limit 1
+        )
+        where result.result_id = ?""",
+    "routine": """
+        select routine.competition_id, (
+                select min(result.ranking_id)
+                from result_routine
+                join result on result.result_id = result_routine.result_id
+                where result_routine.routine_id = routine.routine_id
+            ), null, routine.routine_id, routine.athlete_id,
+            coalesce(witness.document_id, ''), coalesce(witness.record, '')
+        from routine
+        left join witness on witness.witness_id = (
+            select shown.witness_id
+            from witness as shown
+            where shown.routine_id = routine.routine_id and shown.is_shown = 1
+            order by shown.field <> 'points', shown.witness_id
+            limit 1
+        )
+        where routine.routine_id = ?""",
+    "ranking": """
+        select ranking.competition_id, ranking.ranking_id, null, null, null,
+            coalesce(witness.document_id, ''), coalesce(witness.record, '')
+        from ranking
+        left join result on result.ranking_id = ranking.ranking_id
+        left join witness on witness.result_id = result.result_id and witness.is_shown = 1
+        where ranking.ranking_id = ?
+        order by result.position, witness.witness_id
+        limit 1""",
+    "competition": """
+        select competition.competition_id, null, null, null, null,
+            coalesce(witness.document_id, ''), coalesce(witness.record, '')
+        from competition
+        left join ranking on ranking.competition_id = competition.competition_id
+        left join result on result.ranking_id = ranking.ranking_id
+        left join witness on witness.result_id = result.result_id and witness.is_shown = 1
+        where competition.competition_id = ?
+        order by ranking.position, result.position, witness.witness_id
+        limit 1""",
+    "mention": """
+        select competition_id, null, null, null, athlete_id, document_id, record
+        from mention
+        where mention_id = ?""",
+    "club": """
+        select null, null, null, null, null, witness.document_id, witness.record
+        from result
+        join witness on witness.result_id = result.result_id and witness.is_shown = 1
+        where result.club_id = ?
+        order by result.result_id, witness.witness_id
+        limit 1""",
+    "document": """
+        select null, null, null, null, null, document_id, ''
+        from document
+        where document_id = ?""",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One file of checks/: hint is the likely cause, for who reads the report."""
+    """One file of checks/: hint is the likely cause, for who reads the report; why is the real case or
+    the rule that asks for it.
+    """
 
     name: str
     title: str
     severity: str
+    altitude: str
     hint: str
+    why: str
     sql: str
+
+
+STALE = Check(
+    name="exemptions",
+    title="Ogni eccezione serve ancora",
+    severity="error",
+    altitude="run",
+    hint="la riga di exemptions.csv va tolta",
+    why="un'eccezione che non tace più nulla nasconderebbe il prossimo errore vero",
+    sql="",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One wrong row. document_id and record are those of its shown witness, "" if there is none.
+    """One wrong row, and where it stands. document_id and record are "" if no document prints it.
 
-    key  "result:123", "routine:45", "ranking:slug", "athlete:id": what the finding is about
+    key  "result:123", "routine:45", "ranking:slug", "mention:6": what the finding is about
     """
 
     check_name: str
     title: str
     severity: str
     key: str
+    competition_id: str | None
+    ranking_id: str | None
     result_id: int | None
     routine_id: int | None
+    athlete_id: str | None
     document_id: str
     record: str
     message: str
@@ -63,11 +156,12 @@ class Exemption:
 def load_checks() -> list[Check]:
     """Read checks/*.sql, by name."""
     checks = []
-    for file in read_sql_files(CHECKS, required=("title", "severity", "hint")):
-        title, severity, hint = (file.facts[key][0] for key in ("title", "severity", "hint"))
-        if severity not in SEVERITIES:
-            raise SqlFileError(f"{file.name}.sql: severity is {severity!r}")
-        checks.append(Check(file.name, title, severity, hint, file.sql))
+    for file in read_sql_files(CHECKS, required=FACTS):
+        facts = {key: file.facts[key][0] for key in FACTS}
+        for key, words in (("severity", SEVERITIES), ("altitude", ALTITUDES)):
+            if facts[key] not in words:
+                raise SqlFileError(f"{file.name}.sql: {key} is {facts[key]!r}")
+        checks.append(Check(name=file.name, sql=file.sql, **facts))
     return checks
 
 
@@ -94,11 +188,16 @@ def load_exemptions() -> dict[tuple[str, str, str], Exemption]:
 
 
 def store_findings(connection: sqlite3.Connection, findings: Iterable[Finding]) -> None:
-    """Write the table finding anew, numbered from 1 in the given order."""
+    """Write the tables of checks and of what they found anew, numbered from 1 in the given order."""
     with connection:
         connection.execute("delete from finding")
+        connection.execute("delete from data_check")
         connection.executemany(
-            "insert into finding values (?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?)",
+            "insert into data_check values (?, ?, ?, ?, ?, ?)",
+            [astuple(check)[:-1] for check in (*load_checks(), STALE)],
+        )
+        connection.executemany(
+            "insert into finding values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?)",
             ((number, *astuple(finding)) for number, finding in enumerate(findings, 1)),
         )
 
@@ -132,18 +231,20 @@ def _find(connection: sqlite3.Connection, checks: Iterable[Check]) -> Iterator[F
         rows = connection.execute(check.sql)
         if [column[0] for column in rows.description] != COLUMNS:
             raise SqlFileError(f"{check.name}.sql: columns must be {', '.join(COLUMNS)}")
-        for key, document_id, record, message in rows:
-            yield Finding(
-                check.name,
-                check.title,
-                check.severity,
-                key,
-                _number(key, "result"),
-                _number(key, "routine"),
-                document_id or "",
-                record or "",
-                message,
-            )
+        for key, message in rows.fetchall():
+            yield _finding(check, key, _place(connection, key), message)
+
+
+def _finding(check: Check, key: str, place: Place, message: str) -> Finding:
+    return Finding(check.name, check.title, check.severity, key, *place, message)
+
+
+def _place(connection: sqlite3.Connection, key: str) -> Place:
+    kind, _, subject = key.partition(":")
+    if kind not in PLACES:
+        raise SqlFileError(f"a check says {key!r}: a key is {', '.join(PLACES)} and an id")
+    place: Place = connection.execute(PLACES[kind], [subject]).fetchone() or NOWHERE
+    return place
 
 
 def _find_stale(
@@ -155,22 +256,10 @@ def _find_stale(
     documents = {row[0] for row in connection.execute("select document_id from document")}
     for place, line in exemptions.items():
         if place not in used and line.document_id in documents:
-            yield Finding(
-                "exemptions",
-                "Ogni eccezione serve ancora",
-                "error",
-                "exemption:" + "/".join(place),
-                None,
-                None,
-                line.document_id,
-                line.record,
-                f"l'eccezione a {line.check} non serve più: {line.reason}",
-            )
-
-
-def _number(key: str, kind: str) -> int | None:
-    match = re.fullmatch(rf"{kind}:(\d+)", key)
-    return int(match[1]) if match else None
+            message = f"l'eccezione a {line.check} non serve più: {line.reason}"
+            key = "exemption:" + "/".join(place)
+            where = (*NOWHERE[:5], line.document_id, line.record)
+            yield _finding(STALE, key, where, message)
 
 
 def _order(finding: Finding) -> tuple[str, str, str, str]:

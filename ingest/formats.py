@@ -62,6 +62,12 @@ TEAM_KIND_NAMES = {
     "national": "squadra nazionale",
 }
 SEVERITY_NAMES = {"error": "errore", "warning": "avviso"}
+ALTITUDE_NAMES = {
+    "sheet": "un foglio contro se stesso",
+    "row": "una riga",
+    "career": "chi compare in più gare",
+    "run": "tutto l'archivio",
+}
 TEAM_PHRASES = {
     "team": "per la squadra",
     "group": "con l'insieme",
@@ -182,6 +188,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "kind_name": partial(_word, KIND_NAMES),
     "round_name": partial(_word, ROUND_NAMES),
     "status_name": partial(_word, STATUS_NAMES),
+    "severity_name": partial(_word, SEVERITY_NAMES),
+    "altitude_name": partial(_word, ALTITUDE_NAMES),
     "team_phrase": partial(_word, TEAM_PHRASES),
     "team_total": partial(_word, TEAM_TOTALS),
 }

@@ -144,11 +144,11 @@ class Loader:
     def _load_ranking(
         self, key: str, name: str, position: int, competition: Competition, ranking: Ranking
     ) -> None:
-        results = ranking.results.values()
-        totals = [_total_ballot(ranking, result) for result in results if result.rank.number == 1]
+        # Neither who is out of ranking, nor who was absent, is one of the field or its winner.
+        ranked = [one for one in ranking.results.values() if one.rank.number and not one.status]
+        totals = [_total_ballot(ranking, result) for result in ranked if result.rank.number == 1]
         winners = [total.number for total in totals if not total.is_doubtful]
-        ranked = sum(not result.status for result in results)
-        size = ranking.field_size or (ranked if ranking.is_complete else None)
+        size = ranking.field_size or (len(ranked) if ranking.is_complete else None) or None
         self._load_category(ranking)
         if ranking.apparatus:
             self.apparatus[ranking.apparatus.apparatus_id] = ranking.apparatus

@@ -16,6 +16,8 @@ from ingest.reading import Source
 from ingest.text import fold, is_initials
 from ingest.vocabulary import curated, find_apparatus, individual_apparatus
 
+MAY_BE_NULL = ("valid_from", "valid_to", "routine_max")
+
 
 def load_documents(
     loader: Loader, sources: Iterable[Source], documents: Iterable[tuple[Document, int]]
@@ -52,9 +54,10 @@ def load_vocabulary(loader: Loader, competitions: Iterable[Competition]) -> None
     ))  # fmt: skip
     used = {code for (code,) in connection.execute("select scoring_code_id from ranking")}
     loader.insert("scoring_code", (
-        tuple(row[column] or None if column.startswith("valid") else row[column] for column in row)
+        tuple(row[column] or None if column in MAY_BE_NULL else row[column] for column in row)
         for row in curated("scoring_codes") if row["scoring_code_id"] in used | {"unknown"}
     ))  # fmt: skip
+    loader.insert("special_points", (tuple(row.values()) for row in curated("special_points")))
     loader.insert("citation", (
         (key, one.address, one.host, one.trust, int(one.is_link))
         for key, one in sorted(loader.citations.items())

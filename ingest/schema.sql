@@ -65,7 +65,18 @@ create table scoring_code (
     valid_from text,
     valid_to text,
     components text not null,
+    routine_max real,
     citation text not null
+);
+
+create table special_points (
+    level text not null,
+    season_from text not null,
+    season_to text not null,
+    rank integer not null,
+    points real not null,
+    citation text not null,
+    primary key (level, season_from, rank)
 );
 
 create table category (
@@ -326,20 +337,37 @@ create table correction (
     primary key (document_id, record, field)
 );
 
+create table data_check (
+    check_name text primary key,
+    title text not null,
+    severity text not null check (severity in ('error', 'warning')),
+    altitude text not null check (altitude in ('sheet', 'row', 'career', 'run')),
+    hint text not null,
+    why text not null
+);
+
 create table finding (
     finding_id integer primary key,
-    check_name text not null,
+    check_name text not null references data_check (check_name),
     title text not null,
     severity text not null check (severity in ('error', 'warning')),
     key text not null,
+    competition_id text references competition (competition_id),
+    ranking_id text references ranking (ranking_id),
     result_id integer references result (result_id),
     routine_id integer references routine (routine_id),
+    athlete_id text references athlete (athlete_id),
     document_id text references document (document_id),
     record text,
     message text not null
 );
+create index finding_check on finding (check_name);
+create index finding_key on finding (key);
+create index finding_competition on finding (competition_id);
+create index finding_ranking on finding (ranking_id);
 create index finding_result on finding (result_id);
 create index finding_routine on finding (routine_id);
+create index finding_athlete on finding (athlete_id);
 create index finding_document on finding (document_id);
 
 -- Full text: accents folded, prefixes indexed. Datasette finds an index only when the table is quoted
@@ -379,7 +407,7 @@ select
     result.note,
     ranking.field_size,
     case
-        when ranking.field_size > 1 and result.rank is not null and result.status = ''
+        when ranking.field_size > 1 and result.rank <= ranking.field_size and result.status = ''
         then round(100.0 * (ranking.field_size - result.rank) / (ranking.field_size - 1), 1)
     end as percentile,
     case
@@ -541,3 +569,122 @@ where noted.is_shown = 0
             and first.is_shown = 1
             and (first.result_id = noted.result_id or first.routine_id = noted.routine_id)
     );
+
+-- Stages of which nothing is here, though something says that they were held: a later stage of the
+-- same series is here, or a standing "dopo 3 prove". Never guessed: what nothing names is not listed.
+create view missing_stage as
+with recursive said as (
+    select
+        competition.series_id,
+        competition.season_id,
+        competition.zone,
+        competition.phase,
+        competition.discipline,
+        case
+            when competition.stage glob '[0-9]' then cast(competition.stage as integer)
+            else (
+                select max(cast(substr(ranking.scope, 6, 1) as integer))
+                from ranking
+                where ranking.competition_id = competition.competition_id
+                    and ranking.scope glob 'dopo [0-9] prov*'
+            )
+        end as stage,
+        competition.competition_id
+    from competition
+    where competition.season_id is not null
+),
+last as (
+    select series_id, season_id, zone, phase, discipline, max(stage) as stage,
+        competition_id as said_by
+    from said
+    where stage is not null
+    group by series_id, season_id, zone, phase, discipline
+),
+number (stage) as (
+    select 1
+    union all
+    select stage + 1
+    from number
+    where stage < 9
+)
+select
+    last.season_id,
+    last.series_id,
+    last.zone,
+    last.phase,
+    last.discipline,
+    number.stage,
+    last.said_by as competition_id
+from last
+join number on number.stage <= last.stage
+where not exists (
+    select 1
+    from competition
+    where competition.series_id = last.series_id
+        and competition.season_id = last.season_id
+        and competition.zone = last.zone
+        and competition.phase = last.phase
+        and competition.discipline = last.discipline
+        and competition.stage = cast(number.stage as text)
+);
+
+-- Seasons of a yearly series of which nothing is here: its numbered editions are one a season, and
+-- one before and one after are here. Two numbers at least must agree on the year of the first.
+create view missing_edition as
+with numbered as (
+    select distinct series_id, discipline, cast(edition as integer) as edition,
+        cast(season_id as integer) - cast(edition as integer) as offset
+    from competition
+    where edition <> '' and season_id glob '[12][0-9][0-9][0-9]'
+),
+yearly as (
+    select series_id, discipline, min(edition) as first_edition, max(edition) as last_edition,
+        min(offset) as offset
+    from numbered
+    group by series_id, discipline
+    having count(*) > 1 and min(offset) = max(offset)
+),
+number (edition, last_edition, series_id, discipline, offset) as (
+    select first_edition, last_edition, series_id, discipline, offset
+    from yearly
+    union all
+    select edition + 1, last_edition, series_id, discipline, offset
+    from number
+    where edition < last_edition
+)
+select
+    cast(number.edition + number.offset as text) as season_id,
+    number.series_id,
+    number.discipline,
+    number.edition
+from number
+where not exists (
+    select 1
+    from competition
+    where competition.series_id = number.series_id
+        and competition.discipline = number.discipline
+        and competition.season_id = cast(number.edition + number.offset as text)
+);
+
+-- What is here of each season, series and zone: competitions, and whether their rankings are complete.
+create view coverage as
+select
+    coalesce(competition.season_id, '') as season_id,
+    competition.series_id,
+    competition.zone,
+    competition.discipline,
+    count(distinct case when competition.stage <> 'classifiche' then competition.competition_id end)
+        as competition_count,
+    coalesce(sum(ranking.is_complete = 1), 0) as complete_count,
+    coalesce(sum(ranking.is_complete = 0), 0) as partial_count,
+    (
+        select count(*)
+        from missing_stage
+        where missing_stage.season_id = competition.season_id
+            and missing_stage.series_id = competition.series_id
+            and missing_stage.zone = competition.zone
+            and missing_stage.discipline = competition.discipline
+    ) as missing_count
+from competition
+left join ranking on ranking.competition_id = competition.competition_id
+group by 1, 2, 3, 4;

@@ -12,6 +12,12 @@ from athlete
 left join club on club.club_id = athlete.club_id
 where athlete.athlete_id = :id
 
+-- name: findings
+select title, message
+from finding
+where athlete_id = :id and result_id is null and routine_id is null
+order by finding_id
+
 -- name: redirect
 select athlete_id
 from athlete_redirect

@@ -9,6 +9,12 @@ from club_name
 where club_id = :id
 order by name_printed
 
+-- name: findings
+select title, message
+from finding
+where key = 'club:' || :id
+order by finding_id
+
 -- name: gymnasts
 with seen as (
     select result.athlete_id, ranking.competition_id, 'individual' as role

@@ -32,11 +32,22 @@ select
     ranking.is_complete,
     ranking.field_size,
     category.name as category_name,
-    (select count(*) from result where result.ranking_id = ranking.ranking_id) as result_count
+    (select count(*) from result where result.ranking_id = ranking.ranking_id) as result_count,
+    (
+        select count(*)
+        from finding
+        where finding.ranking_id = ranking.ranking_id
+    ) as finding_count
 from ranking
 join category on category.category_id = ranking.category_id
 where ranking.competition_id = :id
 order by ranking.position, ranking.ranking_id
+
+-- name: findings
+select title, message, ranking_id
+from finding
+where competition_id = :id and result_id is null and routine_id is null and athlete_id is null
+order by finding_id
 
 -- name: podium
 select
@@ -49,7 +60,20 @@ select
     ranking_row.club_name,
     ranking_row.total_printed,
     coalesce(ranking_row.total, max(routine.points)) as total,
-    count(routine.routine_id) as routine_count
+    count(routine.routine_id) as routine_count,
+    (
+        select group_concat(remark.text, '; ')
+        from (
+            select finding.message as text
+            from finding
+            where finding.result_id = ranking_row.result_id
+            union
+            select finding.message
+            from result_routine as part
+            join finding on finding.routine_id = part.routine_id
+            where part.result_id = ranking_row.result_id
+        ) as remark
+    ) as remark
 from ranking_row
 left join team on team.team_id = ranking_row.team_id
 left join result_routine on result_routine.result_id = ranking_row.result_id

@@ -23,6 +23,12 @@ join scoring_code on scoring_code.scoring_code_id = ranking.scoring_code_id
 join competition on competition.competition_id = ranking.competition_id
 where ranking.ranking_id = :id
 
+-- name: findings
+select title, message
+from finding
+where ranking_id = :id and result_id is null and routine_id is null
+order by finding_id
+
 -- name: results
 select
     ranking_row.result_id,

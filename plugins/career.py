@@ -156,6 +156,7 @@ async def render_career(datasette: Datasette, data: dict[str, list[Row]]) -> Res
         "questions": await site.question_links(datasette, QUESTIONS, data["athlete"][0]),
         "athlete": data["athlete"][0],
         "names": [row["name_printed"] for row in data["names"]],
+        "findings": data["findings"],
         "clubs": list_clubs(data["athlete"][0], data["results"]),
         "seasons": group_seasons(data["results"]),
         "bests": group_bests(data["bests"], data["trend"]),

@@ -50,6 +50,7 @@ async def club(datasette: Datasette, request: Request) -> Response:
     context = {
         "club": data["club"][0],
         "names": [row["name_printed"] for row in data["names"]],
+        "findings": data["findings"],
         "gymnasts": data["gymnasts"],
         "seasons": group_seasons(data["teams"]),
         "questions": await site.question_links(datasette, QUESTIONS, data["club"][0]),

@@ -114,6 +114,7 @@ def render_ranking(datasette: Datasette, ranking: Row, data: dict[str, list[Row]
         "results": results,
         "ranked_count": sum(result["status"] == "" for result in results),
         "columns": apparatus_columns(results),
+        "findings": data["findings"],
         "members": {team_id: list(rows) for team_id, rows in members},
         "documents": data["documents"],
     }

@@ -14,8 +14,8 @@ insert into apparatus values
     ('CE', 'individual', 'cerchio', 'hoop', 3), ('PA', 'individual', 'palla', 'ball', 4),
     ('CV', 'individual', 'clavette', 'clubs', 5), ('NA', 'individual', 'nastro', 'ribbon', 6);
 insert into scoring_code values
-    ('unknown', 'Codice non noto', '', '', '', null, null, '', ''),
-    ('finto-2022', '2022-2024', 'FIG', 'individual', 'senior', '2022-01-01', '2024-12-31', 'D A E', '');
+    ('unknown', 'Codice non noto', '', '', '', null, null, '', null, ''),
+    ('finto-2022', '2022-2024', 'FIG', 'individual', 'senior', '2022-01-01', '2024-12-31', 'D A E', null, '');
 insert into category values ('senior', 'Senior');
 insert into club values
     ('prova-inventata', 'Prova Inventata', '000001', 'club', 'prova inventata societa di prova'),
@@ -147,8 +147,14 @@ insert into mention (
 ) values
     (1, 'aaaa1111', 'trofeo-finto-2024', 'Zeta D''Ambrogina', 'Prova Inventata', 'ITA', null,
      'd0c0000001', '3');
+insert into data_check values
+    ('parts_add_up_to_total', 'Le parti sommano al totale', 'warning', 'row', 'un refuso in stampa?',
+     'il totale stampato non chiude con le sue parti'),
+    ('stages_follow_dates', 'Le prove si seguono nel tempo', 'error', 'run', 'una data dedotta male?',
+     'le prove sono numerate nel loro ordine');
 insert into finding values
-    (1, 'total_is_sum_of_routines', 'Il totale è la somma degli esercizi', 'warning', 'result:1', 1, null,
+    (1, 'parts_add_up_to_total', 'Le parti sommano al totale', 'warning', 'result:1',
+     'trofeo-finto-2024', 'trofeo-finto-2024-aa', 1, null, 'bbbb2222',
      'd0c0000001', '1', 'totale stampato 101.150, somma delle parti 101.100');
 insert into search_word (word) values
     ('zeta'), ('ambrogina'), ('dambrogina'), ('zita'), ('finta'), ('inventata'), ('quarta'),

@@ -100,3 +100,4 @@ def add_witness(database, field, **values):
     count = database.execute("select count(*) from witness").fetchone()[0]
     values = {"document_id": "d0c", "record": str(count + 1), "is_shown": 1, **values}
     insert(database, "witness", field=field, citation_id="c1", **values)
+    database.execute("update document set row_count = row_count + 1")

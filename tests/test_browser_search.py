@@ -76,6 +76,7 @@ def test_no_page_is_wider_than_a_phone(site, browser_page, complaints, size):
     browser_page.set_viewport_size(size)
     paths = ["", "/cerca?q=finta", "/gare", "/societa", "/gare/trofeo-finto-2024"]
     paths += ["/ginnaste/aaaa1111", "/ginnaste/bbbb2222", "/societa/altra-finta"]
+    paths += ["/qualita", "/qualita?controllo=parts_add_up_to_total", "/copertura"]
     paths += ["/classifiche/trofeo-finto-2024-aa", "/classifiche/serie-finta-2024-sq"]
     for path in paths:
         browser_page.goto(f"{site}{path}")

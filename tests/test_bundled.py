@@ -139,7 +139,8 @@ def test_equal_values_in_another_notation_are_no_conflict(ask: Ask) -> None:
 def test_the_total_that_does_not_close_is_found_where_it_stands(ask: Ask) -> None:
     rows = ask(
         "select finding.message from finding join ranking_row using (result_id)"
-        " where competitor_name = 'Enrica Paolini' and ranking_id = 'assoluti-2025-concorso-generale'"
+        " where competitor_name = 'Enrica Paolini'"
+        " and finding.ranking_id = 'assoluti-2025-concorso-generale'"
     )
     assert rows == [("totale stampato 101.150, somma delle parti 101.100",)]
 
@@ -162,7 +163,7 @@ def test_a_misprint_nobody_can_correct_stays_and_is_found(ask: Ask) -> None:
     rows = ask(
         "select points_printed, points, finding.message is not null from career"
         " left join finding using (result_id)"
-        " where competition_id = 'mondiali-2021' and points_printed = '28.850' and row_kind = 'total'"
+        " where career.competition_id = 'mondiali-2021' and points_printed = '28.850' and row_kind = 'total'"
     )
     assert rows == [("28.850", 28.85, 1)]
 

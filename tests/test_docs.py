@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ingest import cli
+from ingest.check import ALTITUDES, Check, load_checks
 from ingest.decisions import FILES
 from ingest.sources import load_sources
 from tests.conftest import ROOT, need
@@ -19,6 +20,10 @@ from tests.test_environment import declared_distributions, normalise_distributio
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+CHECKS_INTRODUCTION = (
+    "Each is a file of `ingest/checks/`; this list is made of the facts on top of them. An error stops\n"
+    "a release; a warning is loaded as printed, and shown at `/qualita` and where the number stands."
+)
 SENTENCE = re.compile(r"[a-z]+(_[a-z]+)+")
 # Written so that this file does not hold what it looks for.
 INDEX = re.compile(r"--(extra-)?index[-]url|pypi[.]org/simple|files[.]pythonhosted")
@@ -50,6 +55,20 @@ def shown_in_readme(command: str) -> str:
 def section(text: str, title: str) -> str:
     """What stands between a heading of the second order and the next."""
     return text.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def list_checks(checks: list[Check]) -> str:
+    """The checks by altitude: name, severity, what should hold and why it is asked."""
+    lines = ["# The data checks", "", CHECKS_INTRODUCTION, ""]
+    for altitude in ALTITUDES:
+        lines += [f"## {altitude}", "", "| check | | what should hold | why |", "|---|---|---|---|"]
+        lines += [
+            f"| `{check.name}` | {check.severity} | {check.title} | {check.why} |"
+            for check in checks
+            if check.altitude == altitude
+        ]
+        lines.append("")
+    return "\n".join(lines)
 
 
 def tracked_files() -> list[Path]:
@@ -111,6 +130,21 @@ def test_the_table_of_dependencies_is_that_of_the_project() -> None:
 @pytest.mark.parametrize("key", load_sources())
 def test_the_readme_names_the_source(key: str) -> None:
     assert f"`{key}`" in section(README, "What is in it")
+
+
+def test_the_list_of_checks_is_that_of_the_checks() -> None:
+    """docs/checks.md, from the facts on top of each file; where it differs it is written anew, to be read."""
+    path = ROOT / "docs" / "checks.md"
+    expected = list_checks(load_checks())
+    written = path.read_text(encoding="utf-8") if path.exists() else ""
+    if written != expected:
+        path.write_text(expected, encoding="utf-8")
+        pytest.fail("docs/checks.md was written anew: read it and commit it")
+
+
+@pytest.mark.parametrize("path", ["/qualita", "/copertura"])
+def test_the_readme_names_the_page(path: str) -> None:
+    assert f"`{path}`" in README
 
 
 # Committed files

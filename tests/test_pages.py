@@ -54,7 +54,15 @@ def site(site_database, datasette_for):
 
 async def test_every_page_is_whole_and_kept_out_of_search_engines(site):
     career, ranking = "/ginnaste/aaaa1111", "/classifiche/trofeo-finto-2024-aa"
-    others = [career, ranking, "/gare/trofeo-finto-2024", "/societa/altra-finta", "/gare/none"]
+    others = [
+        "/qualita",
+        "/copertura",
+        career,
+        ranking,
+        "/gare/trofeo-finto-2024",
+        "/societa/altra-finta",
+        "/gare/none",
+    ]
     for path in ["/", "/cerca", "/cerca?q=finta", "/gare", "/societa", *others]:
         response = await site.get(path)
         html = response.text
@@ -207,7 +215,8 @@ async def test_a_finding_shows_in_bests_and_trend_too(tmp_path, datasette_for):
     database = sqlite3.connect(path)
     database.execute("update routine set is_doubtful = 0")
     database.execute(
-        "insert into finding values (2, '', '', 'warning', '', null, 9, null, null, 'voci 28.600')"
+        "insert into finding (finding_id, check_name, title, severity, key, routine_id, message) values"
+        " (2, 'parts_add_up_to_total', '', 'warning', 'routine:9', 9, 'voci 28.600')"
     )
     database.commit()
     database.close()
@@ -381,7 +390,8 @@ async def test_competition_has_its_rankings_with_podium_names_and_sources(site):
     text = await text_of(site, "/gare/trofeo-finto-2024")
     assert "25–26 maggio 2024, Cittafinta, PalaFinto, FGI" in text
     assert (
-        "Senior, concorso generale classifica completa (6) 1ª Finta Inventàta Altra Finta" in text
+        "Senior, concorso generale classifica completa (6) ⚠ 1 segnalazione 1ª Finta Inventàta Altra Finta"
+        in text
     )
     assert "1 riga nota 1ª Zeta D&#39;Ambrogina Prova Inventata 28.550" in text
     assert "Nelle fonti si chiama anche: 12° Trofeo Finto" in text

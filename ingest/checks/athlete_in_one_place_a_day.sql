@@ -1,12 +1,15 @@
 -- title: Una ginnasta è in un posto solo al giorno
 -- severity: warning
+-- altitude: career
 -- hint: due omonime unite in una? la stessa gara scritta due volte? una data dedotta male?
+-- why: nomi uguali di persone diverse esistono (Tara e Spela Dragas, Dina e Arina Averina)
 with presence as (
-    select distinct
+    select
         mention.athlete_id,
         competition.competition_id,
         competition.date_start as day,
-        competition.place
+        competition.place,
+        min(mention.mention_id) as mention_id
     from mention
     join competition on competition.competition_id = mention.competition_id
     where
@@ -14,11 +17,10 @@ with presence as (
         and competition.date_precision = 'day'
         and competition.place <> ''
         and coalesce(competition.date_end, competition.date_start) = competition.date_start
+    group by mention.athlete_id, competition.competition_id
 )
 select
-    'athlete:' || one.athlete_id as key,
-    mention.document_id,
-    mention.record,
+    'mention:' || other.mention_id as key,
     'il ' || one.day || ' a ' || one.place || ' (' || one.competition_id || ') e a ' || other.place
     || ' (' || other.competition_id || ')' as message
 from presence as one
@@ -27,8 +29,3 @@ join presence as other
     and other.day = one.day
     and other.place <> one.place
     and other.competition_id > one.competition_id
-join mention on mention.mention_id = (
-    select min(first.mention_id)
-    from mention as first
-    where first.athlete_id = other.athlete_id and first.competition_id = other.competition_id
-)

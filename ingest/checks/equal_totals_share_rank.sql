@@ -1,6 +1,8 @@
 -- title: A totale uguale, posto uguale
 -- severity: warning
+-- altitude: sheet
 -- hint: lecito quando una regola di spareggio separa i due posti; altrimenti un refuso
+-- why: una prova di Serie A1 2009 stampa 150.200 per la 2ª e per la 3ª, senza dire la regola
 with tier as (
     select
         ranking_id,
@@ -22,26 +24,15 @@ pair as (
     window places as (partition by ranking_id order by rank)
 )
 select
-    'result:' || result.result_id as key,
-    witness.document_id,
-    witness.record,
+    'result:' || min(result.result_id) as key,
     'stesso totale ' || printf('%.3f', pair.highest) || ' per il posto ' || pair.better_rank
     || ' e per il posto ' || pair.rank || ': lecito solo con una regola di spareggio' as message
 from pair
-join result on result.result_id = (
-    select min(first.result_id)
-    from result as first
-    where
-        first.ranking_id = pair.ranking_id
-        and first.rank = pair.rank
-        and first.total = pair.highest
-        and first.status = ''
-)
-left join witness on witness.witness_id = (
-    select min(shown.witness_id)
-    from witness as shown
-    where shown.result_id = result.result_id and shown.field = 'total' and shown.is_shown = 1
-)
+join result
+    on result.ranking_id = pair.ranking_id
+    and result.rank = pair.rank
+    and result.total = pair.highest
+    and result.status = ''
 where
     abs(pair.highest - pair.better_lowest) <= 0.0005
     -- The exception is printed: "pari merito sciolto per esecuzione".
@@ -58,3 +49,4 @@ where
                 or tied.note || coalesce(routine.note, '') like '%spareggi%'
             )
     )
+group by pair.ranking_id, pair.rank

@@ -1,10 +1,10 @@
 -- title: Ogni numero ha la sua fonte
 -- severity: error
+-- altitude: run
 -- hint: un valore scritto senza la riga del documento che lo stampa
+-- why: ogni numero del sito deve portare a un documento e a una riga
 select
     'result:' || result.result_id as key,
-    null as document_id,
-    null as record,
     'il totale ' || result.total_printed || ' non ha una fonte mostrata' as message
 from result
 where
@@ -17,8 +17,6 @@ where
 union all
 select
     'routine:' || routine.routine_id,
-    null,
-    null,
     'il punteggio ' || routine.points_printed || ' non ha una fonte mostrata'
 from routine
 where

@@ -1,6 +1,8 @@
 -- title: Le parti sommano al totale
 -- severity: warning
+-- altitude: row
 -- hint: un refuso in stampa? un esercizio che non conta? una penalità di squadra?
+-- why: il totale degli Assoluti 2025 stampato 101.150 accanto a parti che danno 101.100
 with summed as (
     select
         result.result_id,
@@ -38,47 +40,32 @@ closing as (
         part_count
     from summed
     where abs(total - parts) <= 0.0005
-),
+)
 -- The press often prints some parts only. A sum that is short by half a part or more is taken to miss
 -- one, unless the parts are known to be all there. Where the best three of four count, those printed
 -- may not be the three. A sum beyond the total is always wrong.
-wrong as (
-    select
-        summed.result_id,
-        summed.total_printed,
-        summed.total,
-        summed.parts
-    from summed
-    left join closing
-        on closing.ranking_id = summed.ranking_id
-        and closing.part_count = summed.part_count
-    where
-        abs(summed.total - summed.parts) > 0.0005
-        and summed.has_attempts = 0
-        and (summed.kind <> 'apparatus' or summed.part_count = 1)
-        and (
-            summed.parts > summed.total
-            or not is_best_of
-            and (
-                summed.total - summed.parts < summed.smallest / 2
-                or (summed.kind = 'all-around' and summed.part_count >= 4)
-                or closing.part_count is not null
-            )
-        )
-)
 select
-    'result:' || wrong.result_id as key,
-    witness.document_id,
-    witness.record,
-    'totale stampato ' || wrong.total_printed
-    || ', somma delle parti ' || printf('%.3f', wrong.parts)
+    'result:' || summed.result_id as key,
+    'totale stampato ' || summed.total_printed
+    || ', somma delle parti ' || printf('%.3f', summed.parts)
     || case
-        when abs(wrong.total - wrong.parts) < 0.0055 then ' (parti o totale arrotondati?)'
+        when abs(summed.total - summed.parts) < 0.0055 then ' (parti o totale arrotondati?)'
         else ''
     end as message
-from wrong
-left join witness on witness.witness_id = (
-    select min(shown.witness_id)
-    from witness as shown
-    where shown.result_id = wrong.result_id and shown.field = 'total' and shown.is_shown = 1
-)
+from summed
+left join closing
+    on closing.ranking_id = summed.ranking_id
+    and closing.part_count = summed.part_count
+where
+    abs(summed.total - summed.parts) > 0.0005
+    and summed.has_attempts = 0
+    and (summed.kind <> 'apparatus' or summed.part_count = 1)
+    and (
+        summed.parts > summed.total
+        or not is_best_of
+        and (
+            summed.total - summed.parts < summed.smallest / 2
+            or (summed.kind = 'all-around' and summed.part_count >= 4)
+            or closing.part_count is not null
+        )
+    )

@@ -1,12 +1,11 @@
 -- title: Un punteggio sta nella scala degli altri
 -- severity: warning
+-- altitude: row
 -- hint: una cifra di troppo? la virgola dei decimali persa?
+-- why: Serie A1 2023 stampa 829.950 per 29.950
 with value as (
     select
         'result:' || result.result_id as key,
-        result.result_id,
-        null as routine_id,
-        'total' as field,
         result.ranking_id as family,
         result.total as points,
         result.total_printed as points_printed
@@ -16,9 +15,6 @@ with value as (
     union all
     select
         'routine:' || routine_id,
-        null,
-        routine_id,
-        'points',
         'routines of ' || competition_id,
         points,
         points_printed
@@ -28,9 +24,6 @@ with value as (
     -- One score of a competition has no scale there: that of its code and apparatus is.
     select
         'routine:' || routine.routine_id,
-        null,
-        routine.routine_id,
-        'points',
         athlete_routine.scoring_code_id || ' ' || routine.apparatus_id,
         routine.points,
         routine.points_printed
@@ -40,9 +33,6 @@ with value as (
     union all
     select
         'result:' || result.result_id,
-        result.result_id,
-        null,
-        'total',
         ranking.scoring_code_id || ' ' || ranking.kind || coalesce(ranking.apparatus_id, ''),
         result.total,
         result.total_printed
@@ -63,32 +53,12 @@ scale as (
     from value
     group by family
     having count(*) > 2
-),
-wrong as (
-    select
-        value.key,
-        value.result_id,
-        value.routine_id,
-        value.field,
-        value.points_printed,
-        max((scale.sum_points - value.points) / (scale.value_count - 1)) as mean_of_others
-    from value
-    join scale on scale.family = value.family
-    where value.points > 3 * (scale.sum_points - value.points) / (scale.value_count - 1)
-    group by value.key, value.result_id, value.routine_id, value.field, value.points_printed
 )
 select
-    wrong.key,
-    witness.document_id,
-    witness.record,
-    'stampato ' || wrong.points_printed
-    || ', media degli altri ' || printf('%.3f', wrong.mean_of_others) as message
-from wrong
-left join witness on witness.witness_id = (
-    select min(shown.witness_id)
-    from witness as shown
-    where
-        (shown.result_id = wrong.result_id or shown.routine_id = wrong.routine_id)
-        and shown.field = wrong.field
-        and shown.is_shown = 1
-)
+    value.key,
+    'stampato ' || value.points_printed || ', media degli altri '
+    || printf('%.3f', max((scale.sum_points - value.points) / (scale.value_count - 1))) as message
+from value
+join scale on scale.family = value.family
+where value.points > 3 * (scale.sum_points - value.points) / (scale.value_count - 1)
+group by value.key, value.points_printed

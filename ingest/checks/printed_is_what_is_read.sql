@@ -1,6 +1,8 @@
 -- title: Il numero letto è quello stampato
 -- severity: error
+-- altitude: row
 -- hint: virgola e punto scambiati? un testo che il lettore non capisce? una correzione non registrata?
+-- why: virgola e punto dei decimali stanno nello stesso file, anche nella stessa riga
 with value as (
     select
         'result:' || result_id as key,
@@ -21,39 +23,23 @@ with value as (
         points
     from routine
     where points is not null
-),
-wrong as (
-    select
-        key,
-        result_id,
-        routine_id,
-        field,
-        printed,
-        number
-    from value
-    -- A mean with four decimals (10.3995) is read to three: half of the last one may be missing.
-    where abs(cast(replace(replace(printed, ' ', ''), ',', '.') as real) - number) > 0.000501
 )
 select
-    wrong.key,
-    witness.document_id,
-    witness.record,
-    'stampato ' || wrong.printed || ', letto ' || printf('%.3f', wrong.number) as message
-from wrong
-left join witness on witness.witness_id = (
-    select min(shown.witness_id)
-    from witness as shown
-    where
-        (shown.result_id = wrong.result_id or shown.routine_id = wrong.routine_id)
-        and shown.field = wrong.field
-        and shown.is_shown = 1
-)
+    value.key,
+    'stampato ' || value.printed || ', letto ' || printf('%.3f', value.number) as message
+from value
 where
-    not exists (
+    -- A mean with four decimals (10.3995) is read to three: half of the last one may be missing.
+    abs(cast(replace(replace(printed, ' ', ''), ',', '.') as real) - number) > 0.000501
+    and not exists (
         select 1
-        from correction
-        where
-            correction.document_id = witness.document_id
+        from witness
+        join correction
+            on correction.document_id = witness.document_id
             and correction.record = witness.record
             and correction.field = 'points'
+        where
+            (witness.result_id = value.result_id or witness.routine_id = value.routine_id)
+            and witness.field = value.field
+            and witness.is_shown = 1
     )

@@ -1,6 +1,8 @@
 -- title: I posti seguono i totali
 -- severity: warning
+-- altitude: sheet
 -- hint: un refuso nel totale o nel posto? due classifiche unite in una? due gare unite in una?
+-- why: nella finale al cerchio dei Mondiali 2021 la terza è stampata con 28.850 e la prima con 27.750
 with tier as (
     select
         ranking_id,
@@ -44,22 +46,12 @@ wrong as (
     where highest > lowest + 0.0005
 )
 select
-    'result:' || result.result_id as key,
-    witness.document_id,
-    witness.record,
+    'result:' || min(result.result_id) as key,
     wrong.message
 from wrong
-join result on result.result_id = (
-    select min(first.result_id)
-    from result as first
-    where
-        first.ranking_id = wrong.ranking_id
-        and first.rank = wrong.rank
-        and first.total = wrong.total
-        and first.status = ''
-)
-left join witness on witness.witness_id = (
-    select min(shown.witness_id)
-    from witness as shown
-    where shown.result_id = result.result_id and shown.field = 'total' and shown.is_shown = 1
-)
+join result
+    on result.ranking_id = wrong.ranking_id
+    and result.rank = wrong.rank
+    and result.total = wrong.total
+    and result.status = ''
+group by wrong.message, wrong.ranking_id

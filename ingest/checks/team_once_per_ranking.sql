@@ -1,26 +1,13 @@
 -- title: Una squadra sta una volta sola in una classifica
 -- severity: error
+-- altitude: sheet
 -- hint: due squadre della stessa società unite in una?
-with repeated as (
-    select
-        ranking_id,
-        team_id,
-        count(*) as result_count,
-        max(result_id) as result_id
-    from result
-    where team_id is not null
-    group by ranking_id, team_id
-    having count(*) > 1
-)
+-- why: Ginnastica Fabriano e Ginnastica Fabriano Cerreto d'Esi stavano sullo stesso podio: sono due squadre
 select
-    'result:' || repeated.result_id as key,
-    witness.document_id,
-    witness.record,
-    'la stessa squadra ' || repeated.team_id || ' sta ' || repeated.result_count
-    || ' volte nella classifica ' || repeated.ranking_id as message
-from repeated
-left join witness on witness.witness_id = (
-    select min(shown.witness_id)
-    from witness as shown
-    where shown.result_id = repeated.result_id and shown.is_shown = 1
-)
+    'result:' || max(result_id) as key,
+    'la stessa squadra ' || team_id || ' sta ' || count(*)
+    || ' volte nella classifica ' || ranking_id as message
+from result
+where team_id is not null
+group by ranking_id, team_id
+having count(*) > 1

@@ -1,0 +1,194 @@
+"""Cases of the checks that follow one competitor across competitions."""
+
+from tests.check_cases import Case, press, ranked, sheet, team
+
+OTHER = {"competition": "Coppa Inventata 2024", "place": "Altrove", "date": "2024-06-01"}
+LATER = OTHER | {"date": "2025-06-01"}
+LOAN = {"kind": "team", "apparatus": "CE", "competition": "Serie A1 Sintetica 2024"}
+
+
+def at(place: str, **cells: str) -> dict[str, str]:
+    return sheet("Zibarova Prova", "30.000", rank="1", place=place, **cells)
+
+
+def near_at(place: str, **cells: str) -> dict[str, str]:
+    return at(place, **cells) | {"competitor": "Vrolucci Prova"}
+
+
+def routines(name: str, *points: str) -> list[dict[str, str]]:
+    """Her hoop at the Assoluti of four years of one code, then of the year after."""
+    years = ("2018", "2019", "2020", "2021", "2022")
+    return [
+        press(name, score, apparatus="CE", competition=f"Campionato Italiano Assoluto {year}",
+              date=f"{year}-06-06", url=f"https://esempio.example/{year}")
+        for year, score in zip(years, points, strict=False)
+    ]  # fmt: skip
+
+
+def stage(number: str, *names: str, **cells: str) -> list[dict[str, str]]:
+    """A stage of Serie A1 2024: the teams in their places."""
+    return [
+        team(name, f"{90 - rank}.000", rank=str(rank), competition=f"Serie A1 2024 - {number}a prova",
+             date=f"2024-0{number}-03", place=f"Luogo{number}", **cells)
+        for rank, name in enumerate(names, 1)
+    ]  # fmt: skip
+
+
+def standing(name: str, points: str, rank: str) -> dict[str, str]:
+    return team(
+        name, points, rank=rank, competition="Serie A1 2024 - classifica dopo 2 prove", date="2024",
+        place="", note="squadra; punti speciali",
+    )  # fmt: skip
+
+
+EIGHT = ("47.500", "47.400", "47.300", "47.200", "47.100", "47.000", "46.900", "46.800")
+SINCE = ("46.700", "46.600", "46.500", "46.400", "46.300")
+STAGES = stage("1", "Società Finta", "Altra Finta", "Terza Finta", "Quarta Finta") + stage(
+    "2", "Altra Finta", "Società Finta", "Quarta Finta"
+)
+
+CAREER = {
+    "athlete_in_one_place_a_day": [
+        Case(
+            bad=[at("Nessundove"), at("Altrove", competition="Coppa Inventata 2024")],
+            near=[
+                near_at("Nessundove"),
+                near_at("Altrove", competition="Gara Finta 2024", date="2024-05-05"),
+                near_at("Lontano", competition="Trofeo Mese 2024", date="2024-05"),
+                near_at("", competition="Trofeo Ignoto 2024"),
+                near_at("Giorni", competition="Trofeo Giorni 2024", date_end="2024-05-06"),
+            ],
+            finds=1,
+            say="il 2024-05-04 a Altrove (coppa-inventata-2024) e a Nessundove (trofeo-inventato-2024)",
+        ),
+    ],
+    "category_grows_with_age": [
+        Case(
+            bad=[
+                at("Qui", category="Senior S1", date="2023-05-04", competition="Trofeo Finto 2023"),
+                at("Qui", category="Junior J2", competition="Trofeo Finto 2024"),
+            ],
+            near=[
+                near_at(
+                    "Qui", category="Junior J2", date="2023-05-04", competition="Trofeo Finto 2023"
+                ),
+                near_at("Qui", category="Senior S1", competition="Trofeo Finto 2024"),
+                near_at(
+                    "Qui", category="LC Open", date="2025-05-04", competition="Trofeo Finto 2025"
+                ),
+            ],
+            finds=1,
+            say="Senior S1 nel 2023, Junior J2 nel 2024",
+        ),
+    ],
+    "athlete_has_one_birth_year": [
+        Case(
+            bad=[
+                *ranked("30.000", birth_year="2010"),
+                *ranked("29.000", birth_year="2011", **OTHER),
+            ],
+            near=[
+                sheet("Vrolucci Altra", "28.000", rank="2", birth_year="2010"),
+                sheet("Vrolucci Altra", "28.000", rank="2", **OTHER),
+            ],
+            finds=1,
+            say="nata nel 2010 e nel 2011",
+            decisions=lambda ids: {
+                "identity": [f"{ids['bad']},1,same,{ids['bad']},2,finta,2025-01-01"]
+            },
+        ),
+    ],
+    "athlete_in_one_club_a_season": [
+        Case(
+            bad=[*ranked("30.000"), *ranked("30.000", **OTHER, club="Altra Finta")],
+            near=[
+                sheet("Vrolucci Prova", "29.000", rank="2"),
+                sheet(
+                    "Vrolucci Prova",
+                    "29.000",
+                    apparatus="CE",
+                    club="Altra Finta",
+                    kind="team",
+                    team="Altra Finta",
+                    is_loan="1",
+                    **OTHER,
+                ),
+                sheet("Belzira Prova", "28.000", rank="3"),
+                sheet("Hjolosta Prova", "26.000", rank="5"),
+                sheet("Hjolosta Prova", "26.000", rank="5", **OTHER, club="A.S.D. Società Finta"),
+                sheet("Quonelli Prova", "27.000", rank="4"),
+                sheet("Quonelli Prova", "27.000", rank="4", **OTHER, club="Corpo Finto"),
+            ],
+            finds=1,
+            say="stagione 2024: Altra Finta e Società Finta",
+            decisions=lambda ids: {
+                "clubs": ["Corpo Finto,corpo-finto,Corpo Finto,military,finta,2025-01-01"]
+            },
+        ),
+    ],
+    "athlete_in_one_team_a_competition": [
+        Case(
+            bad=[
+                sheet("Zibarova Prova", "25.000", **LOAN, team="Società Finta"),
+                sheet("Zibarova Prova", "24.000", **LOAN | {"apparatus": "PA"}, team="Altra Finta"),
+            ],
+            near=[
+                sheet(
+                    "Vrolucci Prova",
+                    "25.000",
+                    **LOAN,
+                    team="Società Finta",
+                    date="2024-06-01",
+                    stage="2",
+                ),
+                sheet(
+                    "Vrolucci Prova",
+                    "24.000",
+                    **LOAN,
+                    team="Altra Finta",
+                    is_loan="1",
+                    date="2024-07-01",
+                    stage="3",
+                ),
+            ],
+            finds=1,
+            say="per Altra Finta e per Società Finta",
+        ),
+    ],
+    "same_field_is_one_competition": [
+        Case(
+            bad=ranked("30.000", "29.000", "28.000")
+            + ranked("30.000", "29.000", "28.000", **OTHER),
+            near=[
+                *ranked("50.000", "49.000", "48.000", competition="Gara Finta 2024", place="Qui"),
+                *ranked("50.000", "49.000", "47.000", competition="Premio Finto 2024", place="Qua"),
+                # Three of eight did the same twice: chance.
+                *ranked(*EIGHT, competition="Trofeo Lungo 2023", date="2023-02-02"),
+                *ranked(*EIGHT[:3], *SINCE, competition="Trofeo Lungo 2022", date="2022-02-02"),
+            ],
+            finds=1,
+            say="3 concorrenti con gli stessi totali di coppa-inventata-2024",
+        ),
+    ],
+    "points_are_no_sudden_jump": [
+        Case(
+            bad=routines("Prova Inventata", "20.000", "20.500", "21.000", "36.000"),
+            near=routines("Altra Finta", "20.000", "20.500", "21.000", "26.000", "36.000"),
+            finds=1,
+            say="punteggio 36.000, media delle altre sue prove 20.500",
+        ),
+    ],
+    "special_points_add_up": [
+        Case(
+            bad=[standing("Altra Finta", "58", "1")],
+            near=[
+                *STAGES,
+                standing("Società Finta", "57", "2"),
+                standing("Terza Finta", "44", "3"),  # her place in the second stage is not known
+                standing("Quarta Finta", "48", "4"),
+            ],
+            finds=1,
+            say="58 punti speciali stampati, dai posti delle prove 27 + 30 = 57",
+        ),
+    ],
+}

@@ -1,0 +1,103 @@
+"""Cases of the checks that look at the whole run: documents, sources, clubs, stages."""
+
+from tests.check_cases import Case, all_around, elsewhere, press, ranked, sheet, spoil
+
+OTHER = {"competition": "Coppa Inventata 2024", "place": "Altrove"}
+FIVE = ("30.000", "29.000", "28.000", "27.000", "26.000")
+
+
+def stage(number: str, date: str, **cells: str) -> dict[str, str]:
+    return press(
+        "Prova Inventata", "30.000", competition=f"Serie A1 {date[:4]} - {number}a prova", date=date,
+        apparatus="CE", place=f"Luogo{number}", **cells,
+    )  # fmt: skip
+
+
+RUN = {
+    "every_number_has_a_witness": [
+        Case(
+            bad=ranked("30.000"),
+            near=ranked("29.000", **OTHER),
+            finds=1,
+            say="il totale 30.000 non ha una fonte mostrata",
+            breaks=spoil("witness", lambda row: None if "30.000" in row else row),
+        ),
+        Case(
+            bad=all_around("Zibarova Prova", "49.500", "25.000", "24.500", rank="1"),
+            near=all_around("Zibarova Prova", "49.500", "24.750", "24.750", rank="1", **OTHER),
+            finds=1,
+            say="il punteggio 25.000 non ha una fonte mostrata",
+            breaks=spoil("witness", lambda row: None if "25.000" in row else row),
+        ),
+    ],
+    "rows_are_accounted_for": [
+        Case(
+            bad=[press("Prova Inventata", "30.000"), press("Altra Finta", "")],
+            near=[press("Prova Inventata", "30.000", competition="Coppa Finta 2024")] * 2,
+            finds=1,
+            say="2 righe lette, 1 con un esito",
+            breaks=spoil("row_outcome", lambda row: None if row[2] == "listed" else row),
+        ),
+    ],
+    "document_gives_results": [
+        Case(
+            bad=ranked(*FIVE[:3]) + elsewhere(ranked("", "", "", "", category="Junior"), rank=""),
+            near=ranked(*FIVE[:3], "", "", **OTHER),
+            finds=1,
+            say="4 righe su 9 senza posto né punteggio",
+        ),
+    ],
+    "document_fills_as_its_source": [
+        Case(
+            bad=ranked(*FIVE[:2]) + elsewhere(ranked(*FIVE[:4], category="Junior"), club=""),
+            near=[
+                row | {"file": file}
+                for file in "12"
+                for row in ranked(*FIVE, competition=f"Coppa {file} 2024")
+            ],
+            finds=1,
+            say="società in 4 menzioni su 8, negli altri documenti della fonte nel 100 %",
+        ),
+    ],
+    "newer_document_has_not_shrunk": [
+        Case(
+            bad=[row | {"file": "1"} for row in ranked(*FIVE)]
+            + [row | {"file": "2"} for row in ranked(*FIVE[:2])],
+            near=[row | {"file": "3"} for row in ranked(*FIVE, **OTHER)]
+            + [row | {"file": "4"} for row in ranked(*FIVE[:3], **OTHER)],
+            finds=1,
+            say="2 righe di trofeo-inventato-2024-",
+        ),
+    ],
+    "stages_follow_dates": [
+        Case(
+            bad=[stage("1", "2024-03-02"), stage("2", "2024-02-03")],
+            near=[stage("1", "2023-02-04"), stage("2", "2023-03-04"), stage("3", "2023-03")],
+            finds=1,
+            say="Serie A1 2024, 2ª prova è del 2024-02-03, Serie A1 2024, 1ª prova del 2024-03-02",
+        ),
+    ],
+    "club_is_not_part_of_another": [
+        Case(
+            bad=ranked("30.000", club="Ritmica Inventata")
+            + ranked("30.000", **OTHER, club="Ritmica Inventata Blu"),
+            near=[
+                sheet(
+                    name,
+                    f"{80 - n}.000",
+                    rank=str(n),
+                    kind="team",
+                    competitor_kind="team",
+                    club=name,
+                    competition="Serie Finta 2024",
+                    place="Lontano",
+                )
+                for n, name in enumerate(
+                    ("Ginnastica Esempia", "Ginnastica Esempia Prova", "Ginnastica Altra"), 1
+                )
+            ],
+            finds=1,
+            say="Ritmica Inventata è parte di Ritmica Inventata Blu",
+        ),
+    ],
+}

@@ -1,0 +1,171 @@
+"""Cases of the checks that hold one sheet against itself."""
+
+from tests.check_cases import Case, all_around, elsewhere, press, ranked, sheet, spoil
+
+OTHER = {"competition": "Coppa Inventata 2024", "place": "Altrove"}
+FULL = {"is_complete": "1"}
+TIED = ranked("30.000", "29.000", "29.000", "27.000", ranks=(1, 2, 2, 4), **OTHER)
+
+
+def once(table_column: int, first: dict):
+    """Rows of result in which everyone of the bad ranking has the id of the first."""
+
+    def change(row):
+        if not row[1].startswith("trofeo-inventato"):
+            return row
+        owner = first.setdefault("id", row[table_column])
+        return (*row[:table_column], owner, *row[table_column + 1 :])
+
+    return spoil("result", change)
+
+
+def squads(*names: str, **cells: str) -> list[dict[str, str]]:
+    return [
+        sheet(
+            name,
+            f"{90 - n}.000",
+            rank=str(n),
+            competitor_kind="team",
+            kind="team",
+            club=name,
+            **cells,
+        )
+        for n, name in enumerate(names, 1)
+    ]
+
+
+SHEET = {
+    "athlete_once_per_ranking": [
+        Case(
+            bad=ranked("30.000", "29.000"),
+            near=ranked("30.000", **OTHER) + ranked("30.000", **OTHER, category="Junior"),
+            finds=1,
+            say="sta 2 volte nella classifica",
+            breaks=once(2, {}),
+        ),
+    ],
+    "team_once_per_ranking": [
+        Case(
+            bad=squads("Società Finta", "Altra Finta"),
+            near=squads("Società Finta", **OTHER) + squads("Società Finta", **OTHER, round="final"),
+            finds=1,
+            say="sta 2 volte nella classifica",
+            breaks=once(3, {}),
+        ),
+    ],
+    "ranks_follow_totals": [
+        Case(
+            bad=ranked("28.850", "38.500", "38.000"),
+            near=TIED
+            + [sheet("Quonelli Altra", "29.500", rank="3", status="out of ranking", **OTHER)],
+            finds=1,
+            say="posto 2 con 38.500, posto 1 con 28.850: il posto migliore ha il totale più basso",
+        ),
+        Case(
+            bad=ranked("30.000", "29.000", "28.000", ranks=(1, 1, 3)),
+            near=ranked("30.000", "30.000", "28.000", ranks=(1, 1, 3), **OTHER),
+            finds=1,
+            say="posto 1 con 29.000 e con 30.000: stesso posto, totali diversi",
+        ),
+    ],
+    "equal_totals_share_rank": [
+        Case(
+            bad=ranked("151.000", "150.200", "150.200"),
+            near=TIED,
+            finds=1,
+            say="stesso totale 150.200 per il posto 2 e per il posto 3: lecito solo con",
+        ),
+        Case(
+            bad=[
+                press("Prova Inventata", "30.000", rank="1"),
+                press("Altra Finta", "30.000", rank="2"),
+            ],
+            near=[
+                press("Prova Inventata", "30.000", rank="1", competition="Coppa Finta 2024"),
+                press(
+                    "Altra Finta",
+                    "30.000",
+                    rank="2",
+                    competition="Coppa Finta 2024",
+                    note="pari merito sciolto per esecuzione",
+                ),
+            ],
+            finds=1,
+            say="stesso totale 30.000",
+        ),
+    ],
+    "rank_within_field": [
+        Case(
+            bad=ranked("30.000", "29.000", ranks=(10, 11), field_size="10"),
+            near=ranked("30.000", "29.000", ranks=(9, 10), field_size="10", **OTHER),
+            finds=1,
+            say="posto 11 su 10 concorrenti",
+        ),
+    ],
+    "field_size_matches_rows": [
+        Case(
+            bad=ranked("30.000", "29.000", field_size="3"),
+            near=ranked("30.000", "29.000", field_size="3", **OTHER)
+            + [sheet("Quonelli Prova", status="DNS", field_size="3", **OTHER)],
+            finds=1,
+            say="3 concorrenti stampate, 2 righe con un posto, 2 righe in tutto",
+        ),
+    ],
+    "ranks_skip_after_ties": [
+        Case(
+            bad=ranked("30.000", "29.000", "29.000", "27.000", ranks=(1, 2, 2, 3)),
+            near=TIED,
+            finds=1,
+            say="posto 3 dopo 2 concorrenti al posto 2",
+        ),
+    ],
+    "complete_ranking_has_no_gaps": [
+        Case(
+            bad=ranked("30.000", "29.000", "27.000", ranks=(1, 2, 5), **FULL),
+            near=elsewhere(TIED, **FULL)
+            + ranked("30.000", "29.000", ranks=(1, 5), competition="Gara Finta 2024", place="Qui"),
+            finds=1,
+            say="manca il posto 3 e i seguenti fino al 4",
+        ),
+        Case(
+            bad=ranked("30.000", "29.000", ranks=(2, 3), **FULL),
+            near=[],
+            finds=1,
+            say="manca il posto 1",
+        ),
+    ],
+    "all_around_has_all_apparatus": [
+        Case(
+            bad=all_around(
+                "Zibarova Prova", "80.000", "20.000", "20.000", "20.000", "20.000", rank="1"
+            )
+            + all_around("Vrolucci Prova", "40.000", "20.000", "20.000", rank="2", line="2"),
+            near=all_around("Zibarova Prova", "40.000", "20.000", "20.000", rank="1", **OTHER)
+            + all_around(
+                "Vrolucci Prova", "39.000", "20.000", "19.000", rank="2", line="2", **OTHER
+            ),
+            finds=1,
+            say="totale 40.000 su 2 attrezzi, altre ne hanno 4",
+        ),
+    ],
+    "ranking_is_loaded_once": [
+        Case(
+            bad=ranked("30.000", "29.000", "28.000")
+            + ranked("30.000", "29.000", "28.000", category="Senior S1"),
+            near=ranked("30.000", "29.000", "28.000", **OTHER)
+            + ranked("30.000", "29.000", "27.000", **OTHER, category="Senior S1"),
+            finds=1,
+            say="3 righe uguali a quelle della classifica trofeo-inventato-2024-",
+        ),
+    ],
+    "competition_has_a_date": [
+        Case(
+            bad=[press("Prova Inventata", "30.000", date="", competition="Trofeo Senzadata")],
+            near=[
+                press("Prova Inventata", "30.000", date="2024", competition="Trofeo Annofinto 2024")
+            ],
+            finds=1,
+            say="nessuna fonte ne dice la data",
+        ),
+    ],
+}
