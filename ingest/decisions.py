@@ -112,6 +112,16 @@ class Decisions:
         missed = [key for key in [*corrections, *names, *ids] if key not in self.used]
         return [f"{key[0]}.csv: {' '.join(key[1:])} applies to nothing" for key in missed]
 
+    def outlived(self, newer: dict[str, str]) -> list[str]:
+        """One line for each correction of a document that a newer version has replaced."""
+        return [
+            f"corrections.csv: {document_id} {record} {row['field']}: {newer[document_id]} has replaced "
+            "the document: move the line to it, or remove it if it is right there"
+            for (document_id, record), rows in sorted(self.corrections.items())
+            if document_id in newer
+            for row in rows
+        ]
+
 
 def _corrected(raw: RawRow, row: dict[str, str]) -> RawRow:
     """The row with the correction and, unless pages show it beside the number, a note that says it."""

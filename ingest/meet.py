@@ -97,7 +97,7 @@ def shown_notes(notes: Notes, ballot: Ballot) -> str:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a row that gave no value of its own: merged with another, or listed."""
+    """What became of a row that gives no value: merged with another, replaced by another, or listed."""
 
     row: Row
     outcome: str

@@ -68,6 +68,8 @@ class RawRow:
     attempt      which performance on the apparatus this is, where there are several: "1", "2"; "" for
                  the mark of several together (the mean of two vaults), which is no performance
     squad        the members of a team or group, as printed
+    revision     what a sheet says of itself that replaces an earlier one, as words that stand between the
+                 two values: "nella classifica corretta", "dopo ricorso"; "" for any other
     """
 
     record: str
@@ -108,6 +110,7 @@ class RawRow:
     is_counted: bool = True
     field_size: str = ""
     squad: str = ""
+    revision: str = ""
     date_note: str = ""
     note: str = ""
 

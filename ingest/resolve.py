@@ -17,6 +17,7 @@ from ingest.naming import category_id
 from ingest.normalise import Row, team_name
 from ingest.settle import add_part, settle
 from ingest.stage import record_key
+from ingest.versions import replace_corrected
 from ingest.vocabulary import Apparatus
 from ingest.votes import Ballot
 
@@ -26,7 +27,7 @@ TEAM_KINDS = ("team", "special points", "duel")
 def resolve(rows: Iterable[Row], identity: Identity) -> Meet:
     """Build one competition from its rows, which come by document and record."""
     meet = Meet()
-    known = _in_one_spelling(list(rows))
+    known, meet.outcomes = replace_corrected(_in_one_spelling(list(rows)))
     owners = [_owner(meet, row, identity) for row in known]
     marks = list(zip(known, owners, strict=True))
     for row, owner in marks:

@@ -116,7 +116,9 @@ def _move_place(result: Result, homes: list[Result]) -> None:
     routine.homes.remove(result)
     routine.notes |= result.notes
     for home in homes:
-        add_part(home, routine).votes.update(result.rank.votes)
+        place = add_part(home, routine)
+        place.votes.update(result.rank.votes)
+        place.revised += result.rank.revised
 
 
 def _decide(ranking: Ranking, result: Result) -> None:
