@@ -76,7 +76,7 @@ class Row(NamedTuple):
     category, kind, round and scope name a ranking of the competition; a routine in the ranking of its
     apparatus is in apparatus_round. team_* is whom a gymnast's routine counts for. points: three decimals.
     attempt 0 is the mark of several performances together. trust: how far the document itself is
-    believed. before: the same mark in the version or sheet that this one replaces (ingest/versions.py).
+    believed. before: the same mark in the versions and sheets that this one replaces (ingest/versions.py).
     """
 
     document_id: str
@@ -121,7 +121,8 @@ class Row(NamedTuple):
     trust: int = 1
     fetched_at: str = ""
     revision: str = ""
-    before: "Row | None" = None
+    is_category_said: bool = True
+    before: "tuple[Row, ...]" = ()
 
 
 def normalise(
@@ -188,6 +189,7 @@ def normalise(
         trust=trust,
         fetched_at=document.fetched_at,
         revision=raw.revision,
+        is_category_said=bool(raw.category or said.get("category")),
     )
     return header, row
 

@@ -8,12 +8,11 @@ is a set of votes, one per cited address, of which one is shown. A routine belon
   - its team, when it counts for a team.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 
+from ingest.categories import settle_categories
 from ingest.identity import Identity, derive_id
 from ingest.meet import Meet, Notes, Outcome, Owner, Ranking, Result, Routine, Team, TeamKey
-from ingest.naming import category_id
 from ingest.normalise import Row, team_name
 from ingest.settle import add_part, settle
 from ingest.stage import record_key
@@ -27,7 +26,7 @@ TEAM_KINDS = ("team", "special points", "duel")
 def resolve(rows: Iterable[Row], identity: Identity) -> Meet:
     """Build one competition from its rows, which come by document and record."""
     meet = Meet()
-    known, meet.outcomes = replace_corrected(_in_one_spelling(list(rows)))
+    known, meet.outcomes = replace_corrected(settle_categories(list(rows)))
     owners = [_owner(meet, row, identity) for row in known]
     marks = list(zip(known, owners, strict=True))
     for row, owner in marks:
@@ -38,15 +37,6 @@ def resolve(rows: Iterable[Row], identity: Identity) -> Meet:
             _add_routine(meet, row, owner)
     settle(meet)
     return meet
-
-
-def _in_one_spelling(rows: list[Row]) -> list[Row]:
-    """The rows with each category as most of them spell it: "JUNIOR" of one sheet is "Junior" of another."""
-    counts = Counter(row.category for row in rows)
-    shown: dict[str, str] = {}
-    for category in sorted(counts, key=lambda text: (-counts[text], text)):
-        shown.setdefault(category_id(category), category)
-    return [row._replace(category=shown[category_id(row.category)]) for row in rows]
 
 
 def _is_performance(row: Row) -> bool:

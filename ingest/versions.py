@@ -81,14 +81,14 @@ def _corrected_rankings(rows: Sequence[Row]) -> Iterator[tuple[list[list[int]], 
 
 
 def _replace_sheet(kept: list[Row | None], old: list[int], new: list[int]) -> list[Outcome]:
-    """Take the rows of one sheet out, for those of another; what became of them. A sheet that prints less
-    than half of the other corrects some lines: only those are taken out.
+    """Take the rows of one sheet out, for those of another; what became of them. A sheet that prints no
+    more than half of the other corrects some lines: only those are taken out.
     """
     befores = [row for at in old if (row := kept[at])]
     rows, outcomes = replace_rows(befores, [row for at in new if (row := kept[at])])
     for at, row in zip(new, rows, strict=True):
         kept[at] = row
-    is_whole = 2 * len(new) >= len(old)
+    is_whole = 2 * len(new) > len(old)
     done = [outcome for outcome in outcomes if is_whole or outcome.other]
     gone = {id(outcome.row) for outcome in done}
     for at in old:
@@ -106,7 +106,8 @@ def replace_rows(old: Sequence[Row], new: Sequence[Row]) -> tuple[list[Row], lis
             outcomes.append(Outcome(row, "replaced", GONE))
             continue
         other = new[pairs[at]]
-        replaced[pairs[at]] = _behind(replaced[pairs[at]], row)
+        taken = replaced[pairs[at]]
+        replaced[pairs[at]] = taken._replace(before=(*taken.before, row))
         reason = SAME if _values(row) == _values(other) else CHANGED
         outcomes.append(Outcome(row, "replaced", reason, other))
     return replaced, outcomes
@@ -151,26 +152,16 @@ def _values(row: Row) -> Key:
     return row.points, row.rank, row.status, tuple(part[::2] for part in row.components)
 
 
-def _behind(row: Row, before: Row) -> Row:
-    """A row with one more behind it: behind its own earlier version, in the place of an older plain sheet."""
-    earlier = row.before
-    if earlier and earlier.revision:
-        return row._replace(before=_behind(earlier, before))
-    return row._replace(before=before)
-
-
 def revisions(row: Row, field: str) -> Iterator[tuple[str, ...]]:
     """What a value was in each version before this one, oldest first: value before and after, document and
     record of each, why. Equal numbers in another notation are no change.
     """
-    before = row.before
-    if not before:
-        return
-    yield from revisions(before, field)
-    (old, was), (new, now) = _value(before, field), _value(row, field)
-    if old != new:
-        yield (was, now, before.document_id, before.record, row.document_id, row.record,
-               row.revision or NEW_VERSION)  # fmt: skip
+    for before in row.before:
+        yield from revisions(before, field)
+        (old, was), (new, now) = _value(before, field), _value(row, field)
+        if old != new:
+            yield (was, now, before.document_id, before.record, row.document_id, row.record,
+                   row.revision or NEW_VERSION)  # fmt: skip
 
 
 def _value(row: Row, field: str) -> tuple[object, str]:

@@ -126,6 +126,15 @@ select
     athlete_routine.scoring_code_id,
     scoring_code.name as scoring_code_name,
     (
+        select '/fonti/' || witness.document_id || '/' || witness.record
+        from witness
+        where witness.routine_id = athlete_routine.routine_id
+            and witness.field = 'points'
+            and witness.is_shown = 1
+        order by witness.witness_id
+        limit 1
+    ) as origin,
+    (
         select group_concat(remark.text, '; ')
         from (
             select finding.message as text

@@ -31,7 +31,7 @@ def read_columns():
 
 
 COLUMNS = read_columns()
-VIEWS = {"ranking_row", "career", "athlete_routine", "athlete_best", "conflict"}
+VIEWS = {"ranking_row", "career", "athlete_routine", "athlete_best", "conflict", "provenance"}
 
 
 @pytest.fixture
