@@ -127,6 +127,7 @@ def read_document(
             for column in filled:
                 filled[column] += bool(getattr(raw, column))
             yield normalise(raw, document, decisions, trust)
+    decisions.require_fitting(document.document_id)
     if rows < expects.min_rows:
         raise ReadingError("document", f"{rows} rows, expected at least {expects.min_rows}")
     for column, share in expects.filled.items():

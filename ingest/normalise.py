@@ -185,7 +185,7 @@ def normalise(
         field_size=parse_whole(raw.field_size, place),
         squad=raw.squad,
         note="; ".join(filter(None, [raw.note, _apparatus_note(raw, apparatus)])),
-        is_doubtful=decisions.is_doubtful(document.document_id, raw.record),
+        is_doubtful=decisions.is_doubtful(document.document_id, printed),
         trust=trust,
         fetched_at=document.fetched_at,
         revision=raw.revision,

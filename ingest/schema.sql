@@ -531,6 +531,7 @@ join citation on citation.citation_id = witness.citation_id
 left join correction
     on correction.document_id = witness.document_id
     and correction.record = witness.record
+    and correction.printed = witness.value_printed
     and correction.field = case
         when witness.field in ('points', 'total') then 'points' else witness.field
     end

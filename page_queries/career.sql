@@ -156,6 +156,7 @@ select
                 and witness.field = 'points'
                 and correction.field = 'points'
                 and correction.correct <> '?'
+                and correction.printed = witness.value_printed
         ) as remark
     ) as remark
 from athlete_routine

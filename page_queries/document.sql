@@ -72,6 +72,7 @@ left join correction
     on correction.document_id = witness.document_id
     and correction.record = witness.record
     and correction.correct <> '?'
+    and correction.printed = witness.value_printed
     and correction.field = case
         when witness.field in ('points', 'total') then 'points' else witness.field
     end

@@ -70,6 +70,7 @@ left join correction
     and correction.record = witness.record
     and correction.field = 'points'
     and correction.correct <> '?'
+    and correction.printed = witness.value_printed
     and witness.field in ('points', 'total')
 order by trust desc, citation.host, citation.address, witness.witness_id
 

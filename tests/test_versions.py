@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.decisions import DecisionError
 from plugins.canned_queries import FOLDER, load_queries
 from tests.small_archive import SHEET, SmallArchive
 
@@ -288,3 +289,22 @@ def test_every_value_shown_has_one_origin(both_databases: Path) -> None:
         missing = connection.execute(f"{values} except {origins}").fetchall()
         twice = connection.execute(f"{origins} group by 1, 2, 3 having count(*) > 1").fetchall()
     assert missing == twice == []
+
+
+def test_a_correction_is_applied_shown_and_loud_end_to_end(archive: SmallArchive) -> None:
+    document = archive.sheet(TITLE, HEAD, ZETA.replace("24,900", "924,900")).document_id
+    row = f'{document},1.5.1,points,"{{}}","24,900",una cifra di troppo,2025-01-05'
+    archive.decide("corrections", row.format("924,900"))
+    report = archive.build()
+    assert report.failures == [] and report.findings == []
+    assert archive.ask(
+        "select points_printed, points, value_printed, value_corrected, correction_reason from routine"
+        " join provenance using (routine_id) where apparatus_id = 'CE' and field = 'points'"
+    ) == [("924,900", 24.9, "924,900", "24,900", "una cifra di troppo")]
+    archive.decide("corrections", row.format("92,490"))
+    with pytest.raises(DecisionError, match="1.5.1: points is printed '924,900', not '92,490'"):
+        archive.build()
+    archive.decide("corrections", row.format("924,900").replace("1.5.1", "1.9.1"))
+    assert archive.build().failures == [
+        f"corrections.csv: {document} 1.9.1 points applies to nothing"
+    ]
