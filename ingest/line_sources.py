@@ -111,10 +111,10 @@ def revision_facts(revision: Row) -> Row:
 
 
 def _value_text(field: str, printed: str) -> str:
-    """A value of a revision as it is read: 2ª, non partita, 35.900; a dash for none."""
+    """A value of a revision as it is read: 2ª, non partita, 35.900 for 35,900; a dash for none."""
     if field == "rank" and printed.isdecimal():
         return f"{printed}ª"
-    return STATUS_NAMES.get(printed, printed) or "–"
+    return STATUS_NAMES.get(printed, printed.replace(",", ".")) or "–"
 
 
 def _trust(witness: Row) -> tuple[int, str, str]:
