@@ -15,7 +15,7 @@ AFTER = re.compile(r"dopo (\d) attrezzi")
 def settle(meet: Meet) -> None:
     """Attach the routines to the totals they count for, then choose the values shown."""
     for routine in meet.routines.values():
-        if not routine.for_team and (routine.athlete_id or _is_group(routine)):
+        if routine.is_own and (routine.athlete_id or _is_group(routine)):
             _attach_to_totals(meet, routine)
     for ranking in meet.rankings.values():
         if ranking.round == "partial":

@@ -14,10 +14,8 @@ from ingest.coverage import read_coverage
 from ingest.decisions import FILES
 from ingest.sources.press_scores import COLUMNS
 
-EVENT = "Trofeo Finto 2024;2024-05-04"
 PAGE = "https://giornale.example/trofeo"
 SHEET = "https://organizzatore.example/foglio.csv"
-APPARATUS = ("CE", "PA", "CV", "NA")
 
 
 @dataclass
@@ -49,10 +47,15 @@ class SmallArchive:
         return self.add("press_scores", name, text.getvalue())
 
     def sheet(
-        self, *lines: str, address: str = SHEET, name: str = "foglio.csv", day: str = ""
+        self,
+        *lines: str,
+        address: str = SHEET,
+        name: str = "foglio.csv",
+        day: str = "",
+        date: str = "4 maggio 2024",
     ) -> Document:
         """A sheet of the organiser: titles, then a head and its rows, in cells parted by semicolons."""
-        title = ["Trofeo Finto 2024", "Nessundove, 4 maggio 2024"]
+        title = ["Trofeo Finto 2024", f"Nessundove, {date}"]
         return self.add("table_file", name, "\n".join([*title, *lines]) + "\n", address, day)
 
     def decide(self, name: str, *rows: str) -> None:

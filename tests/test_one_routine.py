@@ -46,9 +46,11 @@ def marks(**said: str) -> list[dict[str, str]]:
     return [mark("101.100", rank="1", **said), *routines]
 
 
-def sheet(*lines: str, name: str = "foglio.csv") -> Callable[[SmallArchive], object]:
+def sheet(
+    *lines: str, name: str = "foglio.csv", date: str = "4 maggio 2024"
+) -> Callable[[SmallArchive], object]:
     address = f"https://organizzatore.example/{name}"
-    return lambda archive: archive.sheet(*lines, name=name, address=address)
+    return lambda archive: archive.sheet(*lines, name=name, address=address, date=date)
 
 
 def press(*rows: dict[str, str], name: str = "stampa.csv") -> Callable[[SmallArchive], object]:
@@ -91,6 +93,15 @@ PAIRS = {
     "all-around and the final of an apparatus": (
         sheet(*AROUND), sheet(*HOOP_FINAL, name="finale.csv"), (1, 2, 8), (1, 4, 10),
     ),
+    "the final of the next day": (
+        sheet(*AROUND), sheet(*HOOP_FINAL, name="finale.csv", date="5 maggio 2024"),
+        (1, 2, 8), (1, 4, 10),
+    ),
+    "qualification with its word and the all-around without": (
+        sheet(*AROUND),
+        sheet(*(line.replace("Cerchio", "Qualificazione Cerchio") for line in HOOP), name="q.csv"),
+        (1, 2, 8), (1, 4, 8),
+    ),
     "final of the press and of the sheet": (
         sheet(*HOOP_FINAL), press(mark("24.900", "CE", round="FIN-CE", rank="1")),
         (1, 2, 2), (1, 2, 2),
@@ -128,6 +139,26 @@ PAIRS = {
         press(mark("24.900", "CE", round="SQ")),
         press(*team({"apparatus": "CE", "score_as_printed": "24.900", "url": OTHER}), name="b.csv"),
         (1, 1, 1), (1, 1, 1),
+    ),
+    "the team's ranking and the all-around of a gymnast of it": (
+        press(*marks()),
+        press(
+            *team({"score_as_printed": "49.650", "rank": "1", "url": OTHER}),
+            mark("24.900", "CE", round="SQ", url=OTHER), mark("24.750", "NA", round="SQ", url=OTHER),
+            name="squadre.csv",
+        ),
+        (1, 1, 4), (1, 2, 4),
+    ),
+    "the team's ranking first, the all-around behind it": (
+        press(
+            *team({"score_as_printed": "49.650", "rank": "1", "url": OTHER}),
+            mark("24.900", "CE", round="SQ", url=OTHER), mark("24.750", "NA", round="SQ", url=OTHER),
+        ),
+        press(*marks(), name="generale.csv"), (1, 1, 2), (1, 2, 4),
+    ),
+    "a routine for the team of other points than her own": (
+        press(*marks()), press(mark("25.000", "CE", round="SQ", url=OTHER), name="squadre.csv"),
+        (1, 1, 4), (1, 2, 5),
     ),
     "a stage and the standing after two": (
         press(*team({"competition": "Serie A1 2024 - 1a prova", "score_as_printed": "99.000"}),
