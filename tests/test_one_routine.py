@@ -109,6 +109,12 @@ PAIRS = {
     "a junior and a senior of one name, of which the press says no category": (
         sheet(*AROUND), press(mark("80.000", rank="1")), (1, 2, 8), (1, 3, 8),
     ),
+    "a list without category of which one total is another": (
+        sheet(*AROUND),
+        press(mark("101.100", rank="1"),
+              {"athlete": "Prova Inventata", "apparatus": "TOT", "score_as_printed": "89.000"}),
+        (1, 2, 8), (1, 2, 8),
+    ),
     "all-around of two categories": (
         sheet(*AROUND),
         sheet(*(line.replace("Senior", "Junior").replace("Z", "B") for line in AROUND), name="j.csv"),
