@@ -104,6 +104,23 @@ class Stage:
             ),
         )
 
+    def keep_anchors(self, old_id: str, new_id: str) -> None:
+        """Put the mentions of a later version behind those of the one before: ids derive from the first."""
+        self.connection.execute(
+            """
+            update mention set date = '9999'
+            where document_id = ? and exists (
+                select 1 from mention as old
+                where old.document_id = ?
+                    and old.name_key = mention.name_key
+                    and old.nation = mention.nation
+                    and old.birth_year is mention.birth_year
+                    and old.club_id = mention.club_id
+            )
+            """,
+            (new_id, old_id),
+        )
+
     def scores(self, header_id: int) -> frozenset[tuple[str, float]]:
         """The (competitor, points) pairs of a header, to compare when its date cannot tell."""
         return frozenset(

@@ -45,10 +45,10 @@ def replace_versions(stage: Stage, newer: dict[str, str]) -> list[Outcome]:
     """
     outcomes: list[Outcome] = []
     for old_id, new_id in newer.items():
-        old = [row for _, row in stage.take(old_id)]
-        headers, new = zip(*stage.take(new_id), strict=True)
-        replaced, found = replace_rows(old, new)
-        stage.put(zip(headers, replaced, strict=True))
+        old, new = stage.take(old_id), stage.take(new_id)
+        replaced, found = replace_rows([row for _, row in old], [row for _, row in new])
+        stage.put((header_id, row) for (header_id, _), row in zip(new, replaced, strict=True))
+        stage.keep_anchors(old_id, new_id)
         outcomes += found
     return outcomes
 

@@ -68,6 +68,21 @@ def test_the_version_fetched_last_counts_whatever_its_hash(tmp_path: Path) -> No
         assert shown == [(float(points.replace(",", ".")),)]
 
 
+def test_a_new_version_changes_no_id(tmp_path: Path) -> None:
+    """Neither a derived one, whatever the hashes, nor one that is recorded for the older version."""
+    for number in range(6):
+        archive = SmallArchive(tmp_path / str(number))
+        old = archive.sheet(TITLE, HEAD, ZETA, ";" * number).document_id
+        archive.build()
+        before = archive.ask("select athlete_id from athlete")
+        archive.sheet(TITLE, HEAD, AFTER)
+        assert archive.counts() == (1, 1, 4)
+        assert archive.ask("select athlete_id from athlete") == before
+        archive.decide("athletes", f"zeta00001,{old},1.5")
+        assert archive.counts() == (1, 1, 4)
+        assert archive.ask("select athlete_id from athlete") == [("zeta00001",)]
+
+
 def test_every_version_is_a_step_of_the_history(archive: SmallArchive) -> None:
     for points in ("35,600", "35,600", "35,700", "35,900"):
         archive.sheet(TITLE, HEAD, ZETA.replace("35,600", points), ";" * archive.count)
