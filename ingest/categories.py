@@ -30,13 +30,15 @@ def _in_one_spelling(rows: Sequence[Row]) -> list[Row]:
 
 def _with_unsaid(rows: list[Row]) -> list[Row]:
     """The rows that say no category in the one of their marks; the rest of a list follows those of it."""
+    if len({row.is_category_said for row in rows}) < 2:
+        return rows
     said: dict[Key, set[str]] = defaultdict(set)
     for row in rows:
         if row.is_category_said and row.points is not None:
             said[_mark(row)].add(row.category)
     found: dict[Key, set[str]] = defaultdict(set)
     of_list: dict[Key, set[str]] = defaultdict(set)
-    for row in rows if said else ():
+    for row in rows:
         if not row.is_category_said:
             found[_competitor(row)] |= said.get(_mark(row), set())
             of_list[_list(row)] |= said.get(_mark(row), set())

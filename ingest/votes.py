@@ -57,10 +57,12 @@ class Ballot:
     @property
     def text(self) -> str:
         """The shown value as its first witness prints it."""
-        return next((vote.text for vote in self.ordered() if vote.number == self.number), "")
+        return next((vote.text for vote in self.ordered()), "")
 
     def ordered(self) -> list[Vote]:
         """The votes, those for the number shown first, the most trusted of them before the others."""
+        if len(self.votes) < 2:
+            return list(self.votes.values())
         shown = self.number
         return sorted(
             self.votes.values(), key=lambda vote: (vote.number != shown, *_by_trust(vote))
