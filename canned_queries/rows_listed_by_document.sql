@@ -1,5 +1,5 @@
 -- title: Che ne è delle righe dei documenti
--- description: Per ogni documento, quante righe ha e quante non sono diventate risultati (listed) o dicono ciò che un'altra riga della stessa fonte dice già (merged), con il motivo e la prima. Un documento senza motivi è caricato per intero.
+-- description: Per ogni documento, quante righe ha e quante non sono diventate risultati (listed), dicono ciò che un'altra riga della stessa fonte dice già (merged) o hanno lasciato il posto a un foglio nuovo (replaced), con il motivo e la prima. Un documento senza motivi è caricato per intero.
 -- group: Fonti
 with outcome as (
     select

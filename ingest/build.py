@@ -3,7 +3,7 @@
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +29,8 @@ from ingest.resolve import resolve
 from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 from ingest.stage import Stage
+from ingest.versions import newer_versions, replace_versions
+from ingest.vocabulary import document_trust
 
 DATABASE, STAGE = "pedana.db", "stage"
 
@@ -93,7 +95,7 @@ def stage_documents(
     for archive in archives:
         for document in list_documents(archive):
             unique.setdefault(document.sha256, document)
-    documents = sorted(_latest(unique.values(), report), key=lambda document: document.sha256)
+    documents = sorted(unique.values(), key=lambda document: document.sha256)
     for number, document in enumerate(documents):
         sandbox.begin(documents[number : number + 2])  # the next is read while this one is staged
         try:
@@ -108,22 +110,6 @@ def stage_documents(
         raise BuildError("; ".join(lines))
 
 
-def _latest(documents: Iterable[Document], report: Report) -> list[Document]:
-    """The documents without those that their publisher has replaced: of one name and address the one that
-    was fetched last is read.
-    """
-    last: dict[tuple[str, ...], Document] = {}
-    for document in documents:
-        place = (document.source, document.name, document.address)
-        key = place if document.address else (document.sha256,)
-        other = last.get(key, document)
-        last[key] = max(other, document, key=lambda each: (each.fetched_at, each.sha256))
-        if other is not document:
-            name = f"{document.source}/{document.name}"
-            report.warnings.append(f"{name}: warning: an older one of its address is not read")
-    return list(last.values())
-
-
 def read_document(
     document: Document, sandbox: Sandbox, decisions: Decisions
 ) -> Iterator[tuple[Header, Row]]:
@@ -134,13 +120,15 @@ def read_document(
     source = sandbox.sources.get(document.source)
     if not source:
         raise ReadingError("document", f"no source {document.source!r}")
+    trust = document_trust(document.source, document.media_type, source.SOURCE.lineage)
     expects, filled, rows = source.SOURCE.expects, dict.fromkeys(source.SOURCE.expects.filled, 0), 0
     with closing(sandbox.rows(document)) as raws:
         for raw in raws:
             rows += 1
             for column in filled:
                 filled[column] += bool(getattr(raw, column))
-            yield normalise(raw, document, decisions)
+            yield normalise(raw, document, decisions, trust)
+    decisions.require_fitting(document.document_id)
     if rows < expects.min_rows:
         raise ReadingError("document", f"{rows} rows, expected at least {expects.min_rows}")
     for column, share in expects.filled.items():
@@ -157,17 +145,20 @@ def _write_database(path: Path, stage: Stage, decisions: Decisions, report: Repo
     connection.execute("pragma synchronous = off")
     loader = Loader(connection, decisions)
     connection.execute("begin")
+    newer = newer_versions(document for document, _ in report.documents)
+    outcomes = replace_versions(stage, newer)
     identity = Identity(stage, decisions)
     competitions = join_headers(stage.headers(), stage.scores)
     for competition in competitions:
         header_ids = [header_id for header_id, _ in competition.headers]
         loader.load(competition, resolve(stage.rows(header_ids), identity))
         loader.flush()
-    _load_shared(loader, competitions, decisions, identity, report)
+    loader.load_outcomes(outcomes)
+    _load_shared(loader, competitions, decisions, identity, report, newer)
     connection.execute("commit")
     connection.execute("analyze")
     report.competitions = len(competitions)
-    report.failures += decisions.unused()
+    report.failures += [*decisions.unused(), *decisions.outlived(newer)]
     report.findings = run_checks(connection)
     store_findings(connection, report.findings)
     broken = connection.execute("pragma foreign_key_check").fetchall()
@@ -178,11 +169,11 @@ def _write_database(path: Path, stage: Stage, decisions: Decisions, report: Repo
 
 def _load_shared(
     loader: Loader, competitions: list[Competition], decisions: Decisions, identity: Identity,
-    report: Report,
+    report: Report, newer: dict[str, str],
 ) -> None:  # fmt: skip
     used = {document.source for document, _ in report.documents}
     sources = [module.SOURCE for key, module in load_sources().items() if key in used]
-    load_documents(loader, sources, report.documents)
+    load_documents(loader, sources, report.documents, newer)
     load_vocabulary(loader, competitions)
     load_corrections(loader, decisions, {document.document_id for document, _ in report.documents})
     load_clubs(loader, decisions)

@@ -68,6 +68,8 @@ class Decisions:
     stale: list[str] = field(
         default_factory=list
     )  # identity decisions about lines that are not there
+    misfits: dict[tuple[str, ...], str] = field(default_factory=dict)  # the value found instead
+    applied: dict[tuple[str, ...], str] = field(default_factory=dict)  # to which apparatus
 
     def club(self, printed: str) -> Club:
         """The club a printed name means, with its federation code ("000112 SPES MESTRE") or without; a
@@ -86,22 +88,45 @@ class Decisions:
         return self.competitions.get(title, "")
 
     def correct(self, document_id: str, raw: RawRow) -> RawRow:
-        """Apply the corrections of one record. The printed value must still be there."""
+        """Apply the corrections of one record to the mark that prints what they correct: a line may hold
+        several. `require_fitting` says what was not there.
+        """
         for row in self.corrections.get((document_id, raw.record), ()):
+            key = ("corrections", document_id, raw.record, row["field"])
             printed = getattr(raw, row["field"])
             if printed != row["printed"]:
+                self.misfits.setdefault(key, printed)
+                continue
+            if (
+                row["field"] == "points"
+                and self.applied.setdefault(key, raw.apparatus) != raw.apparatus
+            ):
                 raise DecisionError(
-                    f"corrections.csv: {document_id} record {raw.record}: {row['field']} is printed "
-                    f"{printed!r}, not {row['printed']!r}"
+                    f"corrections.csv: {document_id} record {raw.record}: {printed!r} is printed for "
+                    f"{self.applied[key] or 'the total'} and {raw.apparatus or 'the total'}"
                 )
             raw = _corrected(raw, row)
-            self.used.add(("corrections", document_id, raw.record, row["field"]))
+            self.used.add(key)
         return raw
 
-    def is_doubtful(self, document_id: str, record: str) -> bool:
-        """Whether a decision says of a record's points that they cannot be right."""
-        rows = self.corrections.get((document_id, record), ())
-        return any(row["field"] == "points" and row["correct"] == DOUBTFUL for row in rows)
+    def require_fitting(self, document_id: str) -> None:
+        """Raise DecisionError if a value that a correction is about is not printed there any more."""
+        for key, printed in self.misfits.items():
+            if key[1] == document_id and key not in self.used:
+                rows = self.corrections[document_id, key[2]]
+                expected = next(row["printed"] for row in rows if row["field"] == key[3])
+                raise DecisionError(
+                    f"corrections.csv: {document_id} record {key[2]}: {key[3]} is printed "
+                    f"{printed!r}, not {expected!r}"
+                )
+
+    def is_doubtful(self, document_id: str, raw: RawRow) -> bool:
+        """Whether a decision says of a mark's points that they cannot be right."""
+        rows = self.corrections.get((document_id, raw.record), ())
+        return any(
+            (row["field"], row["correct"], row["printed"]) == ("points", DOUBTFUL, raw.points)
+            for row in rows
+        )
 
     def unused(self) -> list[str]:
         """One line for each decision that applied to nothing."""
@@ -115,6 +140,16 @@ class Decisions:
         missed = [key for key in [*corrections, *names, *ids] if key not in self.used]
         lines = [f"{key[0]}.csv: {' '.join(key[1:])} applies to nothing" for key in missed]
         return [*lines, *self.stale]
+
+    def outlived(self, newer: dict[str, str]) -> list[str]:
+        """One line for each correction of a document that a newer version has replaced."""
+        return [
+            f"corrections.csv: {document_id} {record} {row['field']}: {newer[document_id]} has replaced "
+            "the document: move the line to it, or remove it if it is right there"
+            for (document_id, record), rows in sorted(self.corrections.items())
+            if document_id in newer
+            for row in rows
+        ]
 
 
 def _corrected(raw: RawRow, row: dict[str, str]) -> RawRow:

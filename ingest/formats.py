@@ -61,6 +61,16 @@ TEAM_KIND_NAMES = {
     "pair": "coppia",
     "national": "squadra nazionale",
 }
+LINEAGE_NAMES = {
+    "first_party": "foglio o pagina di chi organizza",
+    "press": "notizie e stampa, trascritte",
+    "synthetic": "dati inventati",
+}
+OUTCOME_NAMES = {
+    "merged": "dice ciò che un'altra dice già",
+    "listed": "non dà un risultato",
+    "replaced": "è stata sostituita",
+}
 SEVERITY_NAMES = {"error": "errore", "warning": "avviso"}
 ALTITUDE_NAMES = {
     "sheet": "un foglio contro se stesso",
@@ -172,6 +182,18 @@ def level_name(level: str) -> str:
     return " ".join(word.upper() if len(word) == 1 else word for word in words)
 
 
+def value_name(field: str, apparatus_name: str) -> str:
+    """totale; palla; palla, posto; palla, esecuzione."""
+    word = COMPONENT_NAMES.get(field) or FIELD_NAMES.get(field, "").lower()
+    return ", ".join(filter(None, [apparatus_name, word]))
+
+
+def moment_text(iso: str) -> str:
+    """31 gennaio 2025, alle 10:00 UTC: the moment a document came in; a day alone stays a day."""
+    clock = iso[11:16]
+    return f"{date_text(iso)}, alle {clock} UTC" if clock else date_text(iso)
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "points": points,
     "amount": amount,
@@ -192,6 +214,9 @@ FILTERS: dict[str, Callable[..., str]] = {
     "altitude_name": partial(_word, ALTITUDE_NAMES),
     "team_phrase": partial(_word, TEAM_PHRASES),
     "team_total": partial(_word, TEAM_TOTALS),
+    "moment_text": moment_text,
+    "lineage_name": partial(_word, LINEAGE_NAMES),
+    "outcome_name": partial(_word, OUTCOME_NAMES),
 }
 
 

@@ -1,10 +1,10 @@
 """Who printed what of a line: the pages that are cited, and the rows of our documents that say so."""
 
-import json
+import re
+from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
-from ingest.formats import FIELD_NAMES
+from ingest.formats import FIELD_NAMES, STATUS_NAMES, value_name
 
 Row = dict[str, Any]
 # (routine or None, field of the result or ""): what a witness is a witness of. Rows of components
@@ -57,6 +57,10 @@ def source_cells(row: Row) -> dict[str, str]:
             f"{other['value_printed']} {other['address']}" for other in row["conflicts"]
         ),
         "correction": correction["reason"] if correction else "",
+        "revisions": "; ".join(
+            f"{each['field']}: {each['value_before']}, {each['reason']} {each['value_after']}"
+            for each in row["revisions"]
+        ),
     }
 
 
@@ -66,6 +70,51 @@ def correction_of(witnesses: list[Row]) -> Row | None:
         if witness["is_shown"] and witness["correction_reason"]:
             return {"printed": witness["corrected_from"], "reason": witness["correction_reason"]}
     return None
+
+
+def origin_of(witnesses: list[Row]) -> str:
+    """The address of the line that a number shown comes from, of its most trusted witness; "" if none."""
+    for witness in witnesses:
+        if witness["is_shown"] and witness["field"] in ("total", "points"):
+            return place_address(witness["document_id"], [witness["record"]])
+    return ""
+
+
+def line_revisions(result: Row) -> list[Row]:
+    """What changed on a line from one version of a document to the next, as it is read: what, from which
+    value to which, and where each stands.
+    """
+    said: dict[Any, Row] = {}
+    for about, row in [("", result), *((row["apparatus_name"], row) for row in result["routines"])]:
+        for each in row["revisions"]:
+            change = change_text(each, about)
+            said.setdefault((change["about"], change["before"], change["after"]), change)
+    return list(said.values())
+
+
+def change_text(revision: Row, apparatus_name: str) -> Row:
+    """One change as it is read: of which value, from what to what, and the addresses of both lines."""
+    field = revision["field"]
+    return {
+        "about": value_name(field, apparatus_name),
+        "before": _value_text(field, revision["value_before"]),
+        "after": _value_text(field, revision["value_after"]),
+        "reason": revision["reason"],
+        "before_at": place_address(revision["document_before"], [revision["record_before"]]),
+        "after_at": place_address(revision["document_after"], [revision["record_after"]]),
+    }
+
+
+def revision_facts(revision: Row) -> Row:
+    """For programs: a revision without the keys of what it is about."""
+    return {key: value for key, value in revision.items() if key not in ("result_id", "routine_id")}
+
+
+def _value_text(field: str, printed: str) -> str:
+    """A value of a revision as it is read: 2ª, non partita, 35.900 for 35,900; a dash for none."""
+    if field == "rank" and printed.isdecimal():
+        return f"{printed}ª"
+    return STATUS_NAMES.get(printed, printed.replace(",", ".")) or "–"
 
 
 def _trust(witness: Row) -> tuple[int, str, str]:
@@ -92,19 +141,35 @@ def _words(
 
 
 def _places(page: list[Row]) -> list[Row]:
-    """The rows of our documents behind a page: what the link says, and the witnesses it lists."""
-    records: dict[str, dict[str, None]] = {}
+    """The lines of our documents behind a page: what the link says, and where they are shown."""
+    records: dict[tuple[str, str], dict[str, None]] = {}
     for witness in page:
-        records.setdefault(witness["document_id"], {})[witness["record"]] = None
-    return [_place(document_id, list(found)) for document_id, found in records.items()]
+        key = witness["document_id"], witness["media_type"]
+        records.setdefault(key, {})[witness["record"]] = None
+    return [
+        {"text": places_text(found, media_type), "address": place_address(document_id, found)}
+        for (document_id, media_type), found in records.items()
+    ]
 
 
-def _place(document_id: str, records: list[str]) -> Row:
-    if len(records) == 1:
-        text, which = f"riga {records[0]}", {"record": records[0]}
-    else:
-        text, which = f"{len(records)} righe", {"record__in": json.dumps(records)}
-    return {
-        "text": text,
-        "address": f"/pedana/witness?{urlencode({'document_id': document_id} | which)}",
-    }
+def place_address(document_id: str, records: Iterable[str]) -> str:
+    """Our page of some records of a document."""
+    return f"/fonti/{document_id}/{','.join(records)}"
+
+
+def places_text(records: Iterable[str], media_type: str) -> str:
+    """The line of some records, or how many lines they are."""
+    texts = dict.fromkeys(place_text(record, media_type) for record in records)
+    return next(iter(texts)) if len(texts) == 1 else f"{len(texts)} righe"
+
+
+def place_text(record: str, media_type: str) -> str:
+    """Where a record stands: "riga 12", "pagina 3, riga 12", "foglio 2, riga 5"; of JSON, its number."""
+    page, _, rest = record.partition(".")
+    line = rest.partition(".")[0]
+    if media_type == "application/json":
+        return f"record {record}"
+    if not line or (page == "1" and media_type.startswith("text/")):
+        return f"riga {line or page}"
+    is_workbook = re.search(r"excel|spreadsheet", media_type)
+    return f"{'foglio' if is_workbook else 'pagina'} {page}, riga {line}"

@@ -1,8 +1,9 @@
 """The lines of a career or of a ranking: each result with all that hangs on it.
 
-A line is a result row (a dict) that got routines, witnesses, conflicts, findings and correction; a
-routine got its own, and components. For pages it also has sources, adds_up (the check mark), notes
-and doubts in the order they are read, and whether its routines are shown beside the total.
+A line is a result row (a dict) that got routines, witnesses, conflicts, findings, revisions and correction;
+a routine got its own, and components. For pages it also has sources, adds_up (the check mark), notes,
+doubts and history in the order they are read, whether its routines are shown beside the total, and as
+origin the address of the line of a document that its number comes from.
 """
 
 import json
@@ -11,7 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from ingest.line_sources import correction_of, line_sources, value_sources
+from ingest.line_sources import (
+    correction_of,
+    line_revisions,
+    line_sources,
+    origin_of,
+    revision_facts,
+    value_sources,
+)  # fmt: skip
 from ingest.site import page_queries, rows
 
 Row = dict[str, Any]
@@ -20,9 +28,12 @@ COMPONENT_ORDER = ("D", "DB", "D1", "D2", "DA", "A", "E", "PEN")
 DOUBTFUL = {
     "message": "punteggio dubbio, forse un refuso: non entra nei migliori punteggi e nell'andamento"
 }
-PER_ROUTINE = ("components", "witnesses", "findings")
-PER_RESULT = ("witnesses", "findings")
-FOR_PAGES = ("adds_up", "notes", "doubts", "shows_routines", "witnesses", "apparatus_position")
+PER_ROUTINE = ("components", "witnesses", "findings", "revisions")
+PER_RESULT = ("witnesses", "findings", "revisions")
+FOR_PAGES = (
+    "adds_up", "notes", "doubts", "shows_routines", "witnesses", "apparatus_position", "origin",
+    "history",
+)  # fmt: skip
 
 
 def read_lines(connection: sqlite3.Connection, results: list[Row]) -> dict[str, list[Row]]:
@@ -51,6 +62,7 @@ def join_lines(results: list[Row], parts: dict[str, list[Row]], athlete_id: str 
         result["shows_routines"] = shows_routines(result)
         result["notes"] = line_notes(result)
         result["doubts"] = line_doubts(result)
+        result["history"] = line_revisions(result)
     return results
 
 
@@ -58,6 +70,7 @@ def _hang(row: Row, parts: dict[str, defaultdict[Any, list[Row]]], key: int) -> 
     row.update({name: rows_[key] for name, rows_ in parts.items()})
     row["conflicts"] = [witness for witness in row["witnesses"] if not witness["is_shown"]]
     row["correction"] = correction_of(row["witnesses"])
+    row["origin"] = origin_of(row["witnesses"])
 
 
 def shows_routines(result: Row) -> bool:
@@ -156,6 +169,7 @@ def _value_facts(row: Row) -> Row:
         "sources": value_sources(row),
         "conflicts": [_conflict_facts(conflict) for conflict in row["conflicts"]],
         "findings": [finding["message"] for finding in row["findings"]],
+        "revisions": [revision_facts(revision) for revision in row["revisions"]],
     }
 
 

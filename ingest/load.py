@@ -14,11 +14,12 @@ from pathlib import Path
 from ingest.citations import Citation, cite
 from ingest.decisions import Decisions
 from ingest.join import Competition
-from ingest.meet import Meet, Ranking, Result, Routine, TeamKey, most_said, shown_notes
+from ingest.meet import Meet, Outcome, Ranking, Result, Routine, TeamKey, most_said, shown_notes
 from ingest.naming import category_id, ranking_name
 from ingest.normalise import NAME_SPLITS
 from ingest.settle import counted_parts
 from ingest.text import slug
+from ingest.versions import CHANGED, revisions
 from ingest.vocabulary import Apparatus
 from ingest.votes import Ballot
 
@@ -39,7 +40,7 @@ class Loader:
         self.citations: dict[str, Citation] = {}
         self.clubs: dict[str, set[str]] = {}
         self.result_ids, self.routine_ids, self.team_ids = count(1), count(1), count(1)
-        self.mention_ids, self.witness_ids = count(1), count(1)
+        self.mention_ids, self.witness_ids, self.revision_ids = count(1), count(1), count(1)
         self.told: set[tuple[str, str]] = (
             set()
         )  # records of this competition that are accounted for
@@ -75,12 +76,19 @@ class Loader:
             results = sorted(ranking.results.values(), key=partial(_result_order, ranking))
             for place, result in enumerate(results, 1):
                 self._load_result(key, place, ranking, result, teams, routines, competition)
-        for outcome in meet.outcomes:
+        self.load_outcomes(meet.outcomes)
+
+    def load_outcomes(self, outcomes: Iterable[Outcome]) -> None:
+        """Write what became of rows that give no value, once a line; a name that was taken off a sheet is
+        not published again.
+        """
+        for outcome in sorted(outcomes, key=lambda outcome: outcome.reason != CHANGED):
             row, other = outcome.row, outcome.other
             if (row.document_id, row.record) in self.told:
                 continue  # of a line of several marks: another mark of it gave a value, or was said
             self.told.add((row.document_id, row.record))
-            text = " | ".join(filter(None, [row.competitor, row.rank_printed, row.points_printed]))
+            name = "" if outcome.outcome == "replaced" else row.competitor
+            text = " | ".join(filter(None, [name, row.rank_printed, row.points_printed]))
             self.insert("row_outcome", [(
                 row.document_id, row.record, outcome.outcome, outcome.reason, text,
                 other.document_id if other else None, other.record if other else None,
@@ -179,6 +187,9 @@ class Loader:
             shown_notes(result.notes, total), position,
         )])  # fmt: skip
         self._load_witnesses(result_id, None, "total", total)
+        self._load_revisions(
+            result_id, None, "total", result.total
+        )  # a routine's are said of the routine
         self._load_witnesses(result_id, None, "rank", result.rank)
         self._load_witnesses(result_id, None, "status", result.out)
         for routine, place, is_counted in counted_parts(ranking, result):
@@ -217,7 +228,7 @@ class Loader:
     ) -> None:
         shown = ballot.number
         rows = []
-        for vote in ballot.votes.values():
+        for vote in ballot.ordered():
             citation = cite(vote.row.address)
             known = self.citations.get(citation.citation_id)
             if not known or (citation.is_link, citation.address) > (known.is_link, known.address):
@@ -229,6 +240,16 @@ class Loader:
             ))  # fmt: skip
             self.told.add((vote.row.document_id, vote.row.record))
         self.insert("witness", rows)
+        if field != "total":
+            self._load_revisions(result_id, routine_id, field, ballot)
+
+    def _load_revisions(
+        self, result_id: int | None, routine_id: int | None, field: str, ballot: Ballot
+    ) -> None:
+        self.insert("revision", (
+            (next(self.revision_ids), result_id, routine_id, field, *revision)
+            for row in ballot.revised for revision in revisions(row, field)
+        ))  # fmt: skip
 
 
 def _sureness(split: tuple[str, str, str]) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -14,15 +14,19 @@ from ingest.join import Competition
 from ingest.load import Loader
 from ingest.reading import Source
 from ingest.text import fold, is_initials
-from ingest.vocabulary import curated, find_apparatus, individual_apparatus
+from ingest.vocabulary import curated, document_trust, find_apparatus, individual_apparatus
 
 MAY_BE_NULL = ("valid_from", "valid_to", "routine_max")
 
 
 def load_documents(
-    loader: Loader, sources: Iterable[Source], documents: Iterable[tuple[Document, int]]
-) -> None:
-    """Write the sources and the documents that were read, with their number of rows."""
+    loader: Loader, sources: Sequence[Source], documents: Iterable[tuple[Document, int]],
+    newer: dict[str, str],
+) -> None:  # fmt: skip
+    """Write the sources and the documents that were read, with their number of rows and which one has
+    replaced them.
+    """
+    lineages = {source.key: source.lineage for source in sources}
     loader.insert("source", (
         (source.key, source.name, source.publisher, source.lineage, source.home_url, source.licence,
          source.covers)
@@ -30,7 +34,9 @@ def load_documents(
     ))  # fmt: skip
     loader.insert("document", (
         (document.document_id, document.source, document.name, document.sha256, document.address,
-         document.fetched_at, document.media_type, document.status, document.size, rows)
+         document.fetched_at, document.media_type, document.status, document.size, rows,
+         document_trust(document.source, document.media_type, lineages[document.source]),
+         newer.get(document.document_id))
         for document, rows in sorted(documents, key=lambda item: item[0].sha256)
     ))  # fmt: skip
 

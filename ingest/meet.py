@@ -26,7 +26,9 @@ class Team:
 
 @dataclass(slots=True, eq=False)
 class Routine:
-    """One performance of a gymnast, a group or (by a gymnast not named) a team."""
+    """One performance of a gymnast, a group or (by a gymnast not named) a team. is_own: whether it counts
+    for herself, or for the group itself; it may count for_team as well.
+    """
 
     athlete_id: str | None
     team: TeamKey | None
@@ -37,6 +39,7 @@ class Routine:
     ballot: Ballot
     attempt: int = 1
     round: str = ""
+    is_own: bool = False
     dates: Counter[str] = field(default_factory=Counter)
     is_counted: bool = True
     notes: Notes = field(default_factory=dict)
@@ -97,7 +100,7 @@ def shown_notes(notes: Notes, ballot: Ballot) -> str:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a row that gave no value of its own: merged with another, or listed."""
+    """What became of a row that gives no value: merged with another, replaced by another, or listed."""
 
     row: Row
     outcome: str
@@ -111,6 +114,10 @@ class Meet:
 
     rankings: dict[RankingKey, Ranking] = field(default_factory=dict)
     routines: dict[tuple[object, ...], Routine] = field(default_factory=dict)
+    danced: dict[tuple[object, ...], list[Routine]] = field(default_factory=dict)  # by whom, what
+    shared: dict[tuple[object, ...], Routine] = field(
+        default_factory=dict
+    )  # further keys of routines
     own_marks: dict[tuple[object, ...], Routine] = field(default_factory=dict)  # by printed mark
     teams: dict[TeamKey, Team] = field(default_factory=dict)
     mentions: dict[tuple[str, str, str, str], tuple[Row, str]] = field(default_factory=dict)

@@ -75,7 +75,8 @@ class Row(NamedTuple):
 
     category, kind, round and scope name a ranking of the competition; a routine in the ranking of its
     apparatus is in apparatus_round. team_* is whom a gymnast's routine counts for. points: three decimals.
-    attempt 0 is the mark of several performances together.
+    attempt 0 is the mark of several performances together. trust: how far the document itself is
+    believed. before: the same mark in the versions and sheets that this one replaces (ingest/versions.py).
     """
 
     document_id: str
@@ -118,9 +119,16 @@ class Row(NamedTuple):
     squad: str
     note: str
     is_doubtful: bool = False
+    trust: int = 1
+    fetched_at: str = ""
+    revision: str = ""
+    is_category_said: bool = True
+    before: "tuple[Row, ...]" = ()
 
 
-def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[Header, Row]:
+def normalise(
+    raw: RawRow, document: Document, decisions: Decisions, trust: int = 1
+) -> tuple[Header, Row]:
     """Read one RawRow. Raises ReadingError with the record and the text that does not fit."""
     place = f"record {raw.record}"
     _require_texts(raw, place)
@@ -179,7 +187,11 @@ def normalise(raw: RawRow, document: Document, decisions: Decisions) -> tuple[He
         field_size=parse_whole(raw.field_size, place),
         squad=raw.squad,
         note="; ".join(filter(None, [raw.note, _apparatus_note(raw, apparatus)])),
-        is_doubtful=decisions.is_doubtful(document.document_id, raw.record),
+        is_doubtful=decisions.is_doubtful(document.document_id, printed),
+        trust=trust,
+        fetched_at=document.fetched_at,
+        revision=raw.revision,
+        is_category_said=bool(raw.category or said.get("category")),
     )
     return header, row
 

@@ -69,6 +69,8 @@ class RawRow:
                  the mark of several together (the mean of two vaults), which is no performance
     squad        the members of a team or group, as printed
     licence      the number of a gymnast's licence: evidence of who she is, never loaded
+    revision     what a sheet says of itself that replaces an earlier one, as words that stand between the
+                 two values: "nella classifica corretta", "dopo ricorso"; "" for any other
     """
 
     record: str
@@ -110,6 +112,7 @@ class RawRow:
     is_counted: bool = True
     field_size: str = ""
     squad: str = ""
+    revision: str = ""
     date_note: str = ""
     note: str = ""
 

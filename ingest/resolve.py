@@ -8,15 +8,16 @@ is a set of votes, one per cited address, of which one is shown. A routine belon
   - its team, when it counts for a team.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 
+from ingest.categories import settle_categories
 from ingest.identity import Identity, derive_id
 from ingest.meet import Meet, Notes, Outcome, Owner, Ranking, Result, Routine, Team, TeamKey
-from ingest.naming import category_id
 from ingest.normalise import Row, team_name
+from ingest.performances import find_performance, is_unknown
 from ingest.settle import add_part, settle
 from ingest.stage import record_key
+from ingest.versions import replace_corrected
 from ingest.vocabulary import Apparatus
 from ingest.votes import Ballot
 
@@ -26,7 +27,7 @@ TEAM_KINDS = ("team", "special points", "duel")
 def resolve(rows: Iterable[Row], identity: Identity) -> Meet:
     """Build one competition from its rows, which come by document and record."""
     meet = Meet()
-    known = _in_one_spelling(list(rows))
+    known, meet.outcomes = replace_corrected(settle_categories(list(rows)))
     owners = [_owner(meet, row, identity) for row in known]
     marks = list(zip(known, owners, strict=True))
     for row, owner in marks:
@@ -37,15 +38,6 @@ def resolve(rows: Iterable[Row], identity: Identity) -> Meet:
             _add_routine(meet, row, owner)
     settle(meet)
     return meet
-
-
-def _in_one_spelling(rows: list[Row]) -> list[Row]:
-    """The rows with each category as most of them spell it: "JUNIOR" of one sheet is "Junior" of another."""
-    counts = Counter(row.category for row in rows)
-    shown: dict[str, str] = {}
-    for category in sorted(counts, key=lambda text: (-counts[text], text)):
-        shown.setdefault(category_id(category), category)
-    return [row._replace(category=shown[category_id(row.category)]) for row in rows]
 
 
 def _is_performance(row: Row) -> bool:
@@ -96,18 +88,7 @@ def _team_club_id(row: Row) -> str:
 def _named_first(mark: tuple[Row, Owner]) -> int:
     """Routines with a gymnast and an apparatus before those that leave one out: those join them."""
     row, (athlete_id, _) = mark
-    return (athlete_id is None) + 2 * (row.apparatus is not None and _is_unknown(row.apparatus))
-
-
-def _is_unknown(apparatus: Apparatus) -> bool:
-    return apparatus.apparatus_id.startswith("UNKNOWN")
-
-
-def _may_be(row: Row, routine: Routine) -> bool:
-    """Whether a row's apparatus is that of a routine; one that is not named may be any that is."""
-    if row.apparatus and _is_unknown(row.apparatus) and not _is_unknown(routine.apparatus):
-        return True
-    return (routine.apparatus, routine.attempt) == (row.apparatus, row.attempt)
+    return (athlete_id is None) + 2 * (row.apparatus is not None and is_unknown(row.apparatus))
 
 
 def _ranking(meet: Meet, row: Row, kind: str, apparatus: Apparatus | None, round_: str) -> Ranking:
@@ -165,7 +146,7 @@ def _add_routine(meet: Meet, row: Row, owner: Owner) -> None:
     if for_team and mark in meet.own_marks:
         _count_own(meet, row, owner, meet.own_marks[mark], for_team)
         return
-    routine = _performance(meet, row, row.apparatus, owner, for_team)
+    routine = find_performance(meet, row, row.apparatus, owner, for_team)
     if not for_team:
         meet.own_marks[mark] = routine
     routine.dates[row.date] += 1
@@ -208,44 +189,6 @@ def _count_for_team(meet: Meet, row: Row, owner: Owner) -> TeamKey | None:
     members = meet.teams[key].members
     members[athlete_id] = members.get(athlete_id, False) or row.is_loan
     return key
-
-
-def _performance(
-    meet: Meet, row: Row, apparatus: Apparatus, owner: Owner, for_team: TeamKey | None
-) -> Routine:
-    """The routine a row is about: one already known, or a new one."""
-    athlete_id, team = owner
-    key: tuple[object, ...] = (
-        *owner, for_team, row.phase, apparatus.apparatus_id, row.attempt, row.category
-    )  # fmt: skip
-    if _is_unknown(apparatus) or (team and team[0] == "team"):
-        fuller = _fuller(row, owner, for_team, meet.routines.values())
-        if fuller:
-            return fuller
-        key = (*key, row.points)
-    new = Routine(
-        athlete_id, team, apparatus, row.phase, for_team, row.category, Ballot(), row.attempt
-    )
-    return meet.routines.setdefault(key, new)
-
-
-def _fuller(
-    row: Row, owner: Owner, for_team: TeamKey | None, known: Iterable[Routine]
-) -> Routine | None:
-    """A routine that says more of the same performance: same points, same team, nothing contradicts."""
-    athlete_id, team = owner
-    assert row.apparatus
-    for routine in known:
-        if (
-            row.points is not None
-            and row.points in routine.ballot.numbers()
-            and (routine.phase, routine.category) == (row.phase, row.category)
-            and (routine.for_team or routine.team) == (for_team or team)
-            and athlete_id in (None, routine.athlete_id)
-            and _may_be(row, routine)
-        ):
-            return routine
-    return None
 
 
 def _attach_home(

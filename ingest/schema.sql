@@ -21,13 +21,15 @@ create table document (
     media_type text not null,
     status text not null,
     size integer not null,
-    row_count integer not null
+    row_count integer not null,
+    trust integer not null,
+    replaced_by text references document (document_id)
 );
 
 create table row_outcome (
     document_id text not null references document (document_id),
     record text not null,
-    outcome text not null check (outcome in ('merged', 'listed')),
+    outcome text not null check (outcome in ('merged', 'listed', 'replaced')),
     reason text not null,
     text text not null,
     other_document_id text references document (document_id),
@@ -326,6 +328,23 @@ create index witness_routine on witness (routine_id);
 create index witness_document on witness (document_id, record);
 create index witness_citation on witness (citation_id);
 
+create table revision (
+    revision_id integer primary key,
+    result_id integer references result (result_id),
+    routine_id integer references routine (routine_id),
+    field text not null,
+    value_before text not null,
+    value_after text not null,
+    document_before text not null references document (document_id),
+    record_before text not null,
+    document_after text not null references document (document_id),
+    record_after text not null,
+    reason text not null,
+    check ((result_id is null) <> (routine_id is null))
+);
+create index revision_result on revision (result_id);
+create index revision_routine on revision (routine_id);
+
 create table correction (
     document_id text not null references document (document_id),
     record text not null,
@@ -539,6 +558,48 @@ select
 from athlete_routine
 where points is not null and scoring_code_id <> 'unknown'
 group by athlete_id, scoring_code_id, level, apparatus_id, apparatus_name;
+
+-- Where each value shown comes from: its first witness (the most trusted, written first), one row a value.
+-- A record of a page or a sheet is page.line; any other is a line.
+create view provenance as
+select
+    witness.result_id,
+    witness.routine_id,
+    witness.field,
+    witness.value_printed,
+    correction.correct as value_corrected,
+    correction.reason as correction_reason,
+    witness.document_id,
+    document.name as document_name,
+    document.source_id,
+    source.name as source_name,
+    citation.address,
+    witness.record,
+    case when witness.record like '%.%' then cast(witness.record as integer) end as page,
+    cast(substr(witness.record, instr(witness.record, '.') + 1) as integer) as line,
+    document.fetched_at,
+    max(document.trust, citation.trust) as trust
+from witness
+join document on document.document_id = witness.document_id
+join source on source.source_id = document.source_id
+join citation on citation.citation_id = witness.citation_id
+left join correction
+    on correction.document_id = witness.document_id
+    and correction.record = witness.record
+    and correction.printed = witness.value_printed
+    and correction.field = case
+        when witness.field in ('points', 'total') then 'points' else witness.field
+    end
+where witness.is_shown = 1
+    and witness.witness_id = (
+        select min(first.witness_id)
+        from witness as first
+        where first.field = witness.field
+            and first.is_shown = 1
+            and (
+                first.result_id = witness.result_id or first.routine_id = witness.routine_id
+            )
+    );
 
 -- Values that two sources print differently: the one shown and the one noted.
 create view conflict as

@@ -15,7 +15,7 @@ AFTER = re.compile(r"dopo (\d) attrezzi")
 def settle(meet: Meet) -> None:
     """Attach the routines to the totals they count for, then choose the values shown."""
     for routine in meet.routines.values():
-        if not routine.for_team and (routine.athlete_id or _is_group(routine)):
+        if routine.is_own and (routine.athlete_id or _is_group(routine)):
             _attach_to_totals(meet, routine)
     for ranking in meet.rankings.values():
         if ranking.round == "partial":
@@ -116,7 +116,9 @@ def _move_place(result: Result, homes: list[Result]) -> None:
     routine.homes.remove(result)
     routine.notes |= result.notes
     for home in homes:
-        add_part(home, routine).votes.update(result.rank.votes)
+        place = add_part(home, routine)
+        place.votes.update(result.rank.votes)
+        place.revised += result.rank.revised
 
 
 def _decide(ranking: Ranking, result: Result) -> None:

@@ -78,13 +78,7 @@ class Stage:
         read = list(rows)  # a document that cannot be read whole stops here and leaves nothing
         staged = [(self._header_id(header), row) for header, row in read]
         self.connection.execute("begin")
-        self.connection.executemany(
-            "insert into row values (?, ?, ?, ?)",
-            (
-                (header_id, row.document_id, record_key(row.record), pickle.dumps(row, 5))
-                for header_id, row in staged
-            ),
-        )
+        self.put(staged)
         self.connection.executemany(
             f"insert into mention values ({', '.join('?' * MENTION_COLUMNS)}, '')",
             (
@@ -106,7 +100,10 @@ class Stage:
         self.connection.executescript(INDEXES)
 
     def headers(self) -> list[tuple[int, Header]]:
-        rows = self.connection.execute("select header_id, payload from header")
+        rows = self.connection.execute("""
+            select header_id, payload from header
+            where exists (select 1 from row where row.header_id = header.header_id)
+        """)
         return [(header_id, pickle.loads(payload)) for header_id, payload in rows]
 
     def rows(self, header_ids: Iterable[int]) -> Iterator[Row]:
@@ -116,6 +113,43 @@ class Stage:
             f"select payload from row where header_id in ({marks}) order by document_id, record_key, rowid"
         ):
             yield pickle.loads(payload)
+
+    def take(self, document_id: str) -> list[tuple[int, Row]]:
+        """The rows of a document with their headers, out of the stage; its mentions stay."""
+        self.connection.execute("create index if not exists row_document on row (document_id)")
+        rows = self.connection.execute(
+            "select header_id, payload from row where document_id = ? order by record_key, rowid",
+            (document_id,),
+        ).fetchall()
+        self.connection.execute("delete from row where document_id = ?", (document_id,))
+        return [(header_id, pickle.loads(payload)) for header_id, payload in rows]
+
+    def put(self, rows: Iterable[tuple[int, Row]]) -> None:
+        """Stage rows that were taken out."""
+        self.connection.executemany(
+            "insert into row values (?, ?, ?, ?)",
+            (
+                (header_id, row.document_id, record_key(row.record), pickle.dumps(row, 5))
+                for header_id, row in rows
+            ),
+        )
+
+    def keep_anchors(self, old_id: str, new_id: str) -> None:
+        """Put the mentions of a later version behind those of the one before: ids derive from the first."""
+        self.connection.execute(
+            """
+            update mention set date = '9999'
+            where document_id = ? and exists (
+                select 1 from mention as old
+                where old.document_id = ?
+                    and old.name_key = mention.name_key
+                    and old.nation = mention.nation
+                    and old.birth_year is mention.birth_year
+                    and old.club_id = mention.club_id
+            )
+            """,
+            (new_id, old_id),
+        )
 
     def scores(self, header_id: int) -> frozenset[tuple[str, float]]:
         """The (competitor, points) pairs of a header, to compare when its date cannot tell."""

@@ -18,7 +18,7 @@ INDIVIDUAL_APPARATUS = r"cerchio|palla|clavette|nastro|fune|corpo libero"
 # (pattern, what it says); a named group says its own text. Order matters: longer phrases first.
 PHRASES: list[tuple[str, dict[str, str]]] = [
     (r"\[(?P<note>[^\]]+)\]", {}),
-    (r"\((?P<note>classifica corretta)\)", {}),
+    (r"\((?P<note>classifica corretta)\)", {"revision": "nella classifica corretta"}),
     (r"\((?P<note>ginnaste \d{4}; anno non nella pagina)\)", {}),
     (r"\(classifica = somma dei (?P<best>\d) migliori\)", {}),
     (r"\((?P<note>somma[^)]*prima della correzione)\)", {"before": "prima della correzione"}),

@@ -191,10 +191,23 @@ def italian_notes() -> dict[str, str]:
     return {row["note"]: row["italian"] for row in curated("notes")}
 
 
+SHEET_TRUST = 4  # a document that is the official sheet itself
+
+
 @functools.cache
 def trust_of(host: str) -> int:
     """How far a host is believed when two disagree: the organising federation 3, CONI 2, press 1."""
     for row in curated("trust"):
-        if host == row["host"] or host.endswith("." + row["host"]):
+        if row["kind"] == "host" and (host == row["name"] or host.endswith("." + row["name"])):
             return int(row["trust"])
     return 1
+
+
+@functools.cache
+def document_trust(source: str, media_type: str, lineage: str) -> int:
+    """How far a document is believed for itself: the official sheet 4, a news of the federation 3, any
+    other 1, where the page that it cites counts.
+    """
+    known = {(row["kind"], row["name"]): int(row["trust"]) for row in curated("trust")}
+    by_source = known.get(("source", f"{source} {media_type}"))
+    return by_source or known.get(("lineage", lineage), 1)

@@ -1,8 +1,9 @@
 """One value and everybody who printed it. A witness is a cited address: a page counts once for a value.
 
-The value shown is chosen in a stated order: one that no decision calls doubtful; the more trusted host
-(trust.csv); the value with which the printed total closes; the value more addresses print; the first
-address in alphabetical order.
+The value shown is chosen in a stated order: one that no decision calls doubtful; the more trusted document
+or host (trust.csv: the official sheet, the federation, CONI, press); a sheet that says it is corrected; the
+value with which the printed total closes; the value more addresses print; the first address in
+alphabetical order.
 """
 
 from dataclasses import dataclass, field
@@ -19,16 +20,25 @@ class Vote:
     text: str
     number: Number
 
+    @property
+    def trust(self) -> int:
+        return max(self.row.trust, cite(self.row.address).trust)
+
 
 @dataclass(slots=True)
 class Ballot:
-    """The votes for one value, and the number that is shown once `decide` has run."""
+    """The votes for one value, and the number that is shown once `decide` has run. revised: the rows whose
+    earlier version may have printed another.
+    """
 
     votes: dict[tuple[Number, str], Vote] = field(default_factory=dict)
+    revised: list[Row] = field(default_factory=list)
     shown: Number | None = None
 
     def vote(self, row: Row, text: str, number: Number | None) -> Row | None:
         """Note what a row prints; return the row whose vote stands, None when it prints nothing."""
+        if row.before:
+            self.revised.append(row)
         if number is None:
             return None
         key = (number, cite(row.address).citation_id)
@@ -47,8 +57,16 @@ class Ballot:
     @property
     def text(self) -> str:
         """The shown value as its first witness prints it."""
-        shown = [vote for vote in self.votes.values() if vote.number == self.number]
-        return min(shown, key=_by_address).text if shown else ""
+        return next((vote.text for vote in self.ordered()), "")
+
+    def ordered(self) -> list[Vote]:
+        """The votes, those for the number shown first, the most trusted of them before the others."""
+        if len(self.votes) < 2:
+            return list(self.votes.values())
+        shown = self.number
+        return sorted(
+            self.votes.values(), key=lambda vote: (vote.number != shown, *_by_trust(vote))
+        )
 
     @property
     def is_doubtful(self) -> bool:
@@ -67,14 +85,16 @@ class Ballot:
     def _weight(self, number: Number, closing: frozenset[Number]) -> tuple[object, ...]:
         votes = [vote for vote in self.votes.values() if vote.number == number]
         citations = [cite(vote.row.address) for vote in votes]
-        trust = max(citation.trust for citation in citations)
+        trust = max(vote.trust for vote in votes)
+        is_revised = any(vote.row.revision for vote in votes)
         first = min(citation.key for citation in citations)
         is_doubtful = all(vote.row.is_doubtful for vote in votes)
-        return not is_doubtful, trust, number in closing, len(citations), _reversed(first), -number
+        return (not is_doubtful, trust, is_revised, number in closing, len(citations), _reversed(first),
+                -number)  # fmt: skip
 
 
-def _by_address(vote: Vote) -> tuple[str, str, str]:
-    return cite(vote.row.address).key, vote.row.document_id, vote.row.record
+def _by_trust(vote: Vote) -> tuple[object, ...]:
+    return -vote.trust, cite(vote.row.address).key, vote.row.document_id, vote.row.record
 
 
 def _reversed(text: str) -> tuple[int, ...]:

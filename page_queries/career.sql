@@ -132,6 +132,15 @@ select
     athlete_routine.scoring_code_id,
     scoring_code.name as scoring_code_name,
     (
+        select '/fonti/' || witness.document_id || '/' || witness.record
+        from witness
+        where witness.routine_id = athlete_routine.routine_id
+            and witness.field = 'points'
+            and witness.is_shown = 1
+        order by witness.witness_id
+        limit 1
+    ) as origin,
+    (
         select group_concat(remark.text, '; ')
         from (
             select finding.message as text
@@ -153,6 +162,7 @@ select
                 and witness.field = 'points'
                 and correction.field = 'points'
                 and correction.correct <> '?'
+                and correction.printed = witness.value_printed
         ) as remark
     ) as remark
 from athlete_routine

@@ -57,19 +57,48 @@ select
     citation.address,
     citation.host,
     citation.is_link,
-    citation.trust,
+    max(document.trust, citation.trust) as trust,
+    document.media_type,
     correction.printed as corrected_from,
     correction.reason as correction_reason
 from cited
 join witness on witness.witness_id = cited.witness_id
 join citation on citation.citation_id = witness.citation_id
+join document on document.document_id = witness.document_id
 left join correction
     on correction.document_id = witness.document_id
     and correction.record = witness.record
     and correction.field = 'points'
     and correction.correct <> '?'
+    and correction.printed = witness.value_printed
     and witness.field in ('points', 'total')
-order by citation.trust desc, citation.host, citation.address, witness.witness_id
+order by trust desc, citation.host, citation.address, witness.witness_id
+
+-- name: revisions
+with about as (
+    select revision.revision_id
+    from json_each(:result_ids) as listed
+    join revision on revision.result_id = listed.value
+    union
+    select revision.revision_id
+    from json_each(:result_ids) as listed
+    join result_routine on result_routine.result_id = listed.value
+    join revision on revision.routine_id = result_routine.routine_id
+)
+select
+    revision.result_id,
+    revision.routine_id,
+    revision.field,
+    revision.value_before,
+    revision.value_after,
+    revision.document_before,
+    revision.record_before,
+    revision.document_after,
+    revision.record_after,
+    revision.reason
+from about
+join revision on revision.revision_id = about.revision_id
+order by revision.revision_id
 
 -- name: findings
 with about as (

@@ -31,7 +31,7 @@ CSV_COLUMNS = [
     "ranking_name", "category_name", "kind", "round", "scoring_code_id", "level", "row_kind",
     "apparatus_id", "club_name", "team_name", "is_loan", "rank_printed", "rank", "status",
     "field_size", "percentile", "gap", "points_printed", "points", "note", "sources",
-    "records", "conflicts", "correction",
+    "records", "conflicts", "correction", "revisions",
 ]  # fmt: skip
 
 

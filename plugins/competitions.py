@@ -27,7 +27,7 @@ CSV_COLUMNS = [
     "row_kind", "rank_printed", "rank", "status", "athlete_id", "team_id", "competitor_name",
     "nation", "club_id", "club_name", "apparatus_id", "gymnast_id", "gymnast_name", "is_loan",
     "is_counted", "points_printed", "points", "percentile", "gap", "note", "sources",
-    "records", "conflicts", "correction",
+    "records", "conflicts", "correction", "revisions",
 ]  # fmt: skip
 
 

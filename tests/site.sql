@@ -4,7 +4,9 @@ insert into source values
     ('finta_csv', 'Fonte Finta', 'Finta', 'press', '', 'fatti', '2023-2024');
 insert into document values
     ('d0c0000001', 'finta_csv', 'finta.csv', 'd0c1', 'https://esempio.invalid/finta.csv',
-     '2025-01-31T10:00:00Z', 'text/csv', 'added', 10, 12);
+     '2025-01-31T10:00:00Z', 'text/csv', 'added', 10, 12, 1, null),
+    ('d0c0000000', 'finta_csv', 'finta.csv', 'd0c0', 'https://esempio.invalid/finta.csv',
+     '2025-01-30T10:00:00Z', 'text/csv', 'added', 10, 12, 1, 'd0c0000001');
 insert into citation values
     ('c1', 'https://uno.invalid/pagina', 'uno.invalid', 3, 1),
     ('c2', 'https://due.invalid/pagina', 'due.invalid', 1, 1),
@@ -162,3 +164,9 @@ insert into search_word (word) values
 insert into athlete_fts (athlete_fts) values ('rebuild');
 insert into club_fts (club_fts) values ('rebuild');
 insert into competition_fts (competition_fts) values ('rebuild');
+-- The hoop of the final was 28.350 in the version of the day before; the total of the second had another place.
+insert into revision values
+    (1, null, 9, 'points', '28.350', '28.550', 'd0c0000000', '10', 'd0c0000001', '10', 'dopo ricorso'),
+    (2, 2, null, 'rank', '3', '2', 'd0c0000000', '3', 'd0c0000001', '3', 'nella classifica corretta');
+insert into row_outcome values
+    ('d0c0000000', '10', 'replaced', 'valore cambiato', '28.350', 'd0c0000001', '10');

@@ -42,7 +42,7 @@ def add_csv(archive: Path, text: str, name: str = "righe.csv") -> None:
 
 
 def test_what_its_publisher_corrected_replaces_the_older_one(tmp_path: Path) -> None:
-    """35.600 became 35.900 on the same page: only the later file counts, whatever its hash."""
+    """35.600 became 35.900 on the same page: the later file counts, whatever its hash."""
     for points in ("28.500", "30.500", "29.500"):
         for day, text in (("01", ROW), ("02", ROW.replace("30.500", points))):
             add_document(
@@ -51,8 +51,9 @@ def test_what_its_publisher_corrected_replaces_the_older_one(tmp_path: Path) -> 
                 fetched_at=f"2025-01-{day}T00:00:00+00:00",
             )  # fmt: skip
         report = build_release([tmp_path / points], tmp_path / "out")
-        assert len(report.documents) == 1 and len(report.warnings) == 1
+        assert len(report.documents) == 2 and report.failures == report.warnings == []
         assert str(float(points)) in str(content(report.database)["result"])
+        assert len(content(report.database)["revision"]) == (points != "30.500")
 
 
 @pytest.fixture

@@ -53,8 +53,10 @@ def test_a_value_is_called_doubtful_and_stays(tmp_path):
     assert (row.points, row.is_doubtful) == (829.95, True)
     assert not read(decisions=decisions, record="2", points="29.950")[1].is_doubtful
     assert decisions.unused() == []
+    decisions = correct(tmp_path, correct="?")
+    read(decisions=decisions, points="29.950")
     with pytest.raises(DecisionError, match="not '829.950'"):
-        read(decisions=decisions, points="29.950")
+        decisions.require_fitting("a" * 12)
 
 
 @pytest.mark.parametrize("place", [("b", "1"), ("a", "2")])
@@ -65,11 +67,36 @@ def test_a_correction_touches_no_other_record(tmp_path, place):
 
 
 def test_a_stale_correction_is_loud(tmp_path):
+    decisions = correct(tmp_path)
+    decisions.correct("a" * 12, raw(points="29.950"))
+    decisions.require_fitting("b" * 12)
     with pytest.raises(DecisionError) as error:
-        correct(tmp_path).correct("a" * 12, raw(points="29.950"))
+        decisions.require_fitting("a" * 12)
     assert str(error.value) == (
         "corrections.csv: aaaaaaaaaaaa record 1: points is printed '29.950', not '829.950'"
     )
+
+
+@pytest.mark.parametrize("correct_value", ["29.950", "?"])
+def test_of_a_line_with_several_marks_the_one_that_prints_it(tmp_path, correct_value):
+    """A line of a report: "24.900 al cerchio e 829.950 alla palla"."""
+    decisions = correct(tmp_path, correct=correct_value)
+    hoop, ball = (
+        read(decisions=decisions, points=points, apparatus=word)[1]
+        for word, points in (("CE", "24.900"), ("PA", "829.950"))
+    )
+    decisions.require_fitting("a" * 12)
+    assert (hoop.points, hoop.is_doubtful, hoop.note) == (24.9, False, "")
+    assert (ball.points, ball.is_doubtful) in [(29.95, False), (829.95, True)]
+    assert decisions.unused() == []
+
+
+def test_one_value_of_two_marks_of_a_line_cannot_be_told(tmp_path):
+    decisions = correct(tmp_path)
+    read(decisions=decisions, points="829.950", apparatus="CE")
+    read(decisions=decisions, points="829.950", apparatus="CE", team="Società Finta", kind="team")
+    with pytest.raises(DecisionError, match="'829.950' is printed for CE and PA"):
+        read(decisions=decisions, points="829.950", apparatus="PA")
 
 
 def test_a_correction_that_applies_to_nothing_is_reported(tmp_path):

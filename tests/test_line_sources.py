@@ -1,10 +1,15 @@
 """Who printed what of a line."""
 
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 
-from ingest.line_sources import correction_of, line_sources, source_cells, value_sources
+from ingest.line_sources import (
+    correction_of,
+    line_sources,
+    place_text,
+    places_text,
+    source_cells,
+    value_sources,
+)  # fmt: skip
 
 
 def witness(page, field="points", *, routine=None, record="1", is_shown=1, trust=1, **values):
@@ -17,6 +22,7 @@ def witness(page, field="points", *, routine=None, record="1", is_shown=1, trust
         "field": field,
         "value_printed": "1",
         "document_id": "d0c",
+        "media_type": "text/csv",
         "record": record,
         "is_shown": is_shown,
         "correction_reason": None,
@@ -73,16 +79,39 @@ def test_pages_say_which_values_they_printed_where_they_differ(witnesses, says):
 
 
 def test_a_page_leads_to_its_records():
-    rows = [witness("a", "total", record="1"), witness("a", routine=1, record="2,x")]
+    rows = [witness("a", "total", record="1"), witness("a", routine=1, record="2")]
     ((place,),) = [page["places"] for page in line_sources(line(*rows))]
     assert place["text"] == "2 righe"
-    asked = parse_qs(urlsplit(place["address"]).query)
-    assert asked == {"document_id": ["d0c"], "record__in": ['["1", "2,x"]']}
+    assert place["address"] == "/fonti/d0c/1,2"
+
+
+@pytest.mark.parametrize(
+    ("record", "media_type", "text"),
+    [
+        ("12", "text/csv", "riga 12"),
+        ("1.12.3", "text/csv", "riga 12"),
+        ("3.12.2", "application/pdf", "pagina 3, riga 12"),
+        ("2.5", "application/vnd.oasis.opendocument.spreadsheet", "foglio 2, riga 5"),
+        ("2.5", "application/vnd.ms-excel", "foglio 2, riga 5"),
+        ("2.5.1", "application/json", "record 2.5.1"),
+    ],
+)
+def test_where_a_record_stands(record, media_type, text):
+    assert place_text(record, media_type) == text
+
+
+def test_marks_of_one_line_are_one_place():
+    assert places_text(["3.12", "3.12.2"], "application/pdf") == "pagina 3, riga 12"
 
 
 def test_a_value_is_sourced_by_those_who_printed_it():
     shown, other = witness("a", record="7"), witness("b", is_shown=0)
-    row = {"witnesses": [shown, shown, other], "conflicts": [other], "correction": None}
+    row = {
+        "witnesses": [shown, shown, other],
+        "conflicts": [other],
+        "correction": None,
+        "revisions": [],
+    }
     expected = {"address": "https://a.invalid", "document_id": "d0c", "record": "7"}
     assert value_sources(row) == [expected]
     assert source_cells(row) == {
@@ -90,6 +119,7 @@ def test_a_value_is_sourced_by_those_who_printed_it():
         "records": "d0c:7",
         "conflicts": "1 https://b.invalid",
         "correction": "",
+        "revisions": "",
     }
 
 

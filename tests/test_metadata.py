@@ -40,6 +40,7 @@ VIEWS = {
     "missing_stage",
     "missing_edition",
     "coverage",
+    "provenance",
 }
 
 

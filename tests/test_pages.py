@@ -63,6 +63,7 @@ async def test_every_page_is_whole_and_kept_out_of_search_engines(site):
         "/societa/altra-finta",
         "/gare/none",
     ]
+    others += ["/fonti/d0c0000001", "/fonti/d0c0000001/3,5"]
     for path in ["/", "/cerca", "/cerca?q=finta", "/gare", "/societa", *others]:
         response = await site.get(path)
         html = response.text
@@ -111,6 +112,8 @@ async def test_static_files_are_cached_under_the_address_of_their_content(site):
         "/classifiche/none",
         "/classifiche/none.csv",
         "/societa/none",
+        "/fonti/none",
+        "/fonti/d0c0000001/99",
     ],
 )
 async def test_what_is_not_here_is_404_in_italian(site, path):
@@ -155,11 +158,55 @@ async def test_a_source_leads_to_the_rows_of_the_document_that_print_the_value(s
     html = (await site.get("/ginnaste/aaaa1111")).text
     addresses = re.findall(r'class="record" href="([^"]+)">([^<]+)<', html)
     address = next(address for address, text in addresses if text == "2 righe")
-    rows = (await site.get(address.replace("&amp;", "&").replace("?", ".json?"))).json()["rows"]
-    assert [row[4] for row in rows] == ["100.600", "25.200"]
+    page = await text_of(site, address)
+    assert "2 righe" in page and "Totale 100.600" in page and "Cerchio 25.200" in page
     (address,) = {address for address, text in addresses if text == "riga 4"}
-    page = await text_of(site, address.replace("&amp;", "&"))
-    assert "100.900" in page and "1 riga" in page
+    page = await text_of(site, address)
+    assert "Totale 100.900 in nota: se ne mostra un altro" in page
+    assert "Acquisito 31 gennaio 2025, alle 10:00 UTC" in page
+    assert "uno.invalid riga 3 : 100.600" in page
+
+
+async def test_every_score_leads_to_the_line_of_its_document(site):
+    for path in ["/ginnaste/aaaa1111", "/classifiche/trofeo-finto-2024-aa"]:
+        html = (await site.get(path)).text
+        origins = dict(re.findall(r'class="origin" href="([^"]+)">([^<]+)<', html))
+        assert origins["/fonti/d0c0000001/3"] == "100.600"
+        for address, points in origins.items():
+            printed = {"24.500": "924.500", "101.150": "101,150"}.get(points, points)
+            assert printed in await text_of(site, address), address
+
+
+@pytest.mark.parametrize("path", ["/ginnaste/aaaa1111", "/classifiche/trofeo-finto-2024-ce"])
+async def test_a_value_that_changed_says_so_where_it_stands(site, path):
+    text = await text_of(site, path)
+    assert "Cerchio: 28.350 , dopo ricorso 28.550" in text
+    data = (await site.get(f"{path}.json")).json()
+    (change,) = [
+        change
+        for result in data["results"]
+        for routine in result["routines"]
+        for change in routine["revisions"]
+    ]
+    assert (change["value_before"], change["value_after"]) == ("28.350", "28.550")
+    assert "points: 28.350, dopo ricorso 28.550" in (await site.get(f"{path}.csv")).text
+    html = (await site.get(path)).text
+    for address in ("/fonti/d0c0000000/10", "/fonti/d0c0000001/10"):
+        assert f'href="{address}"' in html
+        assert "Cerchio: 28.350 , dopo ricorso 28.550" in await text_of(site, address)
+
+
+async def test_a_place_that_changed_says_so(site):
+    text = await text_of(site, "/classifiche/trofeo-finto-2024-aa")
+    assert "Posto: 3ª , nella classifica corretta 2ª" in text
+
+
+async def test_a_replaced_document_says_which_one_has_its_place(site):
+    old = await text_of(site, "/fonti/d0c0000000/10")
+    new = await text_of(site, "/fonti/d0c0000001")
+    assert "acquisita il 31 gennaio 2025 ha preso il posto di questo documento" in old
+    assert "Questa riga è stata sostituita: valore cambiato ( riga 10 )" in old
+    assert "Versione precedente acquisita il 30 gennaio 2025" in new
 
 
 async def test_career_shows_the_value_of_the_other_source(site):
@@ -225,7 +272,7 @@ async def test_a_finding_shows_in_bests_and_trend_too(tmp_path, datasette_for):
     assert bests.count("⚠ : totale stampato 101.150, somma delle parti 101.100") == 4
     text = await text_of(site, "/ginnaste/aaaa1111")
     bests, _, trend = text.partition("Ogni riga è un codice")[2].partition("Andamento")
-    assert "28.550 , Trofeo Finto 2024 ⚠ : voci 28.600" in bests
+    assert "28.550 Trofeo Finto 2024 ⚠ : voci 28.600" in bests
     assert "28.550 ⚠ : voci 28.600" in trend
     assert bests.count("⚠") == trend.count("⚠") == 1
 
@@ -251,7 +298,7 @@ async def test_career_shows_an_address_that_is_no_link_as_text(site):
 async def test_career_shows_components_bests_and_names_printed(site):
     text = await text_of(site, "/ginnaste/aaaa1111")
     assert "D 12.000 A 8.300 E 8.300 PEN 0.050" in text
-    assert "2022-2024 Finto 28.550 , Trofeo Finto 2024 25.100 , Trofeo Finto 2024" in text
+    assert "2022-2024 Finto 28.550 Trofeo Finto 2024 25.100 Trofeo Finto 2024" in text
     assert "Stampata anche come: Zita Dambrogina" in text
     assert "Codice non noto" not in text.partition("Migliori punteggi")[2].partition("Andamento")[0]
 
@@ -535,7 +582,7 @@ async def test_standings_of_a_championship_are_not_counted_as_competitions(serie
 
 async def test_health_is_plain_text(site):
     response = await site.get("/salute")
-    assert response.text.startswith("ok\ncompetitions 4\nresults 11\ndocuments 1\n")
+    assert response.text.startswith("ok\ncompetitions 4\nresults 11\ndocuments 2\n")
     assert response.headers["content-type"].startswith("text/plain")
 
 

@@ -29,6 +29,8 @@ EMPTY_WHERE_SYNTHETIC = {
     "athlete_bests_by_code",
     "conflicts_between_sources",
 }
+# In neither archive has a document a later version: see test_versions.
+WITHOUT_VERSIONS = {"values_that_changed"}
 every_query = pytest.mark.parametrize("name", sorted(QUERIES))
 
 
@@ -85,7 +87,10 @@ def test_the_example_returns_rows(both_databases, name):
     connection = open_read_only(both_databases)
     rows = connection.execute(QUERIES[name]["sql"], example_params(connection, name)).fetchall()
     lineages = connection.execute("select group_concat(distinct lineage) from source").fetchone()[0]
-    assert rows or (lineages == "synthetic" and name in EMPTY_WHERE_SYNTHETIC)
+    is_empty = name in WITHOUT_VERSIONS or (
+        lineages == "synthetic" and name in EMPTY_WHERE_SYNTHETIC
+    )
+    assert rows or is_empty
     assert len(rows) == len(set(rows)), "a row is there twice"
 
 

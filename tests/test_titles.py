@@ -15,7 +15,11 @@ CASES = [
     (
         "Serie A1 2021 - 2a prova (classifica corretta)",
         "Serie A1 2021",
-        {"note": "classifica corretta", "stage": "2"},
+        {
+            "note": "classifica corretta",
+            "revision": "nella classifica corretta",
+            "stage": "2",
+        },
     ),
     (
         "Trofeo Inventato (ginnaste 1996; anno non nella pagina)",

@@ -4,6 +4,7 @@ import pytest
 
 from ingest.vocabulary import (
     curated,
+    document_trust,
     find_apparatus,
     find_scoring_code,
     find_series,
@@ -157,3 +158,16 @@ def test_scoring_codes_of_a_programme_never_overlap() -> None:
 )
 def test_trust(host: str, trust: int) -> None:
     assert trust_of(host) == trust
+
+
+@pytest.mark.parametrize(
+    ("source", "media_type", "lineage", "trust"),
+    [
+        ("table_file", "text/csv", "first_party", 4),
+        ("federation_news", "application/pdf", "first_party", 4),
+        ("federation_news", "text/html", "first_party", 3),
+        ("press_scores", "text/csv", "press", 1),
+    ],
+)
+def test_trust_of_a_document(source: str, media_type: str, lineage: str, trust: int) -> None:
+    assert document_trust(source, media_type, lineage) == trust

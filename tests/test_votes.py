@@ -84,6 +84,29 @@ def test_order_of_trust(votes, closing, shown):
         assert ballot.number == shown
 
 
+def test_the_official_sheet_comes_before_the_federations_news():
+    ballot = ballot_of(("34.25", FEDERATION), ("34.25", CONI))
+    sheet = row("b", points="34.9", address=PRESS)._replace(trust=4)
+    ballot.vote(sheet, sheet.points_printed, sheet.points)
+    ballot.decide(frozenset({34.25}))
+    assert ballot.number == 34.9
+    assert [vote.text for vote in ballot.ordered()] == ["34.9", "34.25", "34.25"]
+
+
+def test_of_equal_trust_what_is_said_to_be_corrected_comes_first():
+    ballot = ballot_of(("34.25", PRESS), ("34.25", OTHER_PRESS))
+    ranking = row("b", points="34.9", address=CONI.replace("coni", "zeta"))
+    corrected = ranking._replace(revision="nella classifica corretta")
+    ballot.vote(corrected, corrected.points_printed, corrected.points)
+    ballot.decide(frozenset({34.25}))
+    assert ballot.number == 34.9
+
+
+def test_a_value_is_shown_as_its_most_trusted_witness_prints_it():
+    ballot = ballot_of(("34.9", PRESS), ("34,900", FEDERATION))
+    assert ballot.text == "34,900"
+
+
 def doubtful(printed, address):
     """A value that a decision calls doubtful, without a right one to put in its place."""
     correction = {"field": "points", "printed": printed, "correct": "?", "reason": "refuso"}

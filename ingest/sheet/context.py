@@ -28,7 +28,7 @@ AMBIGUOUS = frozenset(
 
 @dataclass(slots=True)
 class Context:
-    """What the lines around a table say. said: kind, round, scope, of, discipline, sex, field_size.
+    """What the lines around a table say. said: kind, round, scope, of, discipline, sex, field_size, revision.
 
     others are titles that are neither event nor category nor stage.
     """
@@ -45,7 +45,9 @@ class Context:
     @property
     def says_something(self) -> bool:
         return bool(
-            self.category or self.apparatus or self.said.keys() - {"discipline", "field_size"}
+            self.category
+            or self.apparatus
+            or self.said.keys() - {"discipline", "field_size", "revision"}
         )
 
 
@@ -154,8 +156,19 @@ def segments(line: Line) -> list[str]:
     return [" ".join(part) for part in parts]
 
 
+def read_revision(text: str) -> tuple[str, str]:
+    """A title without what says that its sheet replaces an earlier one, and that in our words, or ""."""
+    for pattern, said in phrases():
+        match = pattern.search(text) if "revision" in said else None
+        if match:
+            return _strip(f"{text[: match.start()]} {text[match.end() :]}"), said["revision"]
+    return text, ""
+
+
 def _titles(context: Context, segment: str) -> Iterable[_Title]:
     """The titles of a segment, its date taken out; beside a date stands the place."""
+    segment, revision = read_revision(segment)
+    context.said |= {"revision": revision} if revision else {}
     found = find_dates(segment)
     if found and title_is("dated").search(found.before):
         return  # the day of a print, of a notice

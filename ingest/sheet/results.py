@@ -142,6 +142,7 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
         status=status,
         field_size=context.said.get("field_size", ""),
         squad=cells.get("members", ""),
+        revision=context.said.get("revision", ""),
         note="; ".join(_notes(entry)),
     )
 

@@ -3,6 +3,7 @@ between its rows and begin a ranking of their own under the same head.
 """
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -12,6 +13,7 @@ from ingest.sheet.context import (
     Context,
     category_in,
     read_context,
+    read_revision,
     repeated_lines,
     segments,
     title_is,
@@ -85,11 +87,12 @@ def contexts_of(
     above += feet
     repeated |= {fold(line.text) for line in feet}
     texts = frozenset(fold(text) for line in above for text in segments(line))
-    first = read_context(start, document.said, texts)
+    said, revision = _outside(document)
+    first = read_context(start, said, texts)
     if not first.competition:
         logger.warning("no title printed, named after its file: say it with pedana add --title")
-    given = document.said | ({"title": first.competition} if first.competition else NAMED)
-    general = _general(start)
+    given = said | ({"title": first.competition} if first.competition else NAMED)
+    general = revision | _general(start)
     contexts: list[Context] = []
     for at, (zone, head) in enumerate(zip(zones, heads, strict=True)):
         titles = [line for line in zone if fold(line.text) not in repeated]
@@ -127,6 +130,14 @@ def contexts_of(
     return [_with_legend(context, legends) for context in contexts]
 
 
+def _outside(document: Document) -> tuple[dict[str, str], dict[str, str]]:
+    """What is said of a document from outside, and whether its link or its name calls it corrected."""
+    title, said = read_revision(document.said.get("title", ""))
+    _, named = read_revision(re.sub(r"[_-]+", " ", document.name))
+    revision = said or named
+    return document.said | {"title": title}, {"revision": revision} if revision else {}
+
+
 def _general(start: Sequence[Line]) -> dict[str, str]:
     """What a line says that stands above all tables and names neither a category nor an apparatus:
     "Finali di specialità".
@@ -135,7 +146,9 @@ def _general(start: Sequence[Line]) -> dict[str, str]:
     for line in start:
         context = read_context([line], NAMED)
         if not (context.category or context.apparatus):
-            said |= {key: context.said[key] for key in ("round", "of") if key in context.said}
+            said |= {
+                key: context.said[key] for key in ("round", "of", "revision") if key in context.said
+            }
     return said
 
 

@@ -63,6 +63,7 @@ def _row(record: str, row: dict[str, str]) -> RawRow:
     return RawRow(
         record=record,
         address=row["source"],
+        revision=title.said.get("revision", ""),
         title=row["competition"],
         competition=title.name,
         date=row["date"],

@@ -95,6 +95,7 @@ def _row(record: str, row: dict[str, str], hosts: dict[str, str]) -> RawRow:
     return RawRow(
         record=record,
         address=row["url"],
+        revision=title.said.get("revision", ""),
         title=row["competition"],
         competition=title.name,
         date=row["date"],
