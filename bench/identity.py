@@ -2,7 +2,7 @@
 
 FILE is a CSV (or .csv.gz) of rows with event_id, start_date, discipline, category, name, number and club;
 `number`, the answer key, is read only to score. A synthetic archive (a folder with answer_key.csv) is scored
-by its own key. Each year of a FILE is linked alone; the last one is that to report.
+by its own key. Each year of a FILE is linked alone, the last one is that to report, and then all together.
 
 The key has faults, so it is cleaned: rows without number, numbers of one digit repeated and numbers that
 names unlike each other share are left out; two numbers of one full name that differ by one digit, one swap or
@@ -19,7 +19,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,7 +27,7 @@ from rapidfuzz.distance import OSA
 
 from ingest.build import Report, stage_documents
 from ingest.decisions import load_decisions
-from ingest.evidence import Form, levels_of
+from ingest.evidence import Form, Rarity, levels_of
 from ingest.identity import Identity, Node
 from ingest.linking import link_forms
 from ingest.sandbox import Sandbox
@@ -39,12 +39,13 @@ COLUMNS = ("event_id", "start_date", "discipline", "category", "name", "number",
 LIKE = 0.6  # of two names: less alike, and a number that both bear is nobody's
 MIN_DIGITS = 4
 WORST = 10
+SEXES = ("WAG", "MAG")
 Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One gymnast in one category of one event, as printed. number: its digits, "" where it has none."""
+    """One gymnast in one category of one event, as printed. number: without its prefix, or ""."""
 
     event: str
     year: int
@@ -82,19 +83,25 @@ def read_mentions(path: Path) -> list[Mention]:
     """The mentions of a file, each once. Raises SystemExit on a file without the columns."""
     opened = gzip.open if path.suffix == ".gz" else open
     found: dict[Mention, None] = {}
-    with opened(path, "rt", encoding="utf-8", newline="") as file:
+    with opened(path, "rt", encoding="utf-8-sig", errors="replace", newline="") as file:
         rows = csv.DictReader(file)
         missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
         if missing:
             raise SystemExit(f"{path}: no column {', '.join(missing)}")
         for row in rows:
-            number = re.sub(r"\D", "", row["number"]).lstrip("0")
+            year = re.search(r"(?:19|20)\d\d", row["start_date"])
             mention = Mention(
-                row["event_id"], int(row["start_date"][:4]), row["discipline"], row["category"],
-                row["name"], row["club"], number,
+                row["event_id"], int(year[0]) if year else 0, row["discipline"], row["category"],
+                row["name"], row["club"], _number(row["number"]),
             )  # fmt: skip
             found[mention] = None
     return list(found)
+
+
+def _number(printed: str) -> str:
+    """A number without the letters before its digits ("GS230268" is 230268), unless they tell it apart."""
+    bare = re.sub(r"\W", "", printed).upper()
+    return re.sub(r"^[A-Z]{2,3}(?=\d{4})", "", bare).lstrip("0")
 
 
 def raw_key(mentions: Iterable[Mention]) -> dict[Mention, str]:
@@ -139,13 +146,18 @@ def link_mentions(mentions: Sequence[Mention]) -> dict[Mention, int]:
     events = [{mention.event for mention in of_form[key]} for key in keys]
     rankings = [{(m.event, m.category) for m in of_form[key]} for key in keys]
     forms = [_form(key, of_form[key]) for key in keys]
-    linked = link_forms(
-        forms,
-        # One name under two clubs in one event, in two categories, is two gymnasts.
-        lambda one, other: keys[one][0] == keys[other][0] and not events[one].isdisjoint(events[other])
-        and rankings[one].isdisjoint(rankings[other]) and keys[one][2] != keys[other][2],
-        lambda one, other: not events[one].isdisjoint(events[other]),
-    )  # fmt: skip
+    rarity = Rarity(forms)
+    of_name: dict[str, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        of_name[key[0]].append(place)
+    apart = {
+        pair
+        for places in of_name.values() for one, other in permutations(places, 2)
+        if _are_two(forms[one], forms[other], rarity) and not events[one].isdisjoint(events[other])
+        and rankings[one].isdisjoint(rankings[other])
+        for pair in [(one, other)]
+    }  # fmt: skip
+    linked = link_forms(forms, apart, lambda one, other: not events[one].isdisjoint(events[other]))
     return {
         mention: cluster
         for cluster, places in enumerate(linked.clusters)
@@ -153,11 +165,20 @@ def link_mentions(mentions: Sequence[Mention]) -> dict[Mention, int]:
     }  # fmt: skip
 
 
+def _are_two(one: Form, other: Form, rarity: Rarity) -> bool:
+    """Whether one name in one event, in two categories with a level, is of two gymnasts: of two clubs that
+    are not alike.
+    """
+    clubs = (one.club_id, other.club_id)
+    return all(clubs) and not rarity.are_alike(*clubs) and bool(one.levels and other.levels)
+
+
 def _form(key: tuple[str, ...], mentions: Sequence[Mention]) -> Form:
     years = [mention.year for mention in mentions]
     levels = frozenset[tuple[str, int]]().union(*(levels_of(m.category) for m in mentions))
     # Men and women are told apart as nations are: no gymnast is in both.
-    return Form(key[0], key[1], None, key[2], "", len(mentions), min(years), max(years), levels)
+    sex = key[1] if key[1] in SEXES else ""
+    return Form(key[0], sex, None, key[2], "", len(mentions), min(years), max(years), levels)
 
 
 def score(clusters: Mapping[Key, object], key: Mapping[Key, str]) -> Score:
@@ -209,8 +230,8 @@ def _describe(mentions: set[Mention], parts: Counter[object]) -> str:
 def measure_file(path: Path) -> None:
     mentions = read_mentions(path)
     years = sorted({mention.year for mention in mentions})
-    for year in years:
-        of_year = [mention for mention in mentions if mention.year == year]
+    for year in [*years, *(["all"] if len(years) > 1 else [])]:
+        of_year = [mention for mention in mentions if year in (mention.year, "all")]
         clean = clean_key(of_year)
         began = time.perf_counter()
         clusters = link_mentions(of_year)

@@ -44,6 +44,14 @@ ESTABLISHED = (
     1.5  # per doubling of the names that bear the rarer of two spellings: "Mia" is not "Maia"
 )
 SHORT = 5  # letters
+INITIAL = 4.0
+MANY_CLUBS = 15  # of one name: with more it is hardly a person's
+CROWD = 6.0
+# What is numbered and is no level.
+ORDINALS = frozenset({
+    "turno", "gara", "prova", "giorno", "fase", "zona", "zt", "gruppo", "pool", "day", "comp", "kg", "km",
+    "anno",
+})  # fmt: skip
 LEVEL = re.compile(r"([a-z]+) ?(\d{1,2})(?!\d)")
 AGE = re.compile(r"\b(a|allieve|j|junior|s|senior) ?(?:([1-5])\b|(?<=\w{4})\b)")
 SERIES = re.compile(r"^a[12]$|\bserie\b")  # Serie A1 is no first year of the allieve
@@ -91,6 +99,7 @@ class Rarity:
         names = {form.name for form in forms}
         self.words = Counter(word for name in names for word in {*name.split()})
         self.clubs = Counter(club for _, club in {(form.name, form.club_id) for form in forms})
+        self.spread = Counter(name for name, _ in {(form.name, form.club_id) for form in forms})
         self.club_words = Counter(word for club in self.clubs for word in {*words_of(club)})
         self.licences = Counter(
             licence for licence, _ in {(form.licence, form.name) for form in forms}
@@ -99,7 +108,13 @@ class Rarity:
         self.prior = -math.log2(self.names + UNSEEN)
 
     def of_word(self, word: str) -> float:
-        return math.log2((self.names + UNSEEN) / (self.words[word] + 0.5))
+        """The bits of a word; an initial tells little, however rare."""
+        bits = math.log2((self.names + UNSEEN) / max(self.words[word], 1))
+        return bits if len(word) > 1 else min(bits, INITIAL)
+
+    def of_clubs(self, name: str) -> float:
+        """The bits that a name under very many clubs loses: "Squadra A" is nobody's."""
+        return -CROWD * math.log2(max(self.spread[name] / MANY_CLUBS, 1.0))
 
     def of_club(self, club_id: str) -> float:
         return min(CLUB_MOST, math.log2((self.names + UNSEEN) / (self.clubs[club_id] + 1)))
@@ -129,7 +144,7 @@ def weigh(one: Form, other: Form, rarity: Rarity) -> Evidence | None:
         return None
     weights = [(round(rarity.prior, 1), "tante ginnaste"), *name]
     if one.club_id and other.club_id:
-        weights.append(_weigh_clubs(one.club_id, other.club_id, rarity))
+        weights.append(_weigh_clubs(one.name, one.club_id, other.club_id, rarity))
     licence = _weigh_licences(one.licence, other.licence, rarity)
     if licence:
         weights.append((licence, "stessa tessera" if licence > 0 else "altra tessera"))
@@ -218,8 +233,8 @@ def levels_of(category: str) -> frozenset[tuple[str, int]]:
         letter, number = max(ages, key=lambda age: age[1])
         found = {("age", "ajs".index(letter) + 1)}
         return frozenset(found | {("year", number + FIRST_YEAR[letter])} if number else found)
-    level = LEVEL.search(words)
-    return frozenset({(level[1], int(level[2]))}) if level else frozenset()
+    levels = (match for match in LEVEL.finditer(words) if match[1] not in ORDINALS)
+    return frozenset((match[1], int(match[2])) for match in [*levels][:1])
 
 
 def _grows_younger(earlier: Form, later: Form) -> bool:
@@ -240,13 +255,13 @@ def _weigh_licences(licence: str, other: str, rarity: Rarity) -> float:
     return LICENCE_EQUAL if OSA.distance(licence, other) < 2 else LICENCE_OTHER
 
 
-def _weigh_clubs(club_id: str, other: str, rarity: Rarity) -> tuple[float, str]:
+def _weigh_clubs(name: str, club_id: str, other: str, rarity: Rarity) -> tuple[float, str]:
     if club_id == other:
         return round(rarity.of_club(club_id), 1), "stessa società"
     if rarity.are_alike(club_id, other):
         bits = min(rarity.of_club(club_id), rarity.of_club(other)) - CLUB_ALIKE
         return round(bits, 1), "società di nome simile"
-    return CLUB_OTHER, "altra società"
+    return round(CLUB_OTHER + rarity.of_clubs(name), 1), "altra società"
 
 
 def weigh_levels(one: Form, other: Form) -> float:

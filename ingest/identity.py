@@ -74,10 +74,13 @@ class Identity:
         self.carved: dict[Place, Node] = {}
         self.same, self.different = _read_decisions(stage, decisions, self.carved)
         self.nodes, forms, self.anchors = _read_nodes(stage)
-        apart = self.different | stage.apart()
+        place_of = {node: place for place, node in enumerate(self.nodes)}
+        told = self.different | {(Node(*one), Node(*other)) for one, other in stage.apart()}
+        apart = {(place_of[one], place_of[other]) for one, other in told
+                 if one in place_of and other in place_of}  # fmt: skip
         linked = link_forms(
             forms,
-            lambda one, other: (self.nodes[one], self.nodes[other]) in apart,
+            apart,
             lambda one, other: stage.share_page(self.nodes[one], self.nodes[other]),
         )
         for person in self._persons(linked.clusters):

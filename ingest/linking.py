@@ -5,7 +5,7 @@ link needs LINK bits; what lies between DOUBT and LINK stays apart and is a ques
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
@@ -41,14 +41,14 @@ class Linked:
 Pair = Callable[[int, int], bool]
 
 
-def link_forms(forms: Sequence[Form], is_apart: Pair, shares_meet: Pair) -> Linked:
-    """Unite the forms of each athlete. is_apart says of two forms that a page or a decision tells them apart,
-    shares_meet that one page of one competition prints both.
+def link_forms(forms: Sequence[Form], apart: Set[tuple[int, int]], shares_meet: Pair) -> Linked:
+    """Unite the forms of each athlete. apart are the pairs, both ways, that a page or a decision tells apart;
+    shares_meet says of two that one page of one competition prints both.
     """
     rarity = Rarity(forms)
     links, linked = [], Linked()
     for one, other in _candidates(forms):
-        if contradicts(forms[one], forms[other]) or is_apart(one, other):
+        if contradicts(forms[one], forms[other]) or (one, other) in apart:
             continue
         evidence = weigh(forms[one], forms[other], rarity)
         if evidence is None or evidence.bits < DOUBT:
@@ -60,9 +60,9 @@ def link_forms(forms: Sequence[Form], is_apart: Pair, shares_meet: Pair) -> Link
             links.append(found)
         elif evidence.bits >= DOUBT:
             linked.doubts.append(found)
-    torn = _torn(forms, links, is_apart)
+    torn = _torn(forms, links, apart)
     linked.doubts += [link for link in links if link in torn]
-    _unite(forms, [link for link in links if link not in torn], is_apart, linked)
+    _unite(forms, [link for link in links if link not in torn], apart, linked)
     return linked
 
 
@@ -102,24 +102,32 @@ def _keys(name: str) -> set[tuple[str, str]]:
     }  # fmt: skip
 
 
-def _torn(forms: Sequence[Form], links: Iterable[Link], is_apart: Pair) -> set[Link]:
-    """The links of a form that fits two others equally, which cannot be one: it is given to neither."""
-    of_form: dict[int, list[Link]] = defaultdict(list)
+def _torn(forms: Sequence[Form], links: Iterable[Link], apart: Set[tuple[int, int]]) -> set[Link]:
+    """The links of a form that fits two others equally, which cannot be one: it is given to neither. Others
+    of one nation and year are looked at together, so that a name of very many forms takes no time.
+    """
+    of_form: dict[int, dict[int, Link]] = defaultdict(dict)
     for link in links:
-        of_form[link.one].append(link)
-        of_form[link.other].append(link)
-    torn = set()
-    for place, own in of_form.items():
-        for link, second in combinations(own, 2):
-            one = link.other if link.one == place else link.one
-            other = second.other if second.one == place else second.one
-            is_close = abs(link.bits - second.bits) < MARGIN
-            if is_close and (contradicts(forms[one], forms[other]) or is_apart(one, other)):
-                torn |= {link, second}
-    return torn
+        of_form[link.one][link.other] = link
+        of_form[link.other][link.one] = link
+    pairs = [
+        (of_form[place][one], of_form[place][other])
+        for one, other in apart for place in of_form[one].keys() & of_form[other].keys()
+    ]  # fmt: skip
+    for own in of_form.values():
+        kinds: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+        for other in own:
+            kinds[forms[other].nation, forms[other].birth_year].append(other)
+        for first, second in combinations(kinds.values(), 2):
+            if contradicts(forms[first[0]], forms[second[0]]):
+                pairs += ((own[one], own[other]) for one, other in product(first, second))
+    close = (pair for pair in pairs if abs(pair[0].bits - pair[1].bits) < MARGIN)
+    return {link for pair in close for link in pair}
 
 
-def _unite(forms: Sequence[Form], links: Iterable[Link], is_apart: Pair, linked: Linked) -> None:
+def _unite(
+    forms: Sequence[Form], links: Iterable[Link], apart: Set[tuple[int, int]], linked: Linked
+) -> None:
     """Join clusters by the surest links first; a link that would join what contradicts stays open."""
     cluster: dict[int, list[int]] = {place: [place] for place in range(len(forms))}
     for link in sorted(links, key=lambda link: (-link.bits, *_order(forms, link))):
@@ -128,7 +136,7 @@ def _unite(forms: Sequence[Form], links: Iterable[Link], is_apart: Pair, linked:
             continue
         if any(
             contradicts(forms[a], forms[b])
-            or is_apart(a, b)
+            or (a, b) in apart
             or weigh_levels(forms[a], forms[b]) == LEVEL_FAR
             for a, b in product(one, other)
         ):

@@ -8,6 +8,7 @@ import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from ingest.normalise import Header, Row
 
@@ -159,7 +160,7 @@ class Stage:
             if row.points is not None
         )
 
-    def apart(self) -> set[tuple[object, object]]:
+    def apart(self) -> set[tuple[tuple[Any, ...], tuple[Any, ...]]]:
         """The pairs of nodes, both ways, that one page tells apart: see _apart."""
         rows = self.connection.execute("select * from apart")
         return {((name, *row[:4], ""), (name, *row[4:], "")) for name, *row in rows}

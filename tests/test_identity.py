@@ -272,6 +272,11 @@ def test_a_surname_in_one_word_or_two(name, other):
     assert one == two
 
 
+def test_an_initial_tells_little():
+    one, two = ids(person(name="Ada Z.", **CLUB), person("b", name="Ada Z.", club="Altra Esempia"))
+    assert one != two
+
+
 @pytest.mark.parametrize(
     ("name", "other"),
     [
@@ -289,7 +294,7 @@ def test_sisters_twins_and_half_names_are_not_united(name, other):
 
 
 def test_a_spelling_of_another_club_is_a_doubt():
-    identity = identify(person(**CLUB), person("b", name="Prova Inventatta", club="Altra Esempia"))
+    identity = identify(person(**CLUB), person("b", name="Prova Inventala", club="Altra Esempia"))
     (doubt,) = identity.doubts
     assert len(set(identity.athlete_ids.values())) == 2
     assert (doubt.one, doubt.other, doubt.mentions) == (("a" * 12, "1"), ("b" * 12, "1"), 1)

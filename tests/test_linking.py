@@ -17,7 +17,8 @@ def form(name: str = "inventata prova", club: str = FINTA, **changes: object) ->
 
 
 def link(*forms: Form, apart: tuple[int, int] | None = None, meet: bool = False) -> Linked:
-    return link_forms(forms, lambda one, other: {one, other} == {*(apart or ())}, lambda *_: meet)
+    pairs = {apart, apart[::-1]} if apart else set()
+    return link_forms(forms, pairs, lambda *_: meet)
 
 
 def crowd() -> list[Form]:
@@ -128,3 +129,15 @@ def test_levels_that_no_gymnast_moves_between_part_two_clubs() -> None:
 )
 def test_the_levels_of_a_category(category: str, levels: set[tuple[str, int]]) -> None:
     assert levels_of(category) == levels
+
+
+def test_a_name_under_very_many_clubs_is_nobodys() -> None:
+    """A team, "da definire": two clubs that bear it are not one, and many take no time."""
+    forms = [form("a squadra", f"club {word(at)}") for at in range(400)]
+    linked = link(*forms, *crowd())
+    assert max(map(len, linked.clusters)) == 1
+
+
+@pytest.mark.parametrize("category", ["Turno 1", "Gara 9", "kg 57", "Gruppo 2"])
+def test_what_is_numbered_and_is_no_level(category: str) -> None:
+    assert levels_of(category) == frozenset()

@@ -29,7 +29,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("PEDANA_ARCHIVE", raising=False)
     monkeypatch.delenv("PEDANA_BUILD", raising=False)
     lines = [line(competition, "Prova Inventata", "Società Finta") for competition in GARE]
-    lines += [line(competition, "Prova Inventatta", "Altra Ignota") for competition in OTHER]
+    lines += [line(competition, "Prova Inventala", "Altra Ignota") for competition in OTHER]
     Path("gare.csv").write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
     assert main(["add", "gare.csv", "--source", "press_scores"]) == 0
     assert main(["build"]) == 0
@@ -65,7 +65,7 @@ def test_open_pairs_are_shown_side_by_side(
     capsys.readouterr()
     assert main(["review"]) == 0
     said = capsys.readouterr().out
-    assert f"{who('Inventata')} {who('Inventatta')}" in said
+    assert f"{who('Inventata')} {who('Inventala')}" in said
     assert "2021-03-06 Prova Inventata · Società Finta · Trofeo Inventato" in said
     assert "altra società -2.5" in said
     assert "1 open pairs" in said
@@ -73,7 +73,7 @@ def test_open_pairs_are_shown_side_by_side(
 
 def test_a_merge_redirects_and_removing_its_line_undoes_it(archive: Path) -> None:
     before = athletes()
-    one, other = who("Inventata"), who("Inventatta")
+    one, other = who("Inventata"), who("Inventala")
     assert main(["merge", one, other, "--reason", "due grafie", "--yes"]) == 0
     assert main(["build"]) == 0
     assert list(athletes()) == [one]
@@ -132,7 +132,7 @@ def test_ids_are_recorded_once(archive: Path, capsys: pytest.CaptureFixture[str]
 def test_what_cannot_be_decided_is_one_line(
     archive: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
 ) -> None:
-    ids = {"one": who("Inventata"), "other": who("Inventatta")}
+    ids = {"one": who("Inventata"), "other": who("Inventala")}
     capsys.readouterr()
     assert main([argument.format(**ids) for argument in arguments]) == 1
     assert capsys.readouterr().err == f"pedana: {said}\n"
@@ -142,7 +142,7 @@ def test_what_cannot_be_decided_is_one_line(
 def test_a_decision_about_a_line_that_is_gone_is_reported(
     archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["merge", who("Inventata"), who("Inventatta"), "--reason", "x", "--yes"]) == 0
+    assert main(["merge", who("Inventata"), who("Inventala"), "--reason", "x", "--yes"]) == 0
     path = archive / "decisions" / "identity.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",4,x,", ",99,x,"), encoding="utf-8")
     capsys.readouterr()
