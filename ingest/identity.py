@@ -106,6 +106,12 @@ class Identity:
                 first.merged += [*second.merged, derive_id(*second.anchor[1:])]
                 first.nodes += second.nodes
                 owner |= dict.fromkeys(second.nodes, first)
+        for one, other in self.different:
+            if owner.get(one) is not None and owner[one] is owner.get(other):
+                where = " ".join(_place(owner[one].anchor))
+                raise DecisionError(
+                    f"identity.csv: who stands at {where} is called both same and different"
+                )
         persons = {id(person): person for person in owner.values()}
         return sorted(persons.values(), key=lambda person: person.anchor)
 
@@ -191,10 +197,6 @@ def _read_decisions(
             raise DecisionError(f"identity.csv: {' '.join(place)} is parted from itself")
         else:
             different |= {(one, other), (other, one)}
-    both = different.intersection(same)
-    if both:
-        name = both.pop()[0].name
-        raise DecisionError(f"identity.csv: {name!r} is called both same and different")
     return same, different
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ingest.archive import beside
 from ingest.decisions import FILES, DecisionError, Decisions, load_decisions
-from ingest.text import name_key
+from ingest.text import is_initials, name_key
 
 CAREER_LINES = 12
 GAP = " | "
@@ -93,12 +93,30 @@ def _career(mentions: Sequence[Mention]) -> list[str]:
 
 
 def merge_rows(
-    one: Sequence[Mention], other: Sequence[Mention], reason: str
+    one: Sequence[Mention], other: Sequence[Mention], reason: str, decisions: Decisions
 ) -> list[dict[str, str]]:
     """The decision that two athletes are the same."""
     if one[0] == other[0]:
         raise DecisionError("they are one athlete already")
+    if any(is_initials(mention.name) for mention in (*one, *other)):
+        raise DecisionError("initials are never linked")
+    _require_undecided(one, other, decisions)
     return [_row(one[0], "same", other[0], reason)]
+
+
+def _require_undecided(
+    one: Sequence[Mention], other: Sequence[Mention], decisions: Decisions
+) -> None:
+    """Raise DecisionError where a line of identity.csv speaks of a mention of each side already."""
+    left, right = ({(each.document_id, each.record) for each in side} for side in (one, other))
+    for row in decisions.identity:
+        place = row["document_id"], row["record"]
+        second = row["other_document_id"], row["other_record"]
+        if place in left and second in right or place in right and second in left:
+            line = " ".join((*place, row["decision"], *second))
+            raise DecisionError(
+                f"identity.csv says already: {line}; build, or remove that line first"
+            )
 
 
 def split_rows(
@@ -115,6 +133,7 @@ def split_rows(
     stay = _by_form((m for m in mentions if m not in moved), decisions)
     if not stay:
         raise DecisionError("these are all her competitions: nothing would stay")
+    _require_undecided([m for m in mentions if m not in moved], moved, decisions)
     rows = [_row(kept, "different", mention, reason) for mention in moved for kept in stay.values()]
     return rows + [_row(moved[0], "same", mention, reason) for mention in moved[1:]]
 

@@ -48,7 +48,8 @@ def _merge(options: argparse.Namespace) -> int:
     with closing(open_release(options.database)) as connection:
         one, other = (read_mentions(connection, key) for key in options.athletes)
     print(format_pair(one, other, _width()))
-    return _write(options, "identity", merge_rows(one, other, options.reason))
+    decisions = load_decisions([options.archive])
+    return _write(options, "identity", merge_rows(one, other, options.reason, decisions))
 
 
 def _split_arguments(parser: argparse.ArgumentParser) -> None:

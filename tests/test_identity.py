@@ -163,7 +163,7 @@ def test_a_decision_of_another_word_is_loud():
         (
             Decisions(identity=decided("same").identity + decided("different").identity),
             {"club": "Altra Finta"},
-            "'inventata prova' is called both same and different",
+            f"who stands at {'a' * 12} 1 is called both same and different",
         ),
     ],
     ids=["nothing to part", "contradiction"],
@@ -232,6 +232,17 @@ def test_a_recorded_id_touches_nobody_else():
     identity = identify(person(), person("b", name="Altra Esempia"), decisions=decisions)
     assert len(set(identity.athlete_ids.values())) == 2
     assert identity.redirects == {}
+
+
+def test_a_contradiction_over_a_chain_is_loud():
+    mentions = person(), person("b", name="Altra Esempia"), person("c", name="Terza Ignota")
+    decisions = Decisions(
+        identity=decided("same").identity
+        + decided("same", ("b", "1"), ("c", "1")).identity
+        + decided("different", ("a", "1"), ("c", "1")).identity
+    )
+    with pytest.raises(DecisionError, match="is called both same and different"):
+        ids(*mentions, decisions=decisions)
 
 
 # Evidence

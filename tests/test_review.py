@@ -149,3 +149,17 @@ def test_a_decision_about_a_line_that_is_gone_is_reported(
     assert main(["build"]) == 1
     assert "record 99 names nobody" in capsys.readouterr().err
     assert len(athletes()) == 2
+
+
+def test_what_is_decided_is_not_decided_again(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = who("Inventata"), who("Inventala")
+    assert main(["merge", one, other, "--reason", "x", "--yes"]) == 0
+    assert main(["merge", one, other, "--reason", "x", "--yes"]) == 1
+    assert main(["build"]) == 0
+    lines = (archive / "decisions" / "identity.csv").read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["split", one, "torneo-ignoto-2023", "--reason", "x", "--yes"]) == 1
+    assert "identity.csv says already: " in capsys.readouterr().err
+    assert (archive / "decisions" / "identity.csv").read_text(encoding="utf-8") == lines
