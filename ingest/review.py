@@ -9,7 +9,7 @@ import datetime
 import io
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -73,6 +73,11 @@ def read_mentions(connection: sqlite3.Connection, athlete_id: str) -> list[Menti
     return [Mention(*row) for row in rows]
 
 
+def read_clubs(connection: sqlite3.Connection) -> dict[str, str]:
+    """The club of each printed name in a release."""
+    return dict(connection.execute("select name_printed, club_id from club_name"))
+
+
 def format_pair(one: Sequence[Mention], other: Sequence[Mention], width: int) -> str:
     """Two careers side by side, at most `width` characters a line."""
     half = (width - len(GAP)) // 2
@@ -102,17 +107,20 @@ def merge_rows(
 
 
 def split_rows(
-    mentions: Sequence[Mention], competition_ids: Sequence[str], reason: str, decisions: Decisions
+    mentions: Sequence[Mention],
+    competition_ids: Sequence[str],
+    reason: str,
+    clubs: Mapping[str, str],
 ) -> list[dict[str, str]]:
     """The decisions that an athlete's mentions at some competitions are another's: each is parted from every
-    form of those that stay, and they are called the same among themselves.
+    form of those that stay, and they are called the same among themselves. clubs: see read_clubs.
     """
     known = {mention.competition_id for mention in mentions}
     strange = [key for key in competition_ids if key not in known]
     if strange:
         raise DecisionError(f"she has no mention at {', '.join(strange)}")
     moved = [mention for mention in mentions if mention.competition_id in competition_ids]
-    stay = _by_form((m for m in mentions if m not in moved), decisions)
+    stay = _by_form((m for m in mentions if m not in moved), clubs)
     if not stay:
         raise DecisionError("these are all her competitions: nothing would stay")
     rows = [_row(kept, "different", mention, reason) for mention in moved for kept in stay.values()]
@@ -120,12 +128,13 @@ def split_rows(
 
 
 def _by_form(
-    mentions: Iterable[Mention], decisions: Decisions
+    mentions: Iterable[Mention], clubs: Mapping[str, str]
 ) -> dict[tuple[object, ...], Mention]:
     """The first mention of each name, nation, year and club."""
     found: dict[tuple[object, ...], Mention] = {}
     for mention in mentions:
-        club_id = decisions.club_id(mention.club)
+        printed = mention.club.split(" / ")[0]
+        club_id = clubs.get(printed, printed)
         key = name_key(mention.name), mention.nation, mention.birth_year, club_id
         found.setdefault(key, mention)
     return found

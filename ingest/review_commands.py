@@ -14,6 +14,7 @@ from ingest.review import (
     format_pair,
     id_rows,
     merge_rows,
+    read_clubs,
     read_doubts,
     read_mentions,
     split_rows,
@@ -61,9 +62,8 @@ def _split_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _split(options: argparse.Namespace) -> int:
     with closing(open_release(options.database)) as connection:
-        mentions = read_mentions(connection, options.athlete)
-    decisions = load_decisions([options.archive])
-    rows = split_rows(mentions, options.competitions, options.reason, decisions)
+        mentions, clubs = read_mentions(connection, options.athlete), read_clubs(connection)
+    rows = split_rows(mentions, options.competitions, options.reason, clubs)
     moved = [mention for mention in mentions if mention.competition_id in options.competitions]
     print(format_pair([mention for mention in mentions if mention not in moved], moved, _width()))
     return _write(options, "identity", rows)

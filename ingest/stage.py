@@ -6,8 +6,10 @@ the new release while it is built and is removed with it.
 
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.normalise import Header, Row
 
@@ -25,6 +27,10 @@ create table mention (
     name_key text not null, nation text not null, birth_year integer, club_id text not null,
     date text not null, document_id text not null, record_key text not null, record text not null,
     category text not null, page text not null, carved text not null default ''
+);
+create table club_print (
+    key text not null, printed text not null, page text not null, date text not null,
+    row_count integer not null
 );
 """
 INDEXES = """
@@ -60,6 +66,13 @@ and (mention.record = pair.record or mention.record like pair.record || '.%' or 
 MENTION_COLUMNS = 10
 
 
+class Member(NamedTuple):
+    """What a printed name of a club means: the club, and which squad of it ("" for the club itself)."""
+
+    club_id: str
+    squad: str = ""
+
+
 class Stage:
     """Rows of a build on disk, grouped by header."""
 
@@ -69,6 +82,8 @@ class Stage:
         self.connection.execute("pragma synchronous = off")
         self.connection.executescript(SCHEMA)
         self.header_ids: dict[Header, int] = {}
+        self.members: Mapping[str, Member] = {}
+        self.parted: dict[tuple[object, ...], str] = {}  # see map_clubs
 
     def add(self, rows: Iterable[tuple[Header, Row]]) -> int:
         """Stage the rows of one document, all or none; return the number of its records."""
@@ -95,6 +110,9 @@ class Stage:
         self.connection.executemany(
             "insert into apart values (?, ?, ?, ?, ?, ?, ?)", _apart(staged)
         )
+        self.connection.executemany(
+            "insert into club_print values (?, ?, ?, ?, ?)", _club_prints(staged)
+        )
         self.connection.execute("commit")
         return len({row.record for _, row in staged})
 
@@ -112,7 +130,19 @@ class Stage:
         for (payload,) in self.connection.execute(
             f"select payload from row where header_id in ({marks}) order by document_id, record_key, rowid"
         ):
-            yield pickle.loads(payload)
+            yield self._with_clubs(pickle.loads(payload))
+
+    def _with_clubs(self, row: Row) -> Row:
+        """The row with its club, and the team it is of or counts for: a squad is a team of its club."""
+        club = self.members.get(row.club_id)
+        is_club_team = row.club_id or row.competitor_kind == "athlete"
+        team = self.members.get(row.team_id) if is_club_team else None
+        if not club and not team:
+            return row
+        return row._replace(
+            club_id=club.club_id if club else row.club_id,
+            team_id=f"{team.club_id} {team.squad}".rstrip() if team else row.team_id,
+        )
 
     def scores(self, header_id: int) -> frozenset[tuple[str, float]]:
         """The (competitor, points) pairs of a header, to compare when its date cannot tell."""
@@ -125,11 +155,40 @@ class Stage:
     def apart(self) -> set[tuple[object, object]]:
         """The pairs of nodes, both ways, that one page tells apart: see _apart."""
         rows = self.connection.execute("select * from apart")
-        return {((name, *row[:3], ""), (name, *row[3:], "")) for name, *row in rows}
+        return {(self._node(name, *row[:3]), self._node(name, *row[3:])) for name, *row in rows}
+
+    def _node(self, *form: object) -> tuple[object, ...]:
+        """A form (name, nation, year, club as staged) as the node it is now."""
+        *start, key = form
+        club = self.members.get(str(key))
+        return (*start, club.club_id if club else key, self.parted.get(form, ""))
 
     def share_page(self, one: tuple[object, ...], other: tuple[object, ...]) -> bool:
         """Whether one page of one competition prints two nodes (name, nation, year, club, carved)."""
         return bool(self.connection.execute(SHARED, (*one, *other)).fetchone())
+
+    def map_clubs(self, members: Mapping[str, Member]) -> None:
+        """Say which clubs the staged names mean. Namesakes whom a page tells apart by two names of one club
+        stay two: those under the second name are carved out.
+        """
+        self.members = members
+        for name, *row in self.connection.execute("select * from apart"):
+            one, other = (name, *row[:3]), (name, *row[3:])
+            if one[-1] < other[-1] and self._node(*one) == self._node(*other):
+                self.parted[other] = str(other[-1])
+        self.connection.executemany(
+            "update mention set carved = ?"
+            " where name_key = ? and nation = ? and birth_year is ? and club_id = ?",
+            ((carved, *form) for form, carved in self.parted.items()),
+        )
+        self.connection.execute("create temp table club_map (key text primary key, club_id text)")
+        self.connection.executemany(
+            "insert into club_map values (?, ?)",
+            ((key, one.club_id) for key, one in members.items() if one.club_id != key),
+        )
+        self.connection.execute(
+            "update mention set club_id = club_map.club_id from club_map where mention.club_id = key"
+        )
 
     def carve(self, one: tuple[str, str], other: tuple[str, str]) -> None:
         """Part the mention `other` (document, record) from `one`, whose node it shares: with all of its page
@@ -172,6 +231,18 @@ def _apart(staged: Iterable[tuple[int, Row]]) -> set[tuple[object, ...]]:
         for other in forms
         if one != other
     }
+
+
+def _club_prints(staged: Iterable[tuple[int, Row]]) -> list[tuple[object, ...]]:
+    """(key, name, page, first day, rows) of each name of a club on each page."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    days: dict[tuple[str, str, str], str] = {}
+    for header_id, row in staged:
+        for key, printed in row.clubs:
+            place = (key, printed, f"{row.document_id} {header_id} {row.address}")
+            counts[place] += 1
+            days[place] = min(days.get(place, "9999"), row.date or "9999")
+    return [(*place, days[place], count) for place, count in counts.items()]
 
 
 def record_key(record: str) -> str:
