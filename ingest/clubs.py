@@ -159,7 +159,7 @@ def _contradictions(forms: Iterable[ClubForm]) -> list[str]:
 
 def _order(form: ClubForm) -> tuple[object, ...]:
     name = form.names[0]
-    blemishes = bool(name.squad), name.is_cut, name.has_form, len(name.words)
+    blemishes = bool(name.squad), name.is_cut, name.has_form, len(fold(name.printed).split())
     return (not form.is_decided, *blemishes, form.first, form.key)
 
 

@@ -46,6 +46,26 @@ class Doubt:
     mentions: int
 
 
+class ClubDoubt(NamedTuple):
+    club_id: str
+    other_club_id: str
+    name: str
+    other_name: str
+    bits: float
+    reasons: str
+    rows: int
+
+
+def read_club_doubts(connection: sqlite3.Connection, limit: int) -> list[ClubDoubt]:
+    """The open pairs of clubs of a release, that which would change most first."""
+    rows = connection.execute(
+        "select club_id, other_club_id, name_printed, other_name_printed, bits, reasons, row_count"
+        " from club_doubt order by club_doubt_id limit ?",
+        (limit,),
+    )
+    return [ClubDoubt(*row) for row in rows]
+
+
 def read_doubts(connection: sqlite3.Connection, limit: int) -> list[Doubt]:
     """The open pairs of a release, that which would change most first."""
     rows = connection.execute(
