@@ -71,11 +71,22 @@ def _weigh_same(one: ClubName, other: ClubName, counts: WordCounts) -> Weight:
     if one.year and other.year and one.year != other.year:
         return YEAR_OTHER, "stesso nome, anni diversi"
     if one.kinds == other.kinds:
-        return SAME, "stesso nome"
+        return SAME, f"stesso nome{_taken_away(one, other)}"
     kinds = " ".join(sorted(one.kinds ^ other.kinds))
     if one.kinds <= other.kinds or other.kinds <= one.kinds:
         return KIND_LESS + less, f"stesso nome con e senza {kinds}"
     return KIND_OTHER + less, f"stesso nome, ma {kinds}"
+
+
+def _taken_away(one: ClubName, other: ClubName) -> str:
+    """What two names of the same words were compared without."""
+    parts = {
+        "forma giuridica": one.has_form or other.has_form,
+        "anno": one.year != other.year,
+        "squadra": one.squad != other.squad,
+    }
+    told = [part for part, is_taken in parts.items() if is_taken]
+    return f" senza {' e '.join(told)}" if told else ""
 
 
 def _is_cut_of(cut: ClubName, whole: ClubName) -> bool:

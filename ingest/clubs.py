@@ -91,10 +91,8 @@ class Clubs:
         known = []
         for form in self.forms.values():
             for name in form.names if form.is_decided else ():
-                shown, reason = (
-                    self.names[form.key],
-                    self.decisions.club_reasons.get(fold(name.printed), ""),
-                )
+                shown = self.names[form.key]
+                reason = self.decisions.club_reasons.get(fold(name.printed), "")
                 if fold(name.printed) != fold(shown):
                     known.append(KnownClub(form.key, form.key, name.printed, shown, None,
                                            f"decisione: {reason}", form.count))  # fmt: skip

@@ -337,8 +337,9 @@ def test_links_and_doubts_of_clubs_are_tables(small_archive: Path, tmp_path: Pat
     add_csv(small_archive, HEADER + other + sponsor, "altro.csv")
     tables = content(build_release([small_archive], tmp_path / "out").database)
     assert tables["club_link"] == [
-        (1, "societa-finta", "A.S.D. Società Finta", "Società Finta", 6.0, "stesso nome +6.0")
-    ]
+        (1, "societa-finta", "A.S.D. Società Finta", "Società Finta", 6.0,
+         "stesso nome senza forma giuridica +6.0")
+    ]  # fmt: skip
     assert tables["club_redirect"] == [("a-s-d-societa-finta", "societa-finta")]
     (doubt,) = tables["club_doubt"]
     assert {*doubt[1:3]} == {"societa-finta", "societa-finta-brillo"}

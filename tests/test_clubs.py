@@ -362,7 +362,8 @@ def test_other_names_redirect_and_a_link_says_why():
     assert clubs.redirects == {"a-s-d-spes-finta": "spes-finta"}
     (link,) = clubs.links
     assert (link.club_id, link.name, link.other_name, link.bits, link.reasons) == (
-        "spes-finta", "A.S.D. Spes Finta", "Spes Finta", 6.0, "stesso nome +6.0",
+        "spes-finta", "A.S.D. Spes Finta", "Spes Finta", 6.0,
+        "stesso nome senza forma giuridica +6.0",
     )  # fmt: skip
 
 
