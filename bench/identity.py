@@ -1,8 +1,9 @@
 """Measure the linking of names: `python -m bench.identity FILE ...` or `make bench-identity [FILE=...]`.
 
 FILE is a CSV (or .csv.gz) of rows with event_id, start_date, discipline, category, name, number and club;
-`number`, the answer key, is read only to score. A synthetic archive (a folder with answer_key.csv) is scored
-by its own key. Each year of a FILE is linked alone, the last one is that to report, and then all together.
+`number`, the answer key, is read only to score. A synthetic archive (a folder with answer_key.csv and
+club_key.csv) is scored by its own keys. Each year of a FILE is linked alone, the last one is that to report,
+and then all together.
 
 The key has faults, so it is cleaned: rows without number, numbers of one digit repeated and numbers that
 names unlike each other share are left out; two numbers of one full name that differ by one digit, one swap or
@@ -26,6 +27,7 @@ from typing import Any, TypeVar
 from rapidfuzz.distance import OSA
 
 from ingest.build import Report, stage_documents
+from ingest.clubs import Clubs
 from ingest.decisions import load_decisions
 from ingest.evidence import Form, Rarity, levels_of
 from ingest.identity import Identity, Node
@@ -255,6 +257,9 @@ def measure_archive(folder: Path) -> None:
         with Sandbox(load_sources()) as sandbox:
             stage_documents([folder], stage, sandbox, decisions, Report(Path(out)))
         began = time.perf_counter()
+        clubs = Clubs(stage, decisions)
+        clubs_seconds = time.perf_counter() - began
+        began = time.perf_counter()
         identity = Identity(stage, decisions)
         seconds = time.perf_counter() - began
         rows = stage.connection.execute(
@@ -273,6 +278,18 @@ def measure_archive(folder: Path) -> None:
         stage.close()
     print(f"{folder.name}: {len(key):,} mentions linked in {seconds:.1f} s")
     print(f"  {score(clusters, key)}; {len(identity.doubts)} open pairs")
+    measure_clubs(folder, clubs, clubs_seconds)
+
+
+def measure_clubs(folder: Path, clubs: Clubs, seconds: float) -> None:
+    """Score the printed names of clubs, each once, by club_key.csv, if the archive has one."""
+    if not (folder / "club_key.csv").exists():
+        return
+    with open(folder / "club_key.csv", encoding="utf-8", newline="") as file:
+        key = {(row["name_printed"], row["club"]): row["club"] for row in csv.DictReader(file)}
+    print(f"{folder.name}: {len(key):,} names of clubs linked in {seconds:.1f} s")
+    linked = {pair: clubs.club_id(pair[0]) for pair in key}
+    print(f"  {score(linked, key)}; {len(clubs.doubts)} open pairs")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

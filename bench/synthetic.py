@@ -2,13 +2,14 @@
 
 Seeded: the same size, number of routines and seed give the same bytes. In memory are one document
 and the gymnasts who still compete. Who stands on each printed line is written to answer_key.csv
-beside the documents (document_id, record, person), never into them.
+beside the documents (document_id, record, person), never into them; which club each printed name means, by
+its code, to club_key.csv.
 """
 
 import argparse
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ from ingest.text import slug
 
 ORGANISER = "Federazione Sintetica"
 KEY_COLUMNS = ("document_id", "record", "person")
+CLUB_COLUMNS = ("name_printed", "club")
 TWO_DAYS = ("absolute", "gold final")
 
 
@@ -40,24 +42,33 @@ class Counts:
 
 
 def write_archive(out: Path, size: str, seed: int = 1, routines: int | None = None) -> Counts:
-    """Write documents/, an empty decisions/ and answer_key.csv to a folder that has none."""
+    """Write documents/, an empty decisions/, club_key.csv and answer_key.csv to a folder that has none."""
     key_path = out / "answer_key.csv"
     if key_path.exists() or (out / "documents").exists():
         raise SystemExit(f"{out} already holds an archive")
     (out / "decisions").mkdir(parents=True, exist_ok=True)
     beside = out / f".answer_key.{os.getpid()}"
-    counts = Counts()
+    counts, clubs = Counts(), set[tuple[str, str]]()
     with beside.open("w", encoding="utf-8", newline="") as file:
         key = csv.writer(file, lineterminator="\n")
         key.writerow(KEY_COLUMNS)
         for event, sheet in make_sheets(size, seed, routines):
             document_id = add_sheet(out, event, sheet)
             key.writerows((document_id, line, f"p{person:06d}") for line, person in sheet.people)
+            clubs.update((name, code) for code, name in sheet.club_names.items())
             counts.people = max(counts.people, *(person for _, person in sheet.people), 0)
             counts.documents += 1
             counts.routines += count_routines(sheet)
+    write_club_key(out / "club_key.csv", clubs)
     beside.rename(key_path)
     return counts
+
+
+def write_club_key(path: Path, clubs: Iterable[tuple[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        key = csv.writer(file, lineterminator="\n")
+        key.writerow(CLUB_COLUMNS)
+        key.writerows(sorted(clubs))
 
 
 def make_sheets(size: str, seed: int, routines: int | None) -> Iterator[tuple[Event, Sheet]]:

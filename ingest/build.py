@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest.archive import ArchiveError, Document, beside, list_documents, remove_leftovers
 from ingest.check import Finding, run_checks, store_findings
+from ingest.clubs import Clubs
 from ingest.decisions import Decisions, load_decisions
 from ingest.identity import Identity
 from ingest.join import Competition, join_headers
@@ -143,7 +144,8 @@ def _write_database(path: Path, stage: Stage, decisions: Decisions, report: Repo
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("pragma journal_mode = off")
     connection.execute("pragma synchronous = off")
-    loader = Loader(connection, decisions)
+    clubs = Clubs(stage, decisions)
+    loader = Loader(connection, clubs)
     connection.execute("begin")
     newer = newer_versions(document for document, _ in report.documents)
     outcomes = replace_versions(stage, newer)
@@ -154,7 +156,7 @@ def _write_database(path: Path, stage: Stage, decisions: Decisions, report: Repo
         loader.load(competition, resolve(stage.rows(header_ids), identity))
         loader.flush()
     loader.load_outcomes(outcomes)
-    _load_shared(loader, competitions, decisions, identity, report, newer)
+    _load_shared(loader, competitions, clubs, identity, report, newer)
     connection.execute("commit")
     connection.execute("analyze")
     report.competitions = len(competitions)
@@ -168,15 +170,16 @@ def _write_database(path: Path, stage: Stage, decisions: Decisions, report: Repo
 
 
 def _load_shared(
-    loader: Loader, competitions: list[Competition], decisions: Decisions, identity: Identity,
+    loader: Loader, competitions: list[Competition], clubs: Clubs, identity: Identity,
     report: Report, newer: dict[str, str],
 ) -> None:  # fmt: skip
     used = {document.source for document, _ in report.documents}
     sources = [module.SOURCE for key, module in load_sources().items() if key in used]
     load_documents(loader, sources, report.documents, newer)
     load_vocabulary(loader, competitions)
-    load_corrections(loader, decisions, {document.document_id for document, _ in report.documents})
-    load_clubs(loader, decisions)
+    document_ids = {document.document_id for document, _ in report.documents}
+    load_corrections(loader, clubs.decisions, document_ids)
+    load_clubs(loader, clubs)
     loader.flush()
     load_athletes(loader, identity)
     loader.flush()

@@ -1,6 +1,7 @@
 """What people decided about an archive: decisions/*.csv, read once for a build.
 
     clubs.csv          name_printed, club_id, club_name, kind, reason, decided_on
+                       names with one club_id are one club, with two they are two; squads are left out
     competitions.csv   title, name, reason, decided_on           a title that belongs to another name
     corrections.csv    document_id, record, field, printed, correct, reason, decided_on
                        correct "?" for a value that cannot be right when nobody knows the right one
@@ -12,12 +13,12 @@ recorded id that applies to nothing is loud; a club's name may wait for its firs
 
 import csv
 import dataclasses
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ingest.club_names import split_code
 from ingest.reading import RawRow, ReadingError
 from ingest.text import fold, slug
 from ingest.values import parse_points, parse_rank, require_date
@@ -33,7 +34,6 @@ FILES = {
     "athletes": ("athlete_id", "document_id", "record"),
 }  # fmt: skip
 DOUBTFUL = "?"
-CLUB_CODE = re.compile(r"^(\d{6}) ")
 CORRECTABLE = {
     "points": "punteggio",
     "rank": "posto",
@@ -60,6 +60,7 @@ class Decisions:
     """All decisions of the archives of a build, and which of them were used."""
 
     clubs: dict[str, Club] = field(default_factory=dict)
+    club_reasons: dict[str, str] = field(default_factory=dict)
     competitions: dict[str, str] = field(default_factory=dict)
     corrections: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     identity: list[dict[str, str]] = field(default_factory=list)
@@ -70,16 +71,30 @@ class Decisions:
     )  # identity decisions about lines that are not there
     misfits: dict[tuple[str, ...], str] = field(default_factory=dict)  # the value found instead
     applied: dict[tuple[str, ...], str] = field(default_factory=dict)  # to which apparatus
+    known: dict[str, Club] = field(default_factory=dict, compare=False)  # what `club` has answered
 
     def club(self, printed: str) -> Club:
-        """The club a printed name means, with its federation code ("000112 SPES MESTRE") or without; a
-        name without a decision is a club of its own.
+        """The club a printed name is decided to mean, with its federation code ("000112 SPES MESTRE") or
+        without; a name without a decision is a club of its own, for `clubs` to link.
         """
-        name = CLUB_CODE.sub("", printed)
-        return self.clubs.get(fold(name)) or Club(slug(name), name, "club")
+        club = self.known.get(printed)
+        if not club:
+            club = self.known[printed] = self._find_club(printed)
+        return club
+
+    def _find_club(self, printed: str) -> Club:
+        code, name = split_code(printed)
+        decided = self.clubs.get(fold(printed)) or self.clubs.get(fold(name))
+        if decided:
+            return decided
+        key = slug(name)
+        is_taken = any(club.club_id == key for club in self.clubs.values())
+        return Club(f"{key}:{code}" if code or is_taken else key, name, "club")
 
     def club_id(self, printed: str) -> str:
-        """Its id; of "Fiamme Oro / ASU Udine" the first, for which she is entered. "" stays ""."""
+        """Its id, or what it goes by until it is linked (an address with ":" and the code behind it); of
+        "Fiamme Oro / ASU Udine" the first, for which she is entered. "" stays "".
+        """
         return self.club(printed.split(" / ")[0]).club_id if printed else ""
 
     def competition_name(self, title: str) -> str:
@@ -174,9 +189,7 @@ def load_decisions(archives: Sequence[Path]) -> Decisions:
     decisions = Decisions()
     for archive in archives:
         for row in _rows(archive, "clubs"):
-            club = Club(row["club_id"], row["club_name"], row["kind"] or "club")
-            if decisions.clubs.setdefault(fold(row["name_printed"]), club) != club:
-                raise DecisionError(f"clubs.csv: {row['name_printed']!r} is given to two clubs")
+            _add_club(decisions, row)
         for row in _rows(archive, "competitions"):
             decisions.competitions[row["title"]] = row["name"]
         for row in _rows(archive, "corrections"):
@@ -187,6 +200,18 @@ def load_decisions(archives: Sequence[Path]) -> Decisions:
             decisions.athletes[row["document_id"], row["record"]] = row["athlete_id"]
         decisions.identity.extend(_rows(archive, "identity"))
     return decisions
+
+
+def _add_club(decisions: Decisions, row: dict[str, str]) -> None:
+    """The name decided is a name of the club too. Raises DecisionError where two lines contradict."""
+    club = Club(row["club_id"], row["club_name"], row["kind"] or "club")
+    others = [each for each in decisions.clubs.values() if each.club_id == club.club_id]
+    if others and others[0] != club:
+        raise DecisionError(f"clubs.csv: {club.club_id} has two names or kinds")
+    for printed in (row["name_printed"], row["club_name"]):
+        if decisions.clubs.setdefault(fold(printed), club) != club:
+            raise DecisionError(f"clubs.csv: {printed!r} is given to two clubs")
+    decisions.club_reasons[fold(row["name_printed"])] = row["reason"]
 
 
 def _require_correctable(row: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from ingest.citations import Citation, cite
-from ingest.decisions import Decisions
+from ingest.clubs import Clubs
 from ingest.join import Competition
 from ingest.meet import Meet, Outcome, Ranking, Result, Routine, TeamKey, most_said, shown_notes
 from ingest.naming import category_id, ranking_name
@@ -30,9 +30,9 @@ UNRANKED = 10**6
 class Loader:
     """Writes meets one by one and remembers the small tables that they share."""
 
-    def __init__(self, connection: sqlite3.Connection, decisions: Decisions) -> None:
+    def __init__(self, connection: sqlite3.Connection, clubs: Clubs) -> None:
         self.connection = connection
-        self.decisions = decisions
+        self.club_of = clubs.club_id
         self.split_names: dict[str, tuple[str, str, str]] = {}  # split, family and given name
         self.waiting: dict[str, list[tuple[object, ...]]] = {}
         self.categories: set[str] = set()
@@ -128,7 +128,7 @@ class Loader:
 
     def _note_club(self, printed: str) -> None:
         if printed:
-            self.clubs.setdefault(self.decisions.club_id(printed), set()).add(printed)
+            self.clubs.setdefault(self.club_of(printed), set()).add(printed)
 
     def _load_teams(self, competition: Competition, meet: Meet) -> dict[TeamKey, int]:
         ids = {}

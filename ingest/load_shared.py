@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.archive import Document
-from ingest.decisions import CLUB_CODE, Decisions
+from ingest.club_names import split_code
+from ingest.clubs import Clubs
+from ingest.decisions import Decisions
 from ingest.identity import Identity
 from ingest.join import Competition
 from ingest.load import Loader
@@ -113,19 +115,32 @@ def load_corrections(loader: Loader, decisions: Decisions, document_ids: set[str
     ))  # fmt: skip
 
 
-def load_clubs(loader: Loader, decisions: Decisions) -> None:
-    """Write every club a row named, under the name decided or, without decision, the fullest printed."""
-    named = {club.club_id: club for club in decisions.clubs.values()}
+def load_clubs(loader: Loader, clubs: Clubs) -> None:
+    """Write every club a row named, the links between its names and the doubts that are open."""
+    kinds = {club.club_id: club.kind for club in clubs.decisions.clubs.values()}
     for club_id, printed in sorted(loader.clubs.items()):
-        club = named.get(club_id)
-        bare = sorted({CLUB_CODE.sub("", text) for text in printed})
-        name = club.name if club else min(bare, key=lambda text: (-len(text), text))
-        kind = club.kind if club else "club"
+        name = clubs.names.get(club_id) or min(printed, key=lambda text: (-len(text), text))
         names = sorted(printed | {name})
-        codes = sorted(code[1] for text in names if (code := CLUB_CODE.match(text)))
+        codes = sorted({code for text in names if (code := split_code(text)[0])})
+        kind = kinds.get(club_id, "club")
         row = (club_id, name, codes[0] if codes else None, kind, " ".join(names))
         loader.insert("club", [row])
         loader.insert("club_name", [(club_id, text) for text in names])
+    known = loader.clubs.keys()
+    loader.insert("club_redirect", (
+        (old, new) for old, new in clubs.redirects.items() if new in known and old not in known
+    ))  # fmt: skip
+    links = [link for link in clubs.links if link.club_id in known]
+    doubts = [doubt for doubt in clubs.doubts if {doubt.club_id, doubt.other_club_id} <= known]
+    loader.insert("club_link", (
+        (number, link.club_id, link.name, link.other_name, link.bits, link.reasons)
+        for number, link in enumerate(links, 1)
+    ))  # fmt: skip
+    loader.insert("club_doubt", (
+        (number, doubt.club_id, doubt.other_club_id, doubt.name, doubt.other_name, doubt.bits,
+         doubt.reasons, doubt.mentions)
+        for number, doubt in enumerate(doubts, 1)
+    ))  # fmt: skip
 
 
 class Mention(NamedTuple):
@@ -169,7 +184,7 @@ def _load_athlete(
 ) -> None:  # fmt: skip
     names = Counter(mention.name for mention in said)
     name = min(names, key=lambda text: (-names[text], -len(text), text))
-    club_ids = [_club_ids(mention, loader.decisions) for mention in said]
+    club_ids = [_club_ids(mention, loader.club_of) for mention in said]
     own = [ids[-1] for ids, mention in zip(club_ids, said, strict=True)
            if ids and not _is_guest(mention)]  # fmt: skip
     seen = {clubs[club_id] for ids in club_ids for club_id in ids}
@@ -190,8 +205,8 @@ def _load_athlete(
     )
 
 
-def _club_ids(mention: Mention, decisions: Decisions) -> list[str]:
-    return [decisions.club_id(part) for part in mention.club.split(" / ") if part]
+def _club_ids(mention: Mention, club_of: Callable[[str], str]) -> list[str]:
+    return [club_of(part) for part in mention.club.split(" / ") if part]
 
 
 def _is_guest(mention: Mention) -> bool:

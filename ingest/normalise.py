@@ -74,9 +74,10 @@ class Row(NamedTuple):
     """One printed mark, read. `phase` tells performances apart: prelim, semifinal, final, aa-final.
 
     category, kind, round and scope name a ranking of the competition; a routine in the ranking of its
-    apparatus is in apparatus_round. team_* is whom a gymnast's routine counts for. points: three decimals.
-    attempt 0 is the mark of several performances together. trust: how far the document itself is
-    believed. before: the same mark in the versions and sheets that this one replaces (ingest/versions.py).
+    apparatus is in apparatus_round. team_* is whom a gymnast's routine counts for. clubs: those that the row
+    names, (club_id, as printed); clubs and teams are final once ingest.clubs has linked the names. points:
+    three decimals. attempt 0 is the mark of several performances together. trust: how far the document itself
+    is believed. before: the same mark in the versions and sheets that this one replaces (ingest/versions.py).
     """
 
     document_id: str
@@ -103,6 +104,7 @@ class Row(NamedTuple):
     club_printed: str
     team_id: str
     team_printed: str
+    clubs: tuple[tuple[str, str], ...]
     nation: str
     birth_year: int | None
     licence: str
@@ -147,6 +149,7 @@ def normalise(
         raise ReadingError(place, f"points {raw.points!r} are below zero")
     team = raw.competitor if raw.competitor_kind != "athlete" else raw.team
     nation = _nation(raw, place)
+    team_id = _team_id(team, raw, decisions)
     row = Row(
         document_id=document.document_id,
         record=raw.record,
@@ -170,8 +173,9 @@ def normalise(
         is_initials=is_initials(raw.competitor),
         club_id=decisions.club_id(raw.club),
         club_printed=raw.club,
-        team_id=_team_id(team, raw, decisions),
+        team_id=team_id,
         team_printed=decisions.club(team).name if raw.club or raw.team else team,
+        clubs=_clubs(raw, team_id, decisions),
         nation=nation,
         birth_year=parse_whole(raw.birth_year, place),
         licence=licence_key(raw.licence),
@@ -309,6 +313,14 @@ def _team_id(team: str, raw: RawRow, decisions: Decisions) -> str:
     if national and fold(national[1]) in nations() and not raw.club:
         return nations()[fold(national[1])] + (national[2] or "")
     return decisions.club_id(team) if raw.club or raw.team else fold(team)
+
+
+def _clubs(raw: RawRow, team_id: str, decisions: Decisions) -> tuple[tuple[str, str], ...]:
+    """The clubs of a row: each beside the name, and the one a gymnast's mark counts for."""
+    printed = [part for part in raw.club.split(" / ") if fold(part)]
+    if raw.competitor_kind == "athlete" and raw.team and not team_id.isupper():
+        printed.append(raw.team)
+    return tuple((decisions.club_id(name), name) for name in printed)
 
 
 def _nation(raw: RawRow, place: str) -> str:

@@ -82,7 +82,7 @@ def _team_club_id(row: Row) -> str:
     """
     if row.team_id.isupper():
         return ""
-    return row.club_id if row.competitor_kind != "athlete" else row.team_id
+    return row.club_id if row.competitor_kind != "athlete" else row.team_id.partition(" ")[0]
 
 
 def _named_first(mark: tuple[Row, Owner]) -> int:

@@ -9,7 +9,7 @@ import datetime
 import io
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -46,6 +46,26 @@ class Doubt:
     mentions: int
 
 
+class ClubDoubt(NamedTuple):
+    club_id: str
+    other_club_id: str
+    name: str
+    other_name: str
+    bits: float
+    reasons: str
+    rows: int
+
+
+def read_club_doubts(connection: sqlite3.Connection, limit: int) -> list[ClubDoubt]:
+    """The open pairs of clubs of a release, that which would change most first."""
+    rows = connection.execute(
+        "select club_id, other_club_id, name_printed, other_name_printed, bits, reasons, row_count"
+        " from club_doubt order by club_doubt_id limit ?",
+        (limit,),
+    )
+    return [ClubDoubt(*row) for row in rows]
+
+
 def read_doubts(connection: sqlite3.Connection, limit: int) -> list[Doubt]:
     """The open pairs of a release, that which would change most first."""
     rows = connection.execute(
@@ -71,6 +91,11 @@ def read_mentions(connection: sqlite3.Connection, athlete_id: str) -> list[Menti
     if not rows:
         raise DecisionError(f"no athlete {athlete_id!r} in this release")
     return [Mention(*row) for row in rows]
+
+
+def read_clubs(connection: sqlite3.Connection) -> dict[str, str]:
+    """The club of each printed name in a release."""
+    return dict(connection.execute("select name_printed, club_id from club_name"))
 
 
 def format_pair(one: Sequence[Mention], other: Sequence[Mention], width: int) -> str:
@@ -120,17 +145,21 @@ def _require_undecided(
 
 
 def split_rows(
-    mentions: Sequence[Mention], competition_ids: Sequence[str], reason: str, decisions: Decisions
+    mentions: Sequence[Mention],
+    competition_ids: Sequence[str],
+    reason: str,
+    clubs: Mapping[str, str],
+    decisions: Decisions,
 ) -> list[dict[str, str]]:
     """The decisions that an athlete's mentions at some competitions are another's: each is parted from every
-    form of those that stay, and they are called the same among themselves.
+    form of those that stay, and they are called the same among themselves. clubs: see read_clubs.
     """
     known = {mention.competition_id for mention in mentions}
     strange = [key for key in competition_ids if key not in known]
     if strange:
         raise DecisionError(f"she has no mention at {', '.join(strange)}")
     moved = [mention for mention in mentions if mention.competition_id in competition_ids]
-    stay = _by_form((m for m in mentions if m not in moved), decisions)
+    stay = _by_form((m for m in mentions if m not in moved), clubs)
     if not stay:
         raise DecisionError("these are all her competitions: nothing would stay")
     _require_undecided([m for m in mentions if m not in moved], moved, decisions)
@@ -139,12 +168,13 @@ def split_rows(
 
 
 def _by_form(
-    mentions: Iterable[Mention], decisions: Decisions
+    mentions: Iterable[Mention], clubs: Mapping[str, str]
 ) -> dict[tuple[object, ...], Mention]:
     """The first mention of each name, nation, year and club."""
     found: dict[tuple[object, ...], Mention] = {}
     for mention in mentions:
-        club_id = decisions.club_id(mention.club)
+        printed = mention.club.split(" / ")[0]
+        club_id = clubs.get(printed, printed)
         key = name_key(mention.name), mention.nation, mention.birth_year, club_id
         found.setdefault(key, mention)
     return found

@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -11,9 +12,12 @@ from ingest.build import DATABASE
 from ingest.command import Command, database_argument, default_archive, default_out, open_release
 from ingest.decisions import DecisionError, load_decisions
 from ingest.review import (
+    GAP,
     format_pair,
     id_rows,
     merge_rows,
+    read_club_doubts,
+    read_clubs,
     read_doubts,
     read_mentions,
     split_rows,
@@ -24,10 +28,13 @@ from ingest.review import (
 def _review_arguments(parser: argparse.ArgumentParser) -> None:
     database_argument(parser)
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="default: %(default)s")
+    parser.add_argument("--clubs", action="store_true", help="names of clubs instead of athletes")
 
 
 def _review(options: argparse.Namespace) -> int:
     with closing(open_release(options.database)) as connection:
+        if options.clubs:
+            return _review_clubs(connection, options.limit)
         doubts = read_doubts(connection, options.limit)
         for doubt in doubts:
             pair = (doubt.athlete_id, doubt.other_athlete_id)
@@ -36,6 +43,15 @@ def _review(options: argparse.Namespace) -> int:
             print(format_pair(one, other, _width()))
             print()
     print(f"{len(doubts)} open pairs; one athlete: pedana merge ID ID --reason ...")
+    return 0
+
+
+def _review_clubs(connection: sqlite3.Connection, limit: int) -> int:
+    doubts = read_club_doubts(connection, limit)
+    for doubt in doubts:
+        print(f"{doubt.club_id} {doubt.other_club_id}: {doubt.bits:+.1f} bits ({doubt.reasons})")
+        print(f"  {doubt.name}{GAP}{doubt.other_name}{GAP}{doubt.rows} rows")
+    print(f"{len(doubts)} open pairs; one club, or two: lines of decisions/clubs.csv")
     return 0
 
 
@@ -62,9 +78,9 @@ def _split_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _split(options: argparse.Namespace) -> int:
     with closing(open_release(options.database)) as connection:
-        mentions = read_mentions(connection, options.athlete)
+        mentions, clubs = read_mentions(connection, options.athlete), read_clubs(connection)
     decisions = load_decisions([options.archive])
-    rows = split_rows(mentions, options.competitions, options.reason, decisions)
+    rows = split_rows(mentions, options.competitions, options.reason, clubs, decisions)
     moved = [mention for mention in mentions if mention.competition_id in options.competitions]
     print(format_pair([mention for mention in mentions if mention not in moved], moved, _width()))
     return _write(options, "identity", rows)
@@ -119,7 +135,7 @@ def _width() -> int:
 
 COMMANDS = {
     "review": Command(
-        "show the pairs that may be one athlete, their careers side by side",
+        "show the pairs that may be one athlete, their careers side by side, or one club",
         "pedana review --limit 5",
         _review,
         _review_arguments,

@@ -100,6 +100,34 @@ create table club_name (
     primary key (club_id, name_printed)
 );
 
+create table club_redirect (
+    old_id text primary key,
+    club_id text not null references club (club_id)
+);
+
+create table club_link (
+    club_link_id integer primary key,
+    club_id text not null references club (club_id),
+    name_printed text not null,
+    other_name_printed text not null,
+    bits real,
+    reasons text not null
+);
+create index club_link_club on club_link (club_id);
+
+create table club_doubt (
+    club_doubt_id integer primary key,
+    club_id text not null references club (club_id),
+    other_club_id text not null references club (club_id),
+    name_printed text not null,
+    other_name_printed text not null,
+    bits real not null,
+    reasons text not null,
+    row_count integer not null
+);
+create index club_doubt_club on club_doubt (club_id);
+create index club_doubt_other on club_doubt (other_club_id);
+
 create table series (
     series_id text primary key,
     name text not null,

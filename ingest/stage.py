@@ -6,9 +6,10 @@ the new release while it is built and is removed with it.
 
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.normalise import Header, Row
 
@@ -28,6 +29,10 @@ create table mention (
     name_key text not null, nation text not null, birth_year integer, club_id text not null,
     licence text not null, date text not null, document_id text not null, record_key text not null,
     record text not null, category text not null, page text not null, carved text not null default ''
+);
+create table club_print (
+    key text not null, printed text not null, page text not null, date text not null,
+    row_count integer not null
 );
 """
 INDEXES = """
@@ -64,6 +69,13 @@ and (mention.record = pair.record or mention.record like pair.record || '.%' or 
 MENTION_COLUMNS = 11
 
 
+class Member(NamedTuple):
+    """What a printed name of a club means: the club, and which squad of it ("" for the club itself)."""
+
+    club_id: str
+    squad: str = ""
+
+
 class Stage:
     """Rows of a build on disk, grouped by header."""
 
@@ -73,6 +85,8 @@ class Stage:
         self.connection.execute("pragma synchronous = off")
         self.connection.executescript(SCHEMA)
         self.header_ids: dict[Header, int] = {}
+        self.members: Mapping[str, Member] = {}
+        self.parted: dict[tuple[object, ...], str] = {}  # see map_clubs
 
     def add(self, rows: Iterable[tuple[Header, Row]]) -> int:
         """Stage the rows of one document, all or none; return the number of its records."""
@@ -92,6 +106,9 @@ class Stage:
         )  # fmt: skip
         self.connection.executemany(
             "insert into apart values (?, ?, ?, ?, ?, ?, ?, ?, ?)", _apart(staged)
+        )
+        self.connection.executemany(
+            "insert into club_print values (?, ?, ?, ?, ?)", _club_prints(staged)
         )
         self.connection.execute("commit")
         return len({row.record for _, row in staged})
@@ -113,7 +130,19 @@ class Stage:
         for (payload,) in self.connection.execute(
             f"select payload from row where header_id in ({marks}) order by document_id, record_key, rowid"
         ):
-            yield pickle.loads(payload)
+            yield self._with_clubs(pickle.loads(payload))
+
+    def _with_clubs(self, row: Row) -> Row:
+        """The row with its club, and the team it is of or counts for: a squad is a team of its club."""
+        club = self.members.get(row.club_id)
+        is_club_team = row.club_id or row.competitor_kind == "athlete"
+        team = self.members.get(row.team_id) if is_club_team else None
+        if not club and not team:
+            return row
+        return row._replace(
+            club_id=club.club_id if club else row.club_id,
+            team_id=f"{team.club_id} {team.squad}".rstrip() if team else row.team_id,
+        )
 
     def take(self, document_id: str) -> list[tuple[int, Row]]:
         """The rows of a document with their headers, out of the stage; its mentions stay."""
@@ -163,11 +192,41 @@ class Stage:
     def apart(self) -> set[tuple[tuple[Any, ...], tuple[Any, ...]]]:
         """The pairs of nodes, both ways, that one page tells apart: see _apart."""
         rows = self.connection.execute("select * from apart")
-        return {((name, *row[:4], ""), (name, *row[4:], "")) for name, *row in rows}
+        return {(self._node(name, *row[:4]), self._node(name, *row[4:])) for name, *row in rows}
+
+    def _node(self, *form: object) -> tuple[object, ...]:
+        """A form (name, nation, year, club as staged, licence) as the node it is now."""
+        *start, key, licence = form
+        club = self.members.get(str(key))
+        return (*start, club.club_id if club else key, licence, self.parted.get(form, ""))
 
     def share_page(self, one: tuple[object, ...], other: tuple[object, ...]) -> bool:
         """Whether one page of one competition prints two nodes (identity.Node)."""
         return bool(self.connection.execute(SHARED, (*one, *other)).fetchone())
+
+    def map_clubs(self, members: Mapping[str, Member]) -> None:
+        """Say which clubs the staged names mean. Namesakes whom a page tells apart by two names of one club
+        stay two: those under the second name are carved out.
+        """
+        self.members = members
+        for name, *row in self.connection.execute("select * from apart"):
+            one, other = (name, *row[:4]), (name, *row[4:])
+            if one[-2] < other[-2] and self._node(*one) == self._node(*other):
+                self.parted[other] = str(other[-2])
+        self.connection.executemany(
+            "update mention set carved = ?"
+            " where name_key = ? and nation = ? and birth_year is ? and club_id = ?"
+            " and licence = ?",
+            ((carved, *form) for form, carved in self.parted.items()),
+        )
+        self.connection.execute("create temp table club_map (key text primary key, club_id text)")
+        self.connection.executemany(
+            "insert into club_map values (?, ?)",
+            ((key, one.club_id) for key, one in members.items() if one.club_id != key),
+        )
+        self.connection.execute(
+            "update mention set club_id = club_map.club_id from club_map where mention.club_id = key"
+        )
 
     def carve(self, one: tuple[str, str], other: tuple[str, str]) -> None:
         """Part the mention `other` (document, record) from `one`, whose node it shares: with all of its page
@@ -210,6 +269,18 @@ def _apart(staged: Iterable[tuple[int, Row]]) -> set[tuple[object, ...]]:
         for other in forms
         if one != other
     }
+
+
+def _club_prints(staged: Iterable[tuple[int, Row]]) -> list[tuple[object, ...]]:
+    """(key, name, page, first day, rows) of each name of a club on each page."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    days: dict[tuple[str, str, str], str] = {}
+    for header_id, row in staged:
+        for key, printed in row.clubs:
+            place = (key, printed, f"{row.document_id} {header_id} {row.address}")
+            counts[place] += 1
+            days[place] = min(days.get(place, "9999"), row.date or "9999")
+    return [(*place, days[place], count) for place, count in counts.items()]
 
 
 def record_key(record: str) -> str:

@@ -1,3 +1,8 @@
+-- name: redirect
+select club_id
+from club_redirect
+where old_id = :id
+
 -- name: club
 select club_id, name, kind
 from club

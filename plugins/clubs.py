@@ -44,7 +44,11 @@ async def club_list(datasette: Datasette, request: Request) -> Response:
 
 
 async def club(datasette: Datasette, request: Request) -> Response:
+    """A club, or the way to it from a former id."""
     data = await site.fetch_page(datasette, "club", id=request.url_vars["id"])
+    if data["redirect"]:
+        address = f"/societa/{data['redirect'][0]['club_id']}"
+        return Response.redirect(datasette.urls.path(address), status=301)
     if not data["club"]:
         return site.not_found(datasette)
     context = {

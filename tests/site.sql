@@ -77,6 +77,7 @@ insert into athlete_name values
     ('aaaa1111', 'Zeta D''Ambrogina', 6), ('aaaa1111', 'Zita Dambrogina', 1),
     ('bbbb2222', 'Finta Inventàta', 4);
 insert into athlete_redirect values ('oldoldold', 'aaaa1111');
+insert into club_redirect values ('a-s-d-altra-finta', 'altra-finta');
 insert into team values
     (1, 'serie-finta-2024', 'team', 'Altra Finta', 'altra-finta', '', ''),
     (2, 'serie-finta-2024', 'team', 'Prova Inventata', 'prova-inventata', '', 'Prima, Seconda');

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.identity import COLUMNS, Score, clean_key, link_mentions, main, read_mentions, score
+from bench.synthetic import write_archive
 
 ROWS = [  # event, day, category, name, number, club
     ("e1", "2024-03-01", "STEP 2", "Prova Inventata", "GS123456", "Club Uno"),
@@ -66,6 +67,17 @@ def test_the_report_names_nobody(path: Path, capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr().out
     assert "2025: 8 mentions linked" in said
     assert not any(name in said for _, _, _, name, _, _ in ROWS)
+
+
+def test_an_archive_is_scored_by_its_keys(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its gymnasts and its clubs: none wrongly joined."""
+    write_archive(tmp_path / "archive", "small", routines=2_000)
+    assert main([str(tmp_path / "archive")]) == 0
+    people, _, names, clubs = (line for line in capsys.readouterr().out.splitlines())
+    assert "mentions linked" in people and "names of clubs linked" in names
+    assert "pairs precision 1.0000" in clubs
 
 
 def test_a_file_without_the_columns_is_named(tmp_path: Path) -> None:

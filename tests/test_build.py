@@ -330,3 +330,17 @@ def test_a_federation_code_is_no_part_of_a_club_name(small_archive: Path, tmp_pa
     add_csv(small_archive, HEADER + coded, "altro.csv")
     clubs = content(build_release([small_archive], tmp_path / "out").database)["club"]
     assert [(row[0], row[2]) for row in clubs] == [("societa-finta", "990112")]
+
+
+def test_links_and_doubts_of_clubs_are_tables(small_archive: Path, tmp_path: Path) -> None:
+    other = ROW.replace("Finto", "Altro").replace("Società Finta", "A.S.D. Società Finta")
+    sponsor = ROW.replace("Finto", "Terzo").replace("Società Finta", "Società Finta Brillo")
+    add_csv(small_archive, HEADER + other + sponsor, "altro.csv")
+    tables = content(build_release([small_archive], tmp_path / "out").database)
+    assert tables["club_link"] == [
+        (1, "societa-finta", "A.S.D. Società Finta", "Società Finta", 6.0,
+         "stesso nome senza forma giuridica +6.0")
+    ]  # fmt: skip
+    assert tables["club_redirect"] == [("a-s-d-societa-finta", "societa-finta")]
+    (doubt,) = tables["club_doubt"]
+    assert {*doubt[1:3]} == {"societa-finta", "societa-finta-brillo"}

@@ -1,10 +1,14 @@
 """The bundled archive, checked against numbers read by eye in its files and typed here."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from ingest.build import build_release
+from tests.conftest import ROOT
 
 Ask = Callable[..., list[tuple]]
 
@@ -224,6 +228,48 @@ def test_a_place_without_a_score_is_no_routine(ask: Ask) -> None:
         " and competitor_name = 'Alexandra Agiurgiuculese'"
     )
     assert rows == [(3, None)]
+
+
+CLUBS = {
+    "udinese": {"A.S. Udinese", "ASU Udine", "ASU di Udine", "Udinese"},
+    "ginnastica-fabriano": {"Faber Fabriano", "Faber Ginnastica Fabriano", "Fabriano",
+                            "Ginnastica Fabriano", "S.G. Fabriano"},
+    "fabriano-cerreto-d-esi": {"Fabriano Cerreto d'Esi", "Ginnastica Fabriano Cerreto d'Esi"},
+    "raffaello-motto": {"Motto Viareggio", "Raffaello Motto", "Raffaello Motto Viareggio",
+                        "Raffaello Motto di Viareggio"},
+    "iris": {"Iris"},
+    "iris-firenze": {"Iris Firenze"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("club_id", "names"), CLUBS.items())
+def test_a_club_has_all_its_names_and_no_other(ask: Ask, club_id: str, names: set[str]) -> None:
+    rows = ask("select name_printed from club_name where club_id = ?", club_id)
+    assert {name for (name,) in rows} == names
+
+
+def test_clubs_that_may_be_one_are_open_questions(ask: Ask) -> None:
+    assert set(ask("select club_id, other_club_id from club_doubt")) == {
+        ("ginnastica-ritmica-iris", "iris"),
+        ("iris", "iris-firenze"),
+        ("iris", "iris-giovinazzo"),
+        ("ritmica-futura", "ritmica-futura-concesio"),
+    }
+
+
+def test_without_decisions_no_two_clubs_become_one(ask: Ask, tmp_path: Path) -> None:
+    """What the names say is never against what people decided; what they cannot tell stays apart."""
+    shutil.copytree(ROOT / "archive", tmp_path / "archive")
+    (tmp_path / "archive" / "decisions" / "clubs.csv").unlink()
+    database = build_release([tmp_path / "archive"], tmp_path / "out").database
+    with sqlite3.connect(database) as connection:
+        blind = connection.execute("select name_printed, club_id from club_name").fetchall()
+    decided = dict(ask("select name_printed, club_id from club_name"))
+    clubs: dict[str, set[str]] = {}
+    for name, club_id in blind:
+        clubs.setdefault(club_id, set()).add(decided[name])
+    assert [club_id for club_id, known in clubs.items() if len(known) > 1] == []
+    assert len(clubs) < len(blind) - 20
 
 
 def test_a_borrowing_club_is_not_hers(ask: Ask) -> None:

@@ -214,6 +214,32 @@ def test_a_club_name_is_given_to_one_club(tmp_path):
         load_decisions([tmp_path])
 
 
+@pytest.mark.parametrize("rows", [("A.S. Finta", "Altra Finta"), ("A.S. Finta", "A.S. FINTA")])
+def test_a_club_has_one_name(tmp_path, rows):
+    lines = [(name, "finta", name, "", "prova", "2025-01-01") for name in rows]
+    write(tmp_path, "clubs", *lines)
+    with pytest.raises(DecisionError, match=r"clubs\.csv: finta has two names or kinds"):
+        load_decisions([tmp_path])
+
+
+def test_the_name_decided_is_a_name_of_the_club(tmp_path):
+    write(tmp_path, "clubs", ("A.S. Finta", "finta", "Società Finta", "", "prova", "2025-01-01"))
+    decisions = load_decisions([tmp_path])
+    assert decisions.club_id("Società Finta") == decisions.club_id("000112 A.S. FINTA") == "finta"
+
+
+def test_a_name_is_not_the_club_whose_id_it_would_have(tmp_path):
+    write(tmp_path, "clubs", ("A.S. Finta", "finta", "Società Finta", "", "prova", "2025-01-01"))
+    assert load_decisions([tmp_path]).club_id("Finta") == "finta:"
+
+
+def test_a_name_with_its_code_is_decided_before_the_name(tmp_path):
+    line = ("000112 Finta", "uno", "Uno Finta", "", "prova", "2025-01-01")
+    write(tmp_path, "clubs", line, ("Finta", "due", "Due Finta", "", "prova", "2025-01-01"))
+    decisions = load_decisions([tmp_path])
+    assert (decisions.club_id("000112 FINTA"), decisions.club_id("FINTA")) == ("uno", "due")
+
+
 # Form
 
 

@@ -136,6 +136,12 @@ async def test_a_former_id_leads_to_the_career(site, suffix):
     assert response.headers["location"] == f"/ginnaste/aaaa1111{suffix}"
 
 
+async def test_a_former_address_leads_to_the_club(site):
+    response = await site.get("/societa/a-s-d-altra-finta")
+    assert response.status_code == 301
+    assert response.headers["location"] == "/societa/altra-finta"
+
+
 async def test_names_are_text_not_markup(site):
     for path in ["/ginnaste/cccc3333", "/classifiche/trofeo-finto-2024-aa", "/cerca?q=grassetto"]:
         html = (await site.get(path)).text

@@ -14,6 +14,7 @@ GARE = {  # competition -> day
     "Coppa Finta 2022": "2022-03-06",
     "Gara Esempia 2023": "2023-03-06",
 }
+CLUBS = ("Spes Finta", "Spes Finta Brillo")
 OTHER = {"Torneo Ignoto 2023": "2023-05-06"}
 
 
@@ -34,6 +35,21 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert main(["add", "gare.csv", "--source", "press_scores"]) == 0
     assert main(["build"]) == 0
     return tmp_path / "archive"
+
+
+def test_open_pairs_of_clubs_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = [line(gara, "Prova Inventata", club) for gara, club in zip(GARE, CLUBS, strict=False)]
+    Path("gare.csv").write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    assert main(["add", "gare.csv", "--source", "press_scores", "--archive", "a"]) == 0
+    assert main(["build", "--archive", "a", "--out", "b"]) == 0
+    capsys.readouterr()
+    assert main(["review", "b/pedana.db", "--clubs"]) == 0
+    said = capsys.readouterr().out
+    assert "spes-finta spes-finta-brillo: +1.0 bits (un nome contiene l'altro +1.0)" in said
+    assert said.endswith("1 open pairs; one club, or two: lines of decisions/clubs.csv\n")
 
 
 def athletes() -> dict[str, list[str]]:
