@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 from datasette.app import Datasette
 from datasette.plugins import pm
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import Request, Response
 from jinja2 import Environment, FileSystemLoader
 
 from ingest import formats
@@ -99,6 +99,12 @@ def csv_file(name: str, text: str) -> Response:
     """A CSV that the browser saves under a name."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text, headers=headers, content_type="text/csv; charset=utf-8")
+
+
+def moved(datasette: Datasette, request: Request, address: str) -> Response:
+    """The way to where a page is now, with the query it was asked for."""
+    query = f"?{request.query_string}" if request.query_string else ""
+    return Response.redirect(datasette.urls.path(address) + query, status=301)
 
 
 def not_found(datasette: Datasette) -> Response:

@@ -173,7 +173,7 @@ async def career(datasette: Datasette, request: Request) -> Response:
     data = await site.read_database(datasette, partial(read_career, athlete_id=athlete_id))
     if data["redirect"]:
         address = f"/ginnaste/{data['redirect'][0]['athlete_id']}{suffix}"
-        return Response.redirect(datasette.urls.path(address), status=301)
+        return site.moved(datasette, request, address)
     if not data["athlete"]:
         return site.not_found(datasette)
     if suffix == ".json":

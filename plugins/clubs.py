@@ -48,7 +48,7 @@ async def club(datasette: Datasette, request: Request) -> Response:
     data = await site.fetch_page(datasette, "club", id=request.url_vars["id"])
     if data["redirect"]:
         address = f"/societa/{data['redirect'][0]['club_id']}"
-        return Response.redirect(datasette.urls.path(address), status=301)
+        return site.moved(datasette, request, address)
     if not data["club"]:
         return site.not_found(datasette)
     context = {

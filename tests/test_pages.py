@@ -131,6 +131,8 @@ async def test_an_address_that_no_page_has_is_404_in_italian(site):
 
 @pytest.mark.parametrize("suffix", ["", ".json", ".csv"])
 async def test_a_former_id_leads_to_the_career(site, suffix):
+    asked = await site.get(f"/ginnaste/oldoldold{suffix}?attrezzo=CE")
+    assert asked.headers["location"].endswith(f"{suffix}?attrezzo=CE")
     response = await site.get(f"/ginnaste/oldoldold{suffix}")
     assert response.status_code == 301
     assert response.headers["location"] == f"/ginnaste/aaaa1111{suffix}"
