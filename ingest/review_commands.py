@@ -147,7 +147,7 @@ COMMANDS = {
         _merge_arguments,
     ),
     "split": Command(
-        "decide that some competitions of an athlete are another's",
+        "decide that some competitions of an athlete are another's; who has the first keeps the id",
         "pedana split 4huzorkm7 serie-c-2025-1-prova --reason 'omonima'",
         _split,
         _split_arguments,
