@@ -66,9 +66,7 @@ class Decisions:
     identity: list[dict[str, str]] = field(default_factory=list)
     athletes: dict[tuple[str, str], str] = field(default_factory=dict)
     used: set[tuple[str, ...]] = field(default_factory=set)
-    stale: list[str] = field(
-        default_factory=list
-    )  # identity decisions about lines that are not there
+    stale: list[str] = field(default_factory=list)  # about lines that are not there
     misfits: dict[tuple[str, ...], str] = field(default_factory=dict)  # the value found instead
     applied: dict[tuple[str, ...], str] = field(default_factory=dict)  # to which apparatus
     known: dict[str, Club] = field(default_factory=dict, compare=False)  # what `club` has answered
