@@ -218,3 +218,16 @@ def test_the_foot_of_each_page_speaks_of_all_pages(tmp_path: Path, lead: str) ->
     assert [(row.rank, row.category) for row in rows] == [
         (f"{at}", "Junior 1") for at in (1, 2, 3, 4)
     ]
+
+
+def test_a_line_below_the_longest_name_is_no_part_of_it(tmp_path: Path) -> None:
+    page = """Pos  Ginnasta               Societa        Totale
+1    PROVA Ada              Soc Uno        28,300
+2    FINTISSIMA Maria Sole  Soc Due        28,100
+     Ammesse alla finale
+3    SAGGIO Pia             Soc Tre        27,300"""
+    with pytest.raises(ReadingError, match="line 4: part of the row above, or none"):
+        read_csv(tmp_path / "gara.txt", *page.split("\n"))
+    lines = [HEAD, FIRST, "2;FINTISSIMA Maria Sole;Soc Due;28,1", ";Ammesse alla finale", THIRD]
+    with pytest.raises(ReadingError, match="line 4: part of the row above, or none"):
+        read_pdf(tmp_path / "a.pdf", lines, lefts=(40, 70, 185, 320))

@@ -99,7 +99,7 @@ def _read_alike(head: Head, parts: Sequence[list[Line]], last: list[Line]) -> li
     bodies = []
     for part in parts:
         behind = lines_behind(part, starts, pitch, goes_on=goes_on, is_last=part is last)
-        between = lines_between(upper, part, starts, pitch) if goes_on is False else frozenset()
+        between = lines_between(part, starts, pitch) if goes_on is False else frozenset()
         body = Body(head, upper, lower, [], [])
         bodies.append(_read_part(body, part, starts, behind, between, pitch))
     for before, body, part in zip(bodies, bodies[1:], parts[1:], strict=False):

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise, takewhile
 
 from ingest.sheet.bands import says_components
-from ingest.sheet.columns import Layout
 from ingest.sheet.context import read_context, title_is
 from ingest.sheet.lines import Line
 from ingest.sheet.marks import is_score
 
-ROOM = 4.0  # points between the end of a wrapped cell and the next column
 NEXT_ROW = 0.9  # of the distance of two rows
 
 
@@ -44,33 +42,20 @@ def lines_behind(
     )  # fmt: skip
 
 
-def lines_between(
-    layout: Layout, lines: Sequence[Line], starts: Set[Line], pitch: float
-) -> frozenset[Line]:
-    """Lines of text that stand between two rows as far as rows do, where rows have no such line: remarks, and
-    cells that are wrapped only where they fill their column.
+def lines_between(lines: Sequence[Line], starts: Set[Line], pitch: float) -> frozenset[Line]:
+    """Lines of text that stand between two rows as far as rows do, where rows have no such line: a remark, or
+    a cell that is wrapped.
     """
     return frozenset(
         line for one, line in pairwise(upto_last(lines, starts))
         if line not in starts and not _has_numbers(line)
-        and _is_apart(one, line, pitch) and not _is_wrapped(layout, one, line)
+        and _is_apart(one, line, pitch)
     )  # fmt: skip
 
 
 def upto_last(lines: Sequence[Line], starts: Set[Line]) -> Sequence[Line]:
     """The lines of a table to the first of its last row."""
     return lines[: max((at + 1 for at, line in enumerate(lines) if line in starts), default=0)]
-
-
-def _is_wrapped(layout: Layout, above: Line, line: Line) -> bool:
-    """Whether the first word of a line had no room left in its column above; in a grid nobody knows."""
-    word = line.words[0]
-    at = layout.column_of(word)
-    cell = [other.x1 for other in above.words if layout.column_of(other) == at]
-    if line.is_grid or at is None or not cell:
-        return False
-    right = [stack.x0 for stacks in layout.stacks for stack in stacks if stack.x0 > max(cell)]
-    return max(cell) + (word.x1 - word.x0) > min(right, default=0.0) - ROOM
 
 
 def _is_apart(row: Line, line: Line, pitch: float) -> bool:
