@@ -62,13 +62,16 @@ select
     ranking_row.ranking_id,
     ranking.name as ranking_name,
     ranking.kind,
+    ranking_row.result_id,
+    ranking_row.team_id,
     ranking_row.competitor_name,
     ranking_row.rank_printed,
     ranking_row.rank,
     ranking_row.status,
     ranking_row.field_size,
     ranking_row.total_printed,
-    ranking_row.total
+    ranking_row.total,
+    ranking_row.note
 from team
 join ranking_row on ranking_row.team_id = team.team_id
 join ranking on ranking.ranking_id = ranking_row.ranking_id

@@ -52,36 +52,22 @@ order by finding_id
 -- name: podium
 select
     ranking_row.ranking_id,
+    ranking_row.result_id,
     ranking_row.rank_printed,
     ranking_row.rank,
     ranking_row.athlete_id,
+    ranking_row.team_id,
     ranking_row.competitor_name,
     coalesce(ranking_row.club_id, team.club_id) as club_id,
     ranking_row.club_name,
     ranking_row.total_printed,
-    coalesce(ranking_row.total, max(routine.points)) as total,
-    count(routine.routine_id) as routine_count,
-    (
-        select group_concat(remark.text, '; ')
-        from (
-            select finding.message as text
-            from finding
-            where finding.result_id = ranking_row.result_id
-            union
-            select finding.message
-            from result_routine as part
-            join finding on finding.routine_id = part.routine_id
-            where part.result_id = ranking_row.result_id
-        ) as remark
-    ) as remark
+    ranking_row.total,
+    ranking_row.note
 from ranking_row
 left join team on team.team_id = ranking_row.team_id
-left join result_routine on result_routine.result_id = ranking_row.result_id
-left join routine on routine.routine_id = result_routine.routine_id
 where ranking_row.competition_id = :id
     and ranking_row.rank between 1 and 3
     and ranking_row.status = ''
-group by ranking_row.result_id
 order by ranking_row.ranking_id, ranking_row.position
 
 -- name: sources

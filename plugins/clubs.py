@@ -1,5 +1,7 @@
 """/societa and /societa/{id}: clubs, their gymnasts and their teams."""
 
+import sqlite3
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -9,6 +11,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from ingest import site
+from ingest.lines import join_lines, read_lines
 from ingest.search import match_all, query_words
 
 Row = dict[str, Any]
@@ -43,9 +46,17 @@ async def club_list(datasette: Datasette, request: Request) -> Response:
     return site.html_page(datasette, "clubs.html", context)
 
 
+def read_club(connection: sqlite3.Connection, club_id: str) -> dict[str, list[Row]]:
+    """Everything of the page in one hop to the database."""
+    data = site.read_page(connection, "club", {"id": club_id})
+    join_lines(data["teams"], read_lines(connection, data["teams"]))
+    return data
+
+
 async def club(datasette: Datasette, request: Request) -> Response:
     """A club, or the way to it from a former id."""
-    data = await site.fetch_page(datasette, "club", id=request.url_vars["id"])
+    club_id = request.url_vars["id"]
+    data = await site.read_database(datasette, partial(read_club, club_id=club_id))
     if data["redirect"]:
         address = f"/societa/{data['redirect'][0]['club_id']}"
         return site.moved(datasette, request, address)

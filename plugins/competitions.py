@@ -42,8 +42,17 @@ async def competition_list(datasette: Datasette, request: Request) -> Response:
     return site.html_page(datasette, "competitions.html", context)
 
 
+def read_competition(connection: sqlite3.Connection, competition_id: str) -> dict[str, list[Row]]:
+    """Everything of the page in one hop to the database."""
+    data = site.read_page(connection, "competition", {"id": competition_id})
+    join_lines(data["podium"], read_lines(connection, data["podium"]))
+    return data
+
+
 async def competition(datasette: Datasette, request: Request) -> Response:
-    data = await site.fetch_page(datasette, "competition", id=request.url_vars["id"])
+    competition_id = request.url_vars["id"]
+    read = partial(read_competition, competition_id=competition_id)
+    data = await site.read_database(datasette, read)
     if not data["competition"]:
         return site.not_found(datasette)
     podium = groupby(data["podium"], itemgetter("ranking_id"))

@@ -1,16 +1,19 @@
 """Datasette's own pages: cells that link to ours, points with three decimals, Italian filters."""
 
 import re
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from datasette import hookimpl
 from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from ingest import formats
+from ingest import formats, site
 from ingest.citations import cite
+from ingest.serve import DATABASE_NAME
 
 PAGES = {
     "athlete": "/ginnaste/",
@@ -19,6 +22,13 @@ PAGES = {
     "club": "/societa/",
     "lending_club": "/societa/",
 }
+FORMER = {
+    "athlete": "select athlete_id from athlete_redirect where old_id = :id",
+    "club": "select club_id from club_redirect where old_id = :id",
+}
+ROW_ADDRESS = re.compile(
+    rf"/{DATABASE_NAME}/(?P<table>{'|'.join(FORMER)})/(?P<id>[^/.]+)(?P<suffix>\.\w+)?"
+)
 POINTS_COLUMN = re.compile(r"(?:\w+_)?(?:points|total|gap)")
 ADDRESS_COLUMN = re.compile(r"(?:\w+_)?address")
 # The code words of our tables, as a reader knows them; the code stays in the title, for who writes SQL.
@@ -93,6 +103,24 @@ def render_cell(
     if page:
         return LINK.format(datasette.urls.path(page[0]), page[1])
     return show_cell(value, column)
+
+
+async def moved_row(datasette: Datasette, request: Request) -> Response | None:
+    """The way to the row that a former id of a gymnast or a club leads to."""
+    asked = ROW_ADDRESS.fullmatch(request.scope.get("route_path", request.path))
+    if not asked:
+        return None
+    table, former, suffix = asked.group("table", "id", "suffix")
+    database = datasette.get_database(DATABASE_NAME)
+    row = (await database.execute(FORMER[table], {"id": former})).first()
+    if not row:
+        return None
+    return site.moved(datasette, request, f"/{DATABASE_NAME}/{table}/{row[0]}{suffix or ''}")
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Any:
+    return partial(moved_row, datasette, request) if isinstance(exception, NotFound) else None
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -23,6 +23,8 @@ def invented_database(tmp_path_factory):
         add_athlete(database, f"zz00000{number}")
         values = {"athlete_id": f"zz00000{number}", "club_id": "zeta-finta"}
         add_result(database, 128.55 - number, number + 1, rank_printed=str(number + 1), **values)
+    insert(database, "athlete_redirect", old_id="zz00000old", athlete_id="zz000001")
+    insert(database, "club_redirect", old_id="zeta-di-prima", club_id="zeta-finta")
     database.execute("insert into athlete_fts (athlete_fts) values ('rebuild')")
     path = tmp_path_factory.mktemp("explore") / "pedana.db"
     database.commit()
@@ -35,6 +37,30 @@ def invented_database(tmp_path_factory):
 @pytest.fixture
 def get(datasette_for, invented_database):
     return datasette_for(invented_database).client.get
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/pedana/athlete/zz00000old", "/pedana/athlete/zz000001"),
+        (
+            "/pedana/athlete/zz00000old.json?_shape=array",
+            "/pedana/athlete/zz000001.json?_shape=array",
+        ),
+        ("/pedana/club/zeta-di-prima", "/pedana/club/zeta-finta"),
+        ("/ginnaste/zz00000old.csv", "/ginnaste/zz000001.csv"),
+    ],
+)
+async def test_a_former_id_leads_to_the_row_on_datasettes_pages_too(get, old, new):
+    response = await get(old)
+    assert (response.status_code, response.headers["location"]) == (301, new)
+
+
+@pytest.mark.parametrize(
+    "address", ["/pedana/athlete/zz9999999", "/pedana/club/nessuna", "/pedana/athlete/a/b"]
+)
+async def test_what_never_was_is_still_not_found(get, address):
+    assert (await get(address)).status_code == 404
 
 
 ATHLETE = {"athlete_id": "zz000001", "athlete_name": "Prima Inventata", "rank": 1}

@@ -455,6 +455,17 @@ async def test_competition_has_its_rankings_with_podium_names_and_sources(site):
     assert "La stagione non è stampata" in text and "Data: mese dedotto" in text
 
 
+@pytest.mark.parametrize("address", ["/gare/trofeo-finto-2024", "/societa/altra-finta"])
+async def test_scores_beside_places_lead_to_the_line_of_their_document(site, address):
+    page = (await site.get(address)).text
+    scores = re.findall(r"<b>(.*?\d\d\.\d{3}.*?)</b>", page)
+    assert scores
+    for score in scores:
+        origin = re.search(r'<a class="origin" href="(/fonti/[^"]+)">', score)
+        assert origin, score
+        assert (await site.get(origin.group(1))).status_code == 200
+
+
 async def test_competitions_go_by_season_and_by_series(site):
     assert "2024: 2 gare" in await text_of(site, "/gare")
     assert "2023: 1 gara" in await text_of(site, "/gare?stagione=2023")
