@@ -15,6 +15,7 @@ select
     team.club_id,
     club.name as club_name,
     team_member.is_loan,
+    team_member.is_reserve,
     team_member.lending_club_id,
     lending_club.name as lending_club_name,
     result.rank_printed as team_rank_printed,

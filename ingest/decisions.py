@@ -13,7 +13,7 @@ recorded id that applies to nothing is loud; a club's name may wait for its firs
 
 import csv
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,12 @@ class Decisions:
         "Fiamme Oro / ASU Udine" the first, for which she is entered. "" stays "".
         """
         return self.club(printed.split(" / ")[0]).club_id if printed else ""
+
+    def recorded_ids(self, places: Iterable[tuple[str, str]]) -> set[str]:
+        """The ids that are recorded for who is named at (document_id, record) of these places."""
+        known = [place for place in places if place in self.athletes]
+        self.used.update(("athletes", *place) for place in known)
+        return {self.athletes[place] for place in known}
 
     def competition_name(self, title: str) -> str:
         if title in self.competitions:
@@ -186,17 +192,17 @@ def load_decisions(archives: Sequence[Path]) -> Decisions:
     """Read decisions/ of every archive. Raises DecisionError on a file that is not in its form."""
     decisions = Decisions()
     for archive in archives:
-        for row in _rows(archive, "clubs"):
+        for row in decision_rows(archive, "clubs"):
             _add_club(decisions, row)
-        for row in _rows(archive, "competitions"):
+        for row in decision_rows(archive, "competitions"):
             decisions.competitions[row["title"]] = row["name"]
-        for row in _rows(archive, "corrections"):
+        for row in decision_rows(archive, "corrections"):
             _require_correctable(row)
             key = (row["document_id"], row["record"])
             decisions.corrections.setdefault(key, []).append(row)
-        for row in _rows(archive, "athletes"):
+        for row in decision_rows(archive, "athletes"):
             decisions.athletes[row["document_id"], row["record"]] = row["athlete_id"]
-        decisions.identity.extend(_rows(archive, "identity"))
+        decisions.identity.extend(decision_rows(archive, "identity"))
     return decisions
 
 
@@ -229,7 +235,8 @@ def _require_correctable(row: dict[str, str]) -> None:
         raise DecisionError(str(error)) from error
 
 
-def _rows(archive: Path, name: str) -> list[dict[str, str]]:
+def decision_rows(archive: Path, name: str) -> list[dict[str, str]]:
+    """The lines of decisions/<name>.csv of an archive; none without the file. Raises DecisionError."""
     path = archive / "decisions" / f"{name}.csv"
     if not path.exists():
         return []

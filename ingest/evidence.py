@@ -23,6 +23,7 @@ CLUB_OTHER = -2.5  # gymnasts change clubs, and score for two in one week
 CLUB_MOST = 7.0
 YEAR_EQUAL = 3.0
 YEAR_NEXT = -5.0  # a year of birth is misprinted by one at times
+YEAR_AWAY = 3.0  # each year between two squads of the same names
 LICENCE_EQUAL = 10.0  # of two names that are alike
 LICENCE_OTHER = -9.0  # a number is misprinted at times, or of another series
 MAX_BEARERS = 2  # names that bear one licence: of more, it is a club's, or a placeholder
@@ -64,6 +65,7 @@ class Form(NamedTuple):
     name    folded words in alphabetical order
     first   year of its first mention, last of its last; 0 where no date is known
     levels  (family, number) of the categories it is printed in
+    mates   of a family name in a squad: the names beside it
     """
 
     name: str
@@ -75,6 +77,7 @@ class Form(NamedTuple):
     first: int = 0
     last: int = 0
     levels: frozenset[tuple[str, int]] = frozenset()
+    mates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,10 @@ def contradicts(one: Form, other: Form) -> bool:
 
 def weigh(one: Form, other: Form, rarity: Rarity) -> Evidence | None:
     """The evidence of a pair of forms; None when their names have too little in common."""
-    name = weigh_names(one.name, other.name, rarity)
+    if one.mates or other.mates:
+        name = weigh_squads(one, other, rarity)
+    else:
+        name = weigh_names(one.name, other.name, rarity)
     if name is None:
         return None
     weights = [(round(rarity.prior, 1), "tante ginnaste"), *name]
@@ -184,6 +190,19 @@ def weigh_names(one: str, other: str, rarity: Rarity) -> list[tuple[float, str]]
         return None
     bits = sum(rarity.of_word(word) for word in common)
     return [(round(bits, 1), "parole uguali"), *slip]
+
+
+def weigh_squads(one: Form, other: Form, rarity: Rarity) -> list[tuple[float, str]] | None:
+    """The bits of one family name in two squads: hers and those of the names that stand beside it in both;
+    None where there are none, of two names, and of a name with another that stands in no squad.
+    """
+    common = sorted(one.mates & other.mates)
+    if one.name != other.name or not common:
+        return None
+    words = [*one.name.split(), *(word for mate in common for word in mate.split())]
+    years = max(one.first - other.last, other.first - one.last, 1) - 1
+    bits = sum(map(rarity.of_word, words)) - YEAR_AWAY * years
+    return [(round(bits, 1), f"stesso cognome, insieme con {', '.join(common)}")]
 
 
 def _slip(rest: list[str], others: list[str], rarity: Rarity) -> list[tuple[float, str]] | None:

@@ -10,15 +10,17 @@ document, then record; a recorded one (decisions/athletes.csv) wins. A merged id
 import base64
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from ingest.decisions import DecisionError, Decisions
 from ingest.evidence import Form, levels_of
 from ingest.linking import Link, link_forms
 from ingest.normalise import Row
-from ingest.stage import Stage
+from ingest.squads import mates_of
+from ingest.stage import Stage, record_key
 
 ID_LENGTH = 9
 NODE = (
@@ -28,7 +30,9 @@ Place = tuple[str, str]  # document_id, record
 
 
 class Node(NamedTuple):
-    """What mentions share. carved: the mention by which a decision parts them from others of the same."""
+    """What mentions share. carved: the mention by which a decision parts them from others of the same; of a
+    family name in a squad, the squad.
+    """
 
     name: str
     nation: str
@@ -38,13 +42,30 @@ class Node(NamedTuple):
     carved: str = ""
 
 
+class Anchor(NamedTuple):
+    """The first mention of a node; its id derives from document and record key."""
+
+    date: str
+    document_id: str
+    record_key: str
+    record: str
+
+    @property
+    def place(self) -> Place:
+        return self.document_id, self.record
+
+    @property
+    def athlete_id(self) -> str:
+        return derive_id(self.document_id, self.record_key)
+
+
 @dataclass(slots=True)
 class Person:
-    """The nodes of one athlete. anchor: date, document and record key of the first mention; merged: the ids
-    of those that a decision calls the same.
+    """The nodes of one athlete. anchor: the first mention; merged: the ids of those that a decision calls
+    the same.
     """
 
-    anchor: tuple[str, str, str]
+    anchor: Anchor
     nodes: list[Node] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
 
@@ -69,6 +90,7 @@ class Identity:
     """Who a row is about, which ids redirect to which, the links that were made and the doubts left open."""
 
     def __init__(self, stage: Stage, decisions: Decisions) -> None:
+        self.decisions = decisions
         self.athlete_ids: dict[Node, str] = {}
         self.redirects: dict[str, str] = {}
         self.carved: dict[Place, Node] = {}
@@ -89,9 +111,17 @@ class Identity:
         self.doubts = self._open([self._known(link, forms) for link in linked.doubts], forms)
 
     def athlete_id(self, row: Row) -> str:
-        """The id of a gymnast named in full. Raises KeyError for initials: see resolve."""
+        """The id of a gymnast named in full. Raises KeyError for initials: see `initials_id`."""
         node = Node(row.name_key, row.nation, row.birth_year, row.club_id, row.licence)
         return self.athlete_ids[self.carved.get((row.document_id, row.record), node)]
+
+    def initials_id(self, places: Sequence[Place]) -> str:
+        """The id of initials that stand at these places of one competition, the first of them the anchor."""
+        recorded = self.decisions.recorded_ids(places)
+        document_id, record = places[0]
+        athlete_id = min(recorded, default=derive_id(document_id, record_key(record)))
+        self.redirects |= dict.fromkeys(recorded - {athlete_id}, athlete_id)
+        return athlete_id
 
     def _persons(self, clusters: list[list[int]]) -> list[Person]:
         """The clusters as persons, those that a decision calls the same joined: the earliest anchor stays."""
@@ -103,12 +133,12 @@ class Identity:
         for one, other in self.same:
             first, second = sorted((owner[one], owner[other]), key=lambda person: person.anchor)
             if first is not second:
-                first.merged += [*second.merged, derive_id(*second.anchor[1:])]
+                first.merged += [*second.merged, second.anchor.athlete_id]
                 first.nodes += second.nodes
                 owner |= dict.fromkeys(second.nodes, first)
         for one, other in self.different:
             if owner.get(one) is not None and owner[one] is owner.get(other):
-                where = " ".join(_place(owner[one].anchor))
+                where = " ".join(owner[one].anchor.place)
                 raise DecisionError(
                     f"identity.csv: who stands at {where} is called both same and different"
                 )
@@ -117,7 +147,7 @@ class Identity:
 
     def _name(self, person: Person, recorded: set[str]) -> None:
         """Give a person its id: the smallest recorded one, else that of its anchor; the others redirect."""
-        athlete_id = min(recorded, default=derive_id(*person.anchor[1:]))
+        athlete_id = min(recorded, default=person.anchor.athlete_id)
         others = (recorded or {*person.merged}) - {athlete_id}
         self.redirects |= dict.fromkeys(others, athlete_id)
         self.athlete_ids |= dict.fromkeys(person.nodes, athlete_id)
@@ -138,8 +168,8 @@ class Identity:
     def _known(self, link: Link, forms: list[Form]) -> Known:
         one, other = sorted((link.one, link.other), key=lambda place: self.anchors[place])
         return Known(
-            _place(self.anchors[one]),
-            _place(self.anchors[other]),
+            self.anchors[one].place,
+            self.anchors[other].place,
             self.athlete_ids[self.nodes[one]],
             self.athlete_ids[self.nodes[other]],
             link.bits,
@@ -154,17 +184,12 @@ def derive_id(*parts: str) -> str:
     return base64.b32encode(digest).decode().lower()[:ID_LENGTH]
 
 
-def _place(anchor: tuple[str, str, str]) -> Place:
-    """The document and the record of an anchor, whose key has zeros in front of its numbers."""
-    return anchor[1], ".".join(str(int(part)) for part in anchor[2].split("."))
-
-
-def _read_nodes(stage: Stage) -> tuple[list[Node], list[Form], list[tuple[str, str, str]]]:
+def _read_nodes(stage: Stage) -> tuple[list[Node], list[Form], list[Anchor]]:
     """The nodes in the order of their names, their forms and their anchors, place by place."""
     nodes, forms, anchors = [], [], []
     rows = stage.connection.execute("""
         select name_key, nation, birth_year, club_id, licence, carved, category,
-            min(date || ' ' || document_id || ' ' || record_key), count(*),
+            min(date || ' ' || document_id || ' ' || record_key || ' ' || record), count(*),
             min(date), max(iif(date < '9999', date, ''))
         from mention group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7
     """)
@@ -174,9 +199,10 @@ def _read_nodes(stage: Stage) -> tuple[list[Node], list[Form], list[tuple[str, s
         levels = frozenset[tuple[str, int]]().union(*map(levels_of, categories))
         years = (int(min(first)[:4]) if min(first) < "9999" else 0), int(max(last)[:4] or 0)
         nodes.append(node)
-        forms.append(Form(*node[:5], sum(counts), *years, levels))
-        date, document_id, key = min(starts).split(" ")
-        anchors.append((date, document_id, key))
+        mates = mates_of(node.carved, node.name)
+        forms.append(Form(*node[:5], sum(counts), *years, levels, mates))
+        date, document_id, key, record = min(starts).split(" ")
+        anchors.append(Anchor(date, document_id, key, record))
     return nodes, forms, anchors
 
 
@@ -241,12 +267,6 @@ def _node_of(stage: Stage, place: Place) -> Node:
 def _recorded_ids(person: Person, stage: Stage, decisions: Decisions) -> set[str]:
     if not decisions.athletes:
         return set()
-    found = set()
-    for node in person.nodes:
-        for place in stage.connection.execute(
-            f"select document_id, record from mention where {NODE}", node
-        ):
-            if place in decisions.athletes:
-                decisions.used.add(("athletes", *place))
-                found.add(decisions.athletes[place])
-    return found
+    sql = f"select document_id, record from mention where {NODE}"
+    places = (stage.connection.execute(sql, node) for node in person.nodes)
+    return decisions.recorded_ids(chain.from_iterable(places))

@@ -150,7 +150,7 @@ def _component_position(component: Row) -> tuple[int, str]:
 
 def line_facts(result: Row) -> Row:
     """One line for programs: points as numbers and as printed, who printed each, open questions."""
-    facts = _value_facts(result) | {"is_loan": bool(result.get("is_loan"))}
+    facts = _value_facts(result) | {key: bool(result.get(key)) for key in ("is_loan", "is_reserve")}
     return facts | {"routines": [_routine_facts(routine) for routine in result["routines"]]}
 
 

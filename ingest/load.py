@@ -144,7 +144,7 @@ class Loader:
             if team.club_id:  # a gymnast scores for a club that no line of its own names
                 self.clubs.setdefault(team.club_id, {team.name})
             self.insert("team_member", (
-                (ids[key], athlete_id, int(is_loan), None)
+                (ids[key], athlete_id, int(is_loan), None, int(athlete_id in team.reserves))
                 for athlete_id, is_loan in sorted(team.members.items())
             ))  # fmt: skip
         return ids

@@ -15,7 +15,7 @@ from ingest.identity import Identity
 from ingest.join import Competition
 from ingest.load import Loader
 from ingest.reading import Source
-from ingest.text import fold, is_initials
+from ingest.text import fold, is_full_name, is_initials
 from ingest.vocabulary import curated, document_trust, find_apparatus, individual_apparatus
 
 MAY_BE_NULL = ("valid_from", "valid_to", "routine_max")
@@ -183,7 +183,7 @@ def _load_athlete(
     loader: Loader, athlete_id: str, said: list[Mention], clubs: dict[str, str], row: int, routines: int
 ) -> None:  # fmt: skip
     names = Counter(mention.name for mention in said)
-    name = min(names, key=lambda text: (-names[text], -len(text), text))
+    name = min(names, key=lambda text: (not is_full_name(text), -names[text], -len(text), text))
     club_ids = [_club_ids(mention, loader.club_of) for mention in said]
     own = [ids[-1] for ids, mention in zip(club_ids, said, strict=True)
            if ids and not _is_guest(mention)]  # fmt: skip

@@ -22,6 +22,7 @@ class Team:
     printed: set[str] = field(default_factory=set)
     squads: set[str] = field(default_factory=set)
     members: dict[str, bool] = field(default_factory=dict)
+    reserves: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True, eq=False)

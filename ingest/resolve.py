@@ -8,16 +8,18 @@ is a set of votes, one per cited address, of which one is shown. A routine belon
   - its team, when it counts for a team.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from ingest.categories import settle_categories
-from ingest.identity import Identity, derive_id
+from ingest.identity import Identity
 from ingest.meet import Meet, Notes, Outcome, Owner, Ranking, Result, Routine, Team, TeamKey
 from ingest.normalise import Row, team_name
 from ingest.performances import find_performance, is_unknown
 from ingest.settle import add_part, settle
+from ingest.squads import members_of
 from ingest.stage import record_key
-from ingest.versions import replace_corrected
+from ingest.versions import replace_corrected, versions_of
 from ingest.vocabulary import Apparatus
 from ingest.votes import Ballot
 
@@ -28,6 +30,7 @@ def resolve(rows: Iterable[Row], identity: Identity) -> Meet:
     """Build one competition from its rows, which come by document and record."""
     meet = Meet()
     known, meet.outcomes = replace_corrected(settle_categories(list(rows)))
+    meet.initials = _initials(known, identity)
     owners = [_owner(meet, row, identity) for row in known]
     marks = list(zip(known, owners, strict=True))
     for row, owner in marks:
@@ -48,16 +51,36 @@ def _is_performance(row: Row) -> bool:
 def _owner(meet: Meet, row: Row, identity: Identity) -> Owner:
     """Whose mark it is: (athlete_id, None) or (None, team)."""
     if row.competitor_kind != "athlete":
-        return None, _team(meet, row)
-    if row.is_initials:
-        key = (row.name_key, row.team_id or row.club_id or row.nation, row.category)
-        new = derive_id(row.document_id, record_key(row.record))
-        athlete_id = meet.initials.setdefault(key, new)
-    else:
-        athlete_id = identity.athlete_id(row)
-    mention = (row.document_id, athlete_id, row.competitor, row.club_printed)
-    meet.mentions.setdefault(mention, (row, athlete_id))
+        key = _team(meet, row)
+        for member in members_of(row):
+            athlete_id = identity.athlete_id(member.row)
+            _mention(meet, member.row, athlete_id)
+            meet.teams[key].reserves |= {athlete_id} if member.is_reserve else set()
+            meet.teams[key].members.setdefault(athlete_id, False)
+        return None, key
+    known = meet.initials
+    athlete_id = known[_initials_key(row)] if row.is_initials else identity.athlete_id(row)
+    _mention(meet, row, athlete_id)
     return athlete_id, None
+
+
+def _mention(meet: Meet, row: Row, athlete_id: str) -> None:
+    key = (row.document_id, athlete_id, row.competitor, row.club_printed)
+    meet.mentions.setdefault(key, (row, athlete_id))
+
+
+def _initials(rows: Iterable[Row], identity: Identity) -> dict[tuple[str, ...], str]:
+    """Who stands as initials, one for each club and category: an id of this competition alone."""
+    places: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        if row.competitor_kind == "athlete" and row.is_initials:
+            printed = [(version.document_id, version.record) for version in versions_of(row)]
+            places[_initials_key(row)] += printed
+    return {key: identity.initials_id(found) for key, found in places.items()}
+
+
+def _initials_key(row: Row) -> tuple[str, ...]:
+    return row.name_key, row.team_id or row.club_id or row.nation, row.category
 
 
 def _team(meet: Meet, row: Row) -> TeamKey:

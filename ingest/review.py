@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ingest.archive import beside
-from ingest.decisions import FILES, DecisionError, Decisions, load_decisions
+from ingest.decisions import FILES, DecisionError, Decisions, decision_rows, load_decisions
 from ingest.text import is_initials, name_key
 
 CAREER_LINES = 12
@@ -194,8 +194,8 @@ def id_rows(connection: sqlite3.Connection, decisions: Decisions) -> list[dict[s
                 partition by athlete_id order by coalesce(date_start, '9999'), mention_id
             ) as place
             from mention join competition using (competition_id)
-        ) join athlete using (athlete_id)
-        where place = 1 and is_initials = 0
+        )
+        where place = 1
         order by athlete_id
     """)
     return [
@@ -204,21 +204,17 @@ def id_rows(connection: sqlite3.Connection, decisions: Decisions) -> list[dict[s
 
 
 def write_rows(archive: Path, name: str, rows: Sequence[dict[str, str]]) -> Path:
-    """Add lines to decisions/<name>.csv of an archive, whole or not at all. Raises DecisionError where a file
-    of decisions is not in its form.
+    """Add lines to decisions/<name>.csv of an archive, which stays sorted, whole or not at all. Raises
+    DecisionError where a file of decisions is not in its form.
     """
     load_decisions([archive])
     path = archive / "decisions" / f"{name}.csv"
-    text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    known = decision_rows(archive, name)
+    lines = {tuple(row[key] for key in FILES[name]) for row in [*known, *rows]}
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, FILES[name], lineterminator="\n")
-    if not text:
-        writer.writeheader()
-    writer.writerows(rows)
+    csv.writer(out, lineterminator="\n").writerows([FILES[name], *sorted(lines)])
     path.parent.mkdir(parents=True, exist_ok=True)
     half = beside(path)
-    half.write_text(
-        text + ("" if text.endswith("\n") or not text else "\n") + out.getvalue(), encoding="utf-8"
-    )
+    half.write_text(out.getvalue(), encoding="utf-8")
     os.replace(half, path)
     return path

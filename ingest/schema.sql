@@ -277,6 +277,7 @@ create table team_member (
     athlete_id text not null references athlete (athlete_id),
     is_loan integer not null check (is_loan in (0, 1)),
     lending_club_id text references club (club_id),
+    is_reserve integer not null check (is_reserve in (0, 1)),
     primary key (team_id, athlete_id)
 );
 create index team_member_athlete on team_member (athlete_id);

@@ -21,6 +21,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from ingest import formats
 from ingest.serve import DATABASE_NAME, ROOT
+from ingest.text import is_full_name
 
 Row = dict[str, Any]
 Answer = TypeVar("Answer")
@@ -69,6 +70,7 @@ def rows(connection: sqlite3.Connection, sql: str, params: Mapping[str, object])
 def dress_environment(environment: Environment, datasette: Datasette) -> None:
     """Give a Jinja environment, ours or Datasette's, what page_base.html needs."""
     environment.filters.update(formats.FILTERS)
+    environment.tests["full_name"] = is_full_name
     environment.globals.update(urls=datasette.urls, static=static_address, site={})
 
 

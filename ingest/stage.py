@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ingest.normalise import Header, Row
+from ingest.squads import members_of
 
 SCHEMA = """
 create table header (header_id integer primary key, payload blob not null);
@@ -66,7 +67,7 @@ and (mention.record = pair.record or mention.record like pair.record || '.%' or 
     mention.page = pair.page and pair.page <> pair.other_page
 ))
 """
-MENTION_COLUMNS = 11
+MENTION_COLUMNS = 12
 
 
 class Member(NamedTuple):
@@ -95,13 +96,13 @@ class Stage:
         self.connection.execute("begin")
         self.put(staged)
         self.connection.executemany(
-            f"insert into mention values ({', '.join('?' * MENTION_COLUMNS)}, '')",
+            f"insert into mention values ({', '.join('?' * MENTION_COLUMNS)})",
             (
                 (row.name_key, row.nation, row.birth_year, row.club_id, row.licence, row.date or "9999",
                  row.document_id, record_key(row.record), row.record, row.category,
-                 f"{row.document_id} {header_id} {row.address}")
-                for header_id, row in staged
-                if row.competitor_kind == "athlete" and not row.is_initials
+                 f"{row.document_id} {header_id} {row.address}", squad)
+                for header_id, line in staged
+                for row, squad in _named(line)
             ),
         )  # fmt: skip
         self.connection.executemany(
@@ -247,6 +248,14 @@ class Stage:
         )
         self.header_ids[header] = header_id
         return header_id
+
+
+def _named(row: Row) -> Iterator[tuple[Row, str]]:
+    """Who a row names, each with the squad that parts a family name from others: herself, or the members."""
+    if row.competitor_kind != "athlete":
+        yield from ((member.row, member.squad) for member in members_of(row))
+    elif not row.is_initials:
+        yield row, ""
 
 
 def _apart(staged: Iterable[tuple[int, Row]]) -> set[tuple[object, ...]]:

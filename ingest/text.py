@@ -9,6 +9,11 @@ PLAIN = str.maketrans({
     "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE",
     "œ": "oe", "Œ": "OE",
 })  # fmt: skip
+# The words of a family name that are none by themselves: "De Prova".
+PARTICLES = frozenset({
+    "de", "del", "della", "dello", "di", "da", "dal", "dalla", "d", "la", "le", "lo", "li", "van", "von",
+    "der", "den", "dos", "das", "du", "el", "al", "bin",
+})  # fmt: skip
 WORDS = re.compile(r"[^\W_]+")
 PARTS = re.compile(r"[^.\s]+")
 
@@ -36,6 +41,11 @@ def is_initials(name: str) -> bool:
     """Whether a name is printed as initials only ("M. B.", "A.C", "M B"): such names never link."""
     parts = PARTS.findall(name)
     return bool(parts) and all(len(part) == 1 and part.isupper() for part in parts)
+
+
+def is_full_name(name: str) -> bool:
+    """Whether a name has a given and a family name: not "Prova", "A. Prova", "De Prova" or "D'Esempia"."""
+    return sum(len(word) > 1 and word not in PARTICLES for word in fold(name).split()) > 1
 
 
 def licence_key(printed: str) -> str:

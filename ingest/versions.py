@@ -152,6 +152,13 @@ def _values(row: Row) -> Key:
     return row.points, row.rank, row.status, tuple(part[::2] for part in row.components)
 
 
+def versions_of(row: Row) -> Iterator[Row]:
+    """A row and the same mark in what it replaced, oldest first."""
+    for before in row.before:
+        yield from versions_of(before)
+    yield row
+
+
 def revisions(row: Row, field: str) -> Iterator[tuple[str, ...]]:
     """What a value was in each version before this one, oldest first: value before and after, document and
     record of each, why. Equal numbers in another notation are no change.

@@ -78,6 +78,7 @@ select
     team.name as team_name,
     team.club_id as team_club_id,
     coalesce(team_member.is_loan, 0) as is_loan,
+    coalesce(team_member.is_reserve, 0) as is_reserve,
     lender.name as lending_club_name
 from her_result
 join ranking_row on ranking_row.result_id = her_result.result_id

@@ -54,7 +54,8 @@ where ranking_row.ranking_id = :id
 order by ranking_row.status <> '', ranking_row.position
 
 -- name: members
-select team_member.team_id, athlete.athlete_id, athlete.name, team_member.is_loan
+select team_member.team_id, athlete.athlete_id, athlete.name, team_member.is_loan,
+    team_member.is_reserve
 from result
 join team_member on team_member.team_id = result.team_id
 join athlete on athlete.athlete_id = team_member.athlete_id

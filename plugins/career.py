@@ -32,6 +32,7 @@ CSV_COLUMNS = [
     "apparatus_id", "club_name", "team_name", "is_loan", "rank_printed", "rank", "status",
     "field_size", "percentile", "gap", "points_printed", "points", "note", "sources",
     "records", "conflicts", "correction", "revisions",
+    "is_reserve",
 ]  # fmt: skip
 
 

@@ -81,7 +81,7 @@ insert into club_redirect values ('a-s-d-altra-finta', 'altra-finta');
 insert into team values
     (1, 'serie-finta-2024', 'team', 'Altra Finta', 'altra-finta', '', ''),
     (2, 'serie-finta-2024', 'team', 'Prova Inventata', 'prova-inventata', '', 'Prima, Seconda');
-insert into team_member values (1, 'aaaa1111', 1, 'prova-inventata'), (1, 'eeee5555', 0, null);
+insert into team_member values (1, 'aaaa1111', 1, 'prova-inventata', 0), (1, 'eeee5555', 0, null, 1);
 
 insert into result (
     result_id, ranking_id, athlete_id, team_id, club_id, rank_printed, rank, status, total_printed, total,

@@ -255,6 +255,35 @@ def test_recorded_athlete_ids_win_and_the_others_redirect(
     assert recorded["athlete_redirect"] == [("zzzz22222", "aaaa22222")]
 
 
+def test_recorded_ids_of_initials_win_and_outlive_a_new_version(
+    small_archive: Path, tmp_path: Path
+) -> None:
+    initials = HEADER + ROW.replace("Prova Inventata", "P. I.").replace("2024", "2025")
+    shared = {"source": "press_scores", "name": "sigle.csv", "address": "https://uno.invalid/s"}
+
+    def ids() -> list[str]:
+        report = build_release([small_archive], tmp_path / "out")
+        assert report.failures == []
+        return [row[0] for row in content(report.database)["athlete"] if row[1] == "P. I."]
+
+    derived = []
+    for day, points in enumerate(("30.500", "30.900", "31.200"), 1):
+        text = initials.replace("30.500", points).encode()
+        add_document(small_archive, text, **shared, fetched_at=f"2025-01-0{day}T00:00:00+00:00")
+        derived.append(ids())
+    assert derived[0] == derived[1] == derived[2] != []
+    oldest = min(
+        (one for one in list_documents(small_archive) if one.name == "sigle.csv"),
+        key=lambda one: one.fetched_at,
+    )
+    decisions = small_archive / "decisions"
+    decisions.mkdir()
+    (decisions / "athletes.csv").write_text(
+        f"athlete_id,document_id,record\naaaa22222,{oldest.document_id},1\n"
+    )
+    assert ids() == ["aaaa22222"]
+
+
 @pytest.mark.parametrize(
     ("name", "row", "said"),
     [

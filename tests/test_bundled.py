@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.archive import add_document, list_documents
 from ingest.build import build_release
 from tests.conftest import ROOT
 
@@ -302,7 +303,7 @@ def test_a_gymnast_of_a_team_has_no_place_of_her_own(ask: Ask) -> None:
 def test_a_loan_is_hers_and_the_total_is_the_clubs(ask: Ask) -> None:
     rows = ask(
         "select team.name, is_loan from team_member join team using (team_id)"
-        " join athlete using (athlete_id) where athlete.name = 'Dina Averina' order by team_id"
+        " join athlete using (athlete_id) where athlete.name = 'Dina Averina' and team.kind = 'team' order by team_id"
     )
     assert set(rows) == {("Armonia d'Abruzzo", 1)}
 
@@ -363,3 +364,26 @@ def test_nothing_private_is_loaded(ask: Ask) -> None:
     }
     assert not [name for name in columns if "licence" in name and name != "licence"]
     assert not [name for name in columns if "birth" in name and name != "birth_year"]
+
+
+def test_a_longer_edition_of_a_file_adds_and_moves_no_id(tmp_path: Path, ask: Ask) -> None:
+    """Documents are never edited: the facts of tomorrow come in a file of their own, or of the same name."""
+    archive = tmp_path / "archive"
+    shutil.copytree(ROOT / "archive", archive)
+    (known,) = [one for one in list_documents(archive) if one.name == "press_scores_national.csv"]
+    more = (
+        "Trofeo Finto 2026,2026-05-03,Nessundove,AA,1,Prova Inventata,Società Finta,ITA,TOT,98.450,"
+        "x,https://esempio.invalid/trofeo,\n"
+    )
+    add_document(
+        archive, known.path.read_bytes() + more.encode(), source=known.source, name=known.name,
+        address="", fetched_at="2026-12-01T00:00:00+00:00",
+    )  # fmt: skip
+    report = build_release([archive], tmp_path / "out")
+    with sqlite3.connect(report.database) as connection:
+        rows = connection.execute("select athlete_id, name from athlete").fetchall()
+    connection.close()
+    known_rows = ask("select athlete_id, name from athlete")
+    assert {name for _, name in {*rows} - {*known_rows}} == {"Prova Inventata"}
+    assert len(rows) == len(known_rows) + 1
+    assert report.failures == []

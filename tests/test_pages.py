@@ -564,7 +564,7 @@ def add_serie(path):
         team_id = database.execute(
             "insert into team values (null, ?, 'team', 'Altra Finta', 'altra-finta', '', '')", [key]
         ).lastrowid
-        database.execute("insert into team_member values (?, 'eeee5555', 0, null)", [team_id])
+        database.execute("insert into team_member values (?, 'eeee5555', 0, null, 0)", [team_id])
         database.execute(
             "insert into result values (null, ?, null, ?, 'altra-finta', '1', 1, '', '', null, '', 1)",
             (key, team_id),

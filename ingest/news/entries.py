@@ -28,8 +28,7 @@ from ingest.news.words import (
     plain,
 )
 from ingest.reading import RawRow
-from ingest.sheet.names import PARTICLES
-from ingest.text import fold
+from ingest.text import PARTICLES, fold
 from ingest.vocabulary import nations
 
 CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ingest.sheet.marks import status_of
-from ingest.text import fold
+from ingest.text import PARTICLES, fold
 from ingest.vocabulary import nations
 
 BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*$")
@@ -21,10 +21,6 @@ CODES = re.compile(
 )
 NAMES_APART = re.compile(r"\s*[,;/&]\s*|\s+(?:-|–|e)\s+")
 LEADING_CODE = re.compile(r"^(?:[A-Z]{0,3}\d{3,}|\d{1,4}\s*[-.)])\s*[-–]?\s+(?=\D)")
-PARTICLES = frozenset({
-    "de", "del", "della", "dello", "di", "da", "dal", "dalla", "d", "la", "le", "lo", "li", "van", "von",
-    "der", "den", "dos", "das", "du", "el", "al", "bin",
-})  # fmt: skip
 SURNAME_FIRST = ("cognome", "surname name", "surname and", "nazwisko", "nachname", "apellidos",
                  "nom prenom", "nom et prenom", "name vorname", "last name first", "family name")  # fmt: skip
 GIVEN_FIRST = ("nome e cognome", "nome cognome", "imie i nazwisko", "nombre y apellidos", "first name last",
