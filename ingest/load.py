@@ -194,7 +194,7 @@ class Loader:
         self._load_witnesses(result_id, None, "status", result.out)
         for routine, place, is_counted in counted_parts(ranking, result):
             if id(routine) not in routines:
-                routines[id(routine)] = self._load_routine(routine, ranking, teams, competition)
+                routines[id(routine)] = self._load_routine(routine, teams, competition)
             routine_id = routines[id(routine)]
             self.insert("result_routine", [(
                 result_id, routine_id, place.text, place.number, int(is_counted)
@@ -202,18 +202,14 @@ class Loader:
             self._load_witnesses(None, routine_id, "rank", place)
 
     def _load_routine(
-        self, routine: Routine, ranking: Ranking, teams: dict[TeamKey, int],
-        competition: Competition,
-    ) -> int:  # fmt: skip
-        date, ranked_on = most_said(routine.dates), most_said(ranking.dates)
-        is_same_day = ranked_on in routine.dates or ranked_on.startswith(date)
-        date = ranked_on if is_same_day else date
+        self, routine: Routine, teams: dict[TeamKey, int], competition: Competition
+    ) -> int:
         routine_id = next(self.routine_ids)
         self.apparatus[routine.apparatus.apparatus_id] = routine.apparatus
         self.insert("routine", [(
             routine_id, competition.competition_id, routine.athlete_id,
             teams[routine.team] if routine.team else None, routine.apparatus.apparatus_id,
-            routine.round, routine.attempt, date or None, routine.ballot.text,
+            routine.round, routine.attempt, routine.date or None, routine.ballot.text,
             routine.ballot.number, shown_notes(routine.notes, routine.ballot),
             int(routine.ballot.is_doubtful),
         )])  # fmt: skip

@@ -46,6 +46,14 @@ class Routine:
     notes: Notes = field(default_factory=dict)
     components: dict[str, Ballot] = field(default_factory=dict)
     homes: list["Result"] = field(default_factory=list)
+    ranked_on: set[str] = field(default_factory=set)  # the days of the rankings that count it
+
+    @property
+    def date(self) -> str:
+        """Its day: that of the first ranking that counts it, where it fits what its own rows print."""
+        printed = most_said(self.dates)
+        days = [day for day in self.ranked_on if day in self.dates or day.startswith(printed)]
+        return min(days, key=lambda day: (-len(day), day), default=printed)
 
 
 @dataclass(slots=True, eq=False)

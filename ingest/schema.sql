@@ -468,8 +468,8 @@ left join athlete on athlete.athlete_id = result.athlete_id
 left join team on team.team_id = result.team_id
 left join club on club.club_id = result.club_id;
 
--- A gymnast's career: one row per total and one per routine. A team's place is the team's, so rows of
--- routines done for a team carry team_rank_printed and no rank.
+-- A gymnast's career: one row per total, one per routine and one per total of a team of hers. A team's place is
+-- the team's, so its rows, and those of routines done for it, carry team_rank_printed and no rank.
 create view career as
 select
     result.athlete_id,
@@ -543,7 +543,43 @@ join category on category.category_id = ranking.category_id
 join competition on competition.competition_id = routine.competition_id
 join series on series.series_id = competition.series_id
 left join team on team.team_id = result.team_id
-where routine.athlete_id is not null;
+where routine.athlete_id is not null
+union all
+select
+    team_member.athlete_id,
+    'team' as row_kind,
+    coalesce(ranking.date, competition.date_start) as date,
+    competition.season_id,
+    competition.competition_id,
+    competition.name as competition_name,
+    ranking.ranking_id,
+    ranking.name as ranking_name,
+    ranking.kind,
+    ranking.round,
+    category.name as category_name,
+    ranking.apparatus_id,
+    team.club_id,
+    result.result_id,
+    null as routine_id,
+    result.total_printed as points_printed,
+    result.total as points,
+    '' as rank_printed,
+    null as rank,
+    result.status,
+    team.name as team_name,
+    result.rank_printed as team_rank_printed,
+    ranking.field_size,
+    null as percentile,
+    null as gap,
+    series.level,
+    ranking.scoring_code_id
+from team_member
+join team on team.team_id = team_member.team_id
+join result on result.team_id = team.team_id
+join ranking on ranking.ranking_id = result.ranking_id
+join category on category.category_id = ranking.category_id
+join competition on competition.competition_id = ranking.competition_id
+join series on series.series_id = competition.series_id;
 
 -- Each routine once, whatever the number of rankings that print it: the base of bests and trends.
 -- A score that a decision calls doubtful (a misprint whose true value nobody knows) is left out.

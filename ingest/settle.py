@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from ingest.meet import Meet, Owner, Ranking, Result, Routine
+from ingest.meet import Meet, Owner, Ranking, Result, Routine, most_said
 from ingest.normalise import performance_phase
 from ingest.votes import Ballot
 
@@ -22,8 +22,11 @@ def settle(meet: Meet) -> None:
             _attach_to_partial(meet, ranking)
     _drop_stubs(meet)
     for ranking in meet.rankings.values():
+        day = most_said(ranking.dates)
         for result in ranking.results.values():
             _decide(ranking, result)
+            for routine, _ in result.parts:
+                routine.ranked_on.add(day)
 
 
 def add_part(result: Result, routine: Routine) -> Ballot:
@@ -92,27 +95,34 @@ def _attach_to_partial(meet: Meet, ranking: Ranking) -> None:
 
 
 def _drop_stubs(meet: Meet) -> None:
-    """A ranking by apparatus that prints no places, or a single one, of routines that a total holds is
-    no ranking: the place goes beside the routine under its total.
+    """A ranking by apparatus that prints no places, or a single one, of routines that totals hold is no
+    ranking: the place goes beside the routine under its total. It goes or stays whole, for what is left of
+    it would have another first.
     """
     for key, ranking in list(meet.rankings.items()):
         if not ranking.apparatus or ranking.round == "final" or ranking.is_complete:
             continue
-        places = sum(bool(result.rank.votes) for result in ranking.results.values())
-        for holder, result in list(ranking.results.items()):
-            homes = [
-                home for routine, _ in result.parts for home in routine.homes if home is not result
-            ]
-            is_own = bool(result.status or result.total.votes)  # the mark of several attempts
-            if homes and not is_own and (places < 2 or not result.rank.votes):
-                _move_place(result, homes)
-                del ranking.results[holder]
-        if not ranking.results:
+        results = ranking.results.values()
+        places = sum(bool(result.rank.votes) for result in results)
+        if places < 2 and all(_other_homes(result) and not _is_own(result) for result in results):
+            for result in results:
+                _move_place(result)
             del meet.rankings[key]
 
 
-def _move_place(result: Result, homes: list[Result]) -> None:
+def _other_homes(result: Result) -> list[Result]:
+    """The other results that the routines of a result count for."""
+    return [home for routine, _ in result.parts for home in routine.homes if home is not result]
+
+
+def _is_own(result: Result) -> bool:
+    """Whether a result is more than its routine: a status, the mark of several attempts."""
+    return bool(result.status or result.total.votes)
+
+
+def _move_place(result: Result) -> None:
     routine = result.parts[0][0]
+    homes = _other_homes(result)
     routine.homes.remove(result)
     routine.notes |= result.notes
     for home in homes:

@@ -60,6 +60,7 @@ select
     ranking.name as ranking_name,
     ranking.kind,
     ranking.round,
+    ranking.apparatus_id,
     ranking.scoring_code_id,
     category.name as category_name,
     coalesce(ranking.date, competition.date_start) as date,

@@ -11,6 +11,7 @@ select
     athlete.name as athlete_name,
     coalesce(team_member.is_loan, 0) as is_loan,
     routine.attempt,
+    routine.date,
     routine.points_printed,
     routine.points,
     routine.note,

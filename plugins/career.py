@@ -126,17 +126,19 @@ def trend_bands(routines: list[Row]) -> list[list[Row]]:
 
 
 def career_rows(results: list[Row]) -> Iterator[Row]:
-    """The career for CSV: one row per printed total and one per routine."""
+    """The career for CSV: one row per printed total, hers or a team's, and one per routine."""
     for result in results:
         shared = dict(result)
         if result["percentile"] is not None:
             shared["percentile"] = f"{result['percentile']:.1f}"
         if result["total_printed"] or result["rank_printed"] or not result["routines"]:
             total = {"points_printed": result["total_printed"], "points": result["total"]}
-            yield shared | source_cells(result) | total | {"row_kind": "total"}
+            row_kind = "team" if result["team_id"] else "total"
+            yield shared | source_cells(result) | total | {"row_kind": row_kind}
         alone = shared | {"field_size": None, "percentile": None, "gap": None}
         for routine in result["routines"]:
-            yield alone | routine | source_cells(routine) | {"row_kind": "routine"}
+            date = routine["date"] or result["date"]
+            yield alone | routine | source_cells(routine) | {"row_kind": "routine", "date": date}
 
 
 def career_json(athlete: Row, data: dict[str, list[Row]]) -> Row:

@@ -5,6 +5,9 @@ from tests.check_cases import Case, all_around, parts_of, press, ranked, sheet, 
 
 OTHER = {"competition": "Coppa Inventata 2024", "place": "Altrove"}
 YEAR = "LC1 A5 (anno 2012)"
+EIGHT = (
+    "99.000", "97.525", "95.150", "92.475", "90.000", "88.250", "85.900", "80.350",
+)  # fmt: skip
 # Serie A1 2024: three stages, of which the first ranks four teams.
 TIED = [
     team("Società Finta", "90.000", rank="1", note="squadra; 30 punti speciali"),
@@ -163,6 +166,16 @@ ROW = {
             ),
             finds=1,
             say="stampato 829.950, media degli altri 29.650",
+        ),
+    ],
+    "points_on_their_grid": [
+        Case(
+            bad=ranked(*EIGHT[:4], "89.970", *EIGHT[5:]),
+            near=ranked(*EIGHT, **OTHER)
+            + ranked(*EIGHT[:3], "90.108", "89.970", *EIGHT[5:], **OTHER | {"place": "Altrimenti"})
+            + ranked(*EIGHT[:5], "89.970", **OTHER | {"place": "Lontano"}),
+            finds=1,
+            say="stampato 89.970, gli altri vanno di 25 in 25 millesimi",
         ),
     ],
     "place_without_score": [

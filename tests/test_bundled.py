@@ -297,15 +297,73 @@ def test_a_gymnast_of_a_team_has_no_place_of_her_own(ask: Ask) -> None:
         "select rank, team_name, team_rank_printed from career join athlete using (athlete_id)"
         " where athlete.name = 'Milena Baldassarri' and competition_id = 'serie-a1-2023-3'"
     )
-    assert rows == [(None, "Ginnastica Fabriano", "1")] * 2
+    assert rows == [(None, "Ginnastica Fabriano", "1")] * 3  # two routines, and the team's total
 
 
 def test_a_loan_is_hers_and_the_total_is_the_clubs(ask: Ask) -> None:
     rows = ask(
         "select team.name, is_loan from team_member join team using (team_id)"
-        " join athlete using (athlete_id) where athlete.name = 'Dina Averina' and team.kind = 'team' order by team_id"
+        " join athlete using (athlete_id)"
+        " where athlete.name = 'Dina Averina' and team.kind = 'team' order by team_id"
     )
     assert set(rows) == {("Armonia d'Abruzzo", 1)}
+
+
+def squads(ask: Ask, name: str) -> list[int]:
+    """In how many national squads the gymnasts of a name stand."""
+    return [
+        count
+        for (count,) in ask(
+            "select count(*) from team_member join team using (team_id) join athlete using (athlete_id)"
+            " where athlete.name = ? and team.kind in ('group', 'national')"
+            " group by athlete_id order by 1",
+            name,
+        )
+    ]
+
+
+def test_the_national_squads_are_careers(ask: Ask) -> None:
+    assert squads(ask, "Maurelli") == [27]
+    assert squads(ask, "Duranti") == [21]
+    assert squads(ask, "Martina Centofanti") == [25]
+    assert squads(ask, "Russo") == [6]  # not who was at the Worlds of 2018
+    assert squads(ask, "Alessia Russo") == [1]
+
+
+def test_the_team_bronze_of_2018_is_of_three_careers(ask: Ask) -> None:
+    rows = ask(
+        "select athlete.name, points, team_rank_printed from career join athlete using (athlete_id)"
+        " where ranking_id like 'mondiali-2018-%' and row_kind = 'team' and team_name = 'Italia'"
+        " and career.kind = 'team' order by 1"
+    )
+    assert rows == [
+        (name, 147.55, "3")
+        for name in ("Alessia Russo", "Alexandra Agiurgiuculese", "Milena Baldassarri")
+    ]
+
+
+def test_a_ranking_of_an_apparatus_keeps_all_its_rows(ask: Ask) -> None:
+    count = "select count(*) from result where ranking_id = ?"
+    assert ask(count, "mondiali-2018-qualificazione-cerchio") == [(9,)]
+    assert ask(count, "mondiali-2019-qualificazione-palla") == [(5,)]
+
+
+def test_a_routine_is_of_the_day_of_the_first_ranking_that_counts_it(ask: Ask) -> None:
+    rows = ask(
+        "select distinct apparatus_id, date from athlete_routine"
+        " where competition_id = 'world-cup-milano-2024' and apparatus_id in ('CE', 'PA') and round = ''"
+    )
+    assert set(rows) == {("CE", "2024-06-21"), ("PA", "2024-06-21")}
+
+
+def test_an_inferred_place_is_a_note(ask: Ask) -> None:
+    rows = ask(
+        "select result.rank, routine.note from routine join result_routine using (routine_id)"
+        " join result using (result_id) where routine.note like 'posto % dedotto%'"
+    )
+    assert rows == [(None, "posto 4 dedotto (sfiora il podio)")]
+    rows = ask("select distinct rank from result where note like '%posto % dedotto%'")
+    assert rows == [(None,)]
 
 
 def test_the_same_initials_in_two_clubs_are_two_people(ask: Ask) -> None:

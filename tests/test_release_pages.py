@@ -46,6 +46,27 @@ async def test_exports_of_a_release_answer(both_databases, datasette_for, suffix
             assert {*re.findall(r"\d+\.\d{4,}", response.text)} <= printed, path
 
 
+CAREER = """
+select row_kind, ranking_id, coalesce(apparatus_id, ''), date, printf('%.3f', points)
+from career
+join competition using (competition_id)
+where athlete_id = ? and discipline = 'rhythmic' and points is not null
+"""
+
+
+async def test_the_csv_of_a_career_is_the_view_career(both_databases, datasette_for):
+    """The same totals and routines, on the same days and apparatus."""
+    site = datasette_for(both_databases).client
+    with sqlite3.connect(both_databases) as connection:
+        for athlete_id in column(both_databases, EVERY["/ginnaste/{}"])[::15]:
+            text = (await site.get(f"/ginnaste/{athlete_id}.csv")).text
+            keys = ("row_kind", "ranking_id", "apparatus_id", "date", "points")
+            rows = csv.DictReader(io.StringIO(text))
+            given = {tuple(row[key] for key in keys) for row in rows if row["points"]}
+            assert given == {*connection.execute(CAREER, [athlete_id])}, athlete_id
+    connection.close()
+
+
 ROUTINES_OF_RANKINGS = """
 select result.ranking_id, result.position, routine.points
 from result

@@ -91,6 +91,35 @@ def test_a_lone_place_of_a_final_or_of_a_complete_list_is_a_ranking():
         assert only(ranking(meet, "apparatus", "CE")).rank.number == 4
 
 
+def test_a_ranking_of_an_apparatus_goes_or_stays_whole():
+    """Rows without a place stay beside two that have one, and beside one that no total holds."""
+    apparatus = {"kind": "apparatus"}
+    placed = mark("3", "31", competitor="Seconda Prova", rank="2", **apparatus)
+    meet = resolved(
+        total("1", "32"), total("2", "30", competitor="Terza Prova"),
+        mark("4", "32.000", rank="1", **apparatus), placed,
+        mark("5", "30.000", competitor="Terza Prova", **apparatus),
+    )  # fmt: skip
+    assert len(ranking(meet, "apparatus", "CE").results) == 3
+    meet = resolved(total("1", "32"), mark("4", "32.000", rank="1", **apparatus), placed)
+    assert len(ranking(meet, "apparatus", "CE").results) == 2
+    meet = resolved(
+        total("1", "32"),
+        mark("4", "32.000", **apparatus),
+        mark("5", "29", competitor="Terza Prova", **apparatus),
+    )
+    assert len(ranking(meet, "apparatus", "CE").results) == 2
+
+
+def test_a_routine_is_of_the_first_day_that_counts_it():
+    partial = {"round": "partial", "scope": "dopo 2 attrezzi", "date": "2021-03-05"}
+    marks = [mark("3", "32", "CE", date="2021-03"), mark("4", "30", "PA", date="2021-03")]
+    meet = resolved(total("1", "62", **partial), total("2", "124", date="2021-03-06"), *marks)
+    assert {routine.date for routine in meet.routines.values()} == {"2021-03-05"}
+    meet = resolved(total("2", "32", date="2021-03-06"), mark("3", "32", date="2021-03-07"))
+    assert {routine.date for routine in meet.routines.values()} == {"2021-03-07"}
+
+
 # What counts
 
 

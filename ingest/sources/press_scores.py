@@ -59,6 +59,8 @@ SEGMENT_END = re.compile(r";(?![^(]*\))")  # a semicolon inside brackets ends no
 DATE_NOTE = re.compile(
     r"(?:anno|giorno|mese) (?:dedott[oa]|da altra pagina|dal calendario)|dat[ae] "
 )
+# A place that no page prints: the transcriber counted or inferred it.
+NOT_PRINTED = ("posto calcolato", "posto dedotto")
 # Segments that say nothing beyond the field they become; the others stay in the note.
 MARKER = re.compile(
     r"squadra|nazione|classifica per nazioni|gruppo|punti speciali|punti degli scontri diretti"
@@ -85,8 +87,10 @@ def _row(record: str, row: dict[str, str], hosts: dict[str, str]) -> RawRow:
         raise ReadingError(place, f"url {row['url']!r} is not the address of a page")
     title = parse_title(row["competition"], place)
     notes = [*filter(None, [title.said.get("note")]), *_segments(row["note"])]
-    if any(note.startswith("posto calcolato") for note in notes):
-        row = row | {"rank": ""}  # a place that no page prints: the transcriber counted it
+    if any(note.startswith(NOT_PRINTED) for note in notes):
+        told = f"posto {row['rank']} dedotto"
+        notes = [note.replace("posto dedotto", told) for note in notes]
+        row = row | {"rank": ""}
     said = title.said | _round(row["round"], place) | _notes(notes)
     said |= {key: title.said[key] for key in ("round", "scope") if key in title.said}
     apparatus = _apparatus(row["apparatus"], said, place)
