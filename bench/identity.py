@@ -29,9 +29,11 @@ from rapidfuzz.distance import OSA
 from ingest.build import Report, stage_documents
 from ingest.clubs import Clubs
 from ingest.decisions import load_decisions
-from ingest.evidence import Form, Rarity, levels_of
+from ingest.evidence import Form, Rarity, born_between, levels_of
 from ingest.identity import Identity, Node
+from ingest.join import join_headers
 from ingest.linking import link_forms
+from ingest.meeting import Meeting
 from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 from ingest.stage import Stage
@@ -159,7 +161,9 @@ def link_mentions(mentions: Sequence[Mention]) -> dict[Mention, int]:
         and rankings[one].isdisjoint(rankings[other])
         for pair in [(one, other)]
     }  # fmt: skip
-    linked = link_forms(forms, apart, lambda one, other: not events[one].isdisjoint(events[other]))
+    linked = link_forms(
+        forms, apart, lambda one, other: Meeting(page=not events[one].isdisjoint(events[other]))
+    )
     return {
         mention: cluster
         for cluster, places in enumerate(linked.clusters)
@@ -180,7 +184,8 @@ def _form(key: tuple[str, ...], mentions: Sequence[Mention]) -> Form:
     levels = frozenset[tuple[str, int]]().union(*(levels_of(m.category) for m in mentions))
     # Men and women are told apart as nations are: no gymnast is in both.
     sex = key[1] if key[1] in SEXES else ""
-    return Form(key[0], sex, None, key[2], "", len(mentions), min(years), max(years), levels)
+    born = born_between((mention.category, mention.year, mention.year) for mention in mentions)
+    return Form(key[0], sex, None, key[2], "", len(mentions), min(years), max(years), levels, born)
 
 
 def score(clusters: Mapping[Key, object], key: Mapping[Key, str]) -> Score:
@@ -260,6 +265,10 @@ def measure_archive(folder: Path) -> None:
         clubs = Clubs(stage, decisions)
         clubs_seconds = time.perf_counter() - began
         began = time.perf_counter()
+        competitions = join_headers(stage.headers(), stage.scores)
+        stage.set_meetings(
+            (one.longest("city"), (key for key, _ in one.headers)) for one in competitions
+        )
         identity = Identity(stage, decisions)
         seconds = time.perf_counter() - began
         rows = stage.connection.execute(
@@ -269,9 +278,7 @@ def measure_archive(folder: Path) -> None:
         clusters: dict[Hashable, str] = {}
         key: dict[Hashable, str] = {}
         for document_id, record, *node in rows:
-            person = people.get((document_id, record)) or people.get(
-                (document_id, record.split(".")[0])
-            )
+            person = people.get((document_id, re.sub(r"\.\d+", "", record)))
             if person:
                 mention = (document_id, record, node[0])
                 clusters[mention], key[mention] = identity.athlete_ids[Node(*node)], person

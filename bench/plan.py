@@ -226,4 +226,4 @@ def _plan_series(scale: Scale, year: int) -> Iterator[Event]:
 def _plan_groups(scale: Scale, year: int) -> Iterator[Event]:
     if _is_held(scale, "groups", year):
         name = f"Insieme Sintetico {year}"
-        yield Event("groups", name, year, _saturday(year, 20), "")
+        yield Event("groups", name, year, _saturday(year, 21), "")

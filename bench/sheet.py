@@ -25,7 +25,7 @@ class Sheet:
     prints_birth_year: bool
     is_truncated: bool
     rows: list[dict[str, str]] = field(default_factory=list)
-    people: list[tuple[int, int]] = field(default_factory=list)
+    people: list[tuple[str, int]] = field(default_factory=list)
     line: int = 0
     names: dict[int, str] = field(default_factory=dict)
     club_names: dict[str, str] = field(default_factory=dict)
@@ -74,13 +74,20 @@ def add_line(sheet: Sheet, athlete: Athlete | None = None) -> dict[str, str]:
     sheet.line += 1
     cells = {**sheet.shared, "line": str(sheet.line)}
     if athlete is not None:
-        sheet.people.append((sheet.line, athlete.person))
+        sheet.people.append((str(sheet.line), athlete.person))
         cells["competitor_kind"] = "athlete"
         cells["competitor"] = name_on(sheet, athlete)
         cells["club"] = club_on(sheet, athlete.club)
         if sheet.prints_birth_year:
             cells["birth_year"] = str(athlete.birth_year)
     return cells
+
+
+def print_squad(sheet: Sheet, squad: list[Athlete]) -> str:
+    """The names of a squad on the line that was begun, each a person of "line-n" in the answer key."""
+    for place, athlete in enumerate(squad, 1):
+        sheet.people.append((f"{sheet.line}-{place}", athlete.person))
+    return ", ".join(name_on(sheet, athlete) for athlete in squad)
 
 
 def add_mark(sheet: Sheet, line: dict[str, str], mark: Mark, rank: str, **more: str) -> None:

@@ -7,10 +7,15 @@ from bench.events import DIVISIONS, GROUP_CATEGORIES, GROUPS, TEAM_APPARATUS, Ev
 from bench.meets import make_heading
 from bench.people import Athlete, Club, Population, add_athlete
 from bench.scores import Mark, make_mark, place_of, print_points
-from bench.sheet import Sheet, add_line, add_mark, add_total, club_on, name_on
+from bench.sheet import Sheet, add_line, add_mark, add_total, club_on, print_squad
 
 ROSTER = 4
 GROUP_SIZE = 5
+GROUP_AGES = (
+    (range(8, 13), "A5"),
+    (range(12, 16), "J2"),
+    (range(15, 40), "S1"),
+)  # by GROUP_CATEGORIES
 LOAN_SHARE = 0.3
 SPECIAL_POINTS = (30, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7)
 
@@ -128,11 +133,11 @@ def print_groups(population: Population, event: Event, sheet: Sheet) -> None:
                 make_mark(population.random, "gold", each, event.year, skill, 11 + 3 * at)
                 for each in apparatus
             ]
-            groups.append((club, marks, draw_squad(population, sheet, club)))
+            groups.append((club, marks, draw_squad(population, club, event.year, at)))
         print_group_ranking(sheet, category, groups)
 
 
-Group = tuple[Club, list[Mark], str]
+Group = tuple[Club, list[Mark], list[Athlete]]
 
 
 def draw_clubs(population: Population) -> list[Club]:
@@ -140,11 +145,18 @@ def draw_clubs(population: Population) -> list[Club]:
     return population.random.sample(clubs, GROUPS)
 
 
-def draw_squad(population: Population, sheet: Sheet, club: Club) -> str:
-    """Five names of the region's Gold gymnasts; a group has no printed line per gymnast."""
-    gold = population.active.get(("gold", club.region), [])
-    squad = population.random.sample(gold, min(GROUP_SIZE, len(gold)))
-    return ", ".join(name_on(sheet, athlete) for athlete in squad)
+def draw_squad(population: Population, club: Club, year: int, at: int) -> list[Athlete]:
+    """Five of the club's Gold gymnasts of the ages of a category; where they are fewer, some begin."""
+    ages, beginners = GROUP_AGES[at]
+    fitting = [
+        each
+        for each in population.active.get(("gold", club.region), [])
+        if each.club is club and year - each.birth_year in ages
+    ]
+    while len(fitting) < GROUP_SIZE:
+        fitting.append(add_athlete(population, "gold", beginners, year, club.region))
+        fitting[-1].club = club
+    return population.random.sample(fitting, GROUP_SIZE)
 
 
 def print_group_ranking(sheet: Sheet, category: str, groups: list[Group]) -> None:
@@ -154,7 +166,8 @@ def print_group_ranking(sheet: Sheet, category: str, groups: list[Group]) -> Non
     for club, marks, squad in groups:
         name = club_on(sheet, club)
         line = add_line(sheet) | heading
-        line |= {"competitor_kind": "group", "competitor": name, "club": name, "squad": squad}
+        line |= {"competitor_kind": "group", "competitor": name, "club": name}
+        line |= {"squad": print_squad(sheet, squad)}
         total = sum(mark.points for mark in marks)
         place = place_of(total, totals)
         if len(marks) > 1:

@@ -149,8 +149,11 @@ def _write_database(path: Path, stage: Stage, decisions: Decisions, report: Repo
     connection.execute("begin")
     newer = newer_versions(document for document, _ in report.documents)
     outcomes = replace_versions(stage, newer)
-    identity = Identity(stage, decisions)
     competitions = join_headers(stage.headers(), stage.scores)
+    stage.set_meetings(
+        (one.longest("city"), (key for key, _ in one.headers)) for one in competitions
+    )
+    identity = Identity(stage, decisions)
     for competition in competitions:
         header_ids = [header_id for header_id, _ in competition.headers]
         loader.load(competition, resolve(stage.rows(header_ids), identity))

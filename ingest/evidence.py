@@ -17,6 +17,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from ingest.text import fold
+from ingest.vocabulary import curated
 
 UNSEEN = 500  # names that are taken for known before the first: few names tell nothing of rarity
 CLUB_OTHER = -2.5  # gymnasts change clubs, and score for two in one week
@@ -39,6 +40,7 @@ LEVEL_FAR = -8.0
 EDIT = 4.5  # bits of one wrong letter, of a name that is printed right elsewhere
 VARIANT = 3.0  # the same sound: double letters, h, y for i
 PREFIX = 5.5  # "Ben" for "Benjamin", a name cut with "…"
+TWO_NAMES = 8.0  # "Marta" and "Maria" are sisters rather than a slip
 EXTRA = 4.5  # a word more, such as a second name
 JOINED = 1.0  # "Le Khac" and "Lekhac"
 ESTABLISHED = (
@@ -46,6 +48,7 @@ ESTABLISHED = (
 )
 SHORT = 5  # letters
 INITIAL = 4.0
+COMMON_GIVEN, COMMON_FAMILY = 7.0, 6.0  # of a name that is common in Italy, however rare here
 MANY_CLUBS = 15  # of one name: with more it is hardly a person's
 CROWD = 6.0
 # What is numbered and is no level.
@@ -56,7 +59,9 @@ ORDINALS = frozenset({
 LEVEL = re.compile(r"([a-z]+) ?(\d{1,2})(?!\d)")
 AGE = re.compile(r"\b(a|allieve|j|junior|s|senior) ?(?:([1-5])\b|(?<=\w{4})\b)")
 SERIES = re.compile(r"^a[12]$|\bserie\b")  # Serie A1 is no first year of the allieve
-FIRST_YEAR = {"a": 0, "j": 5, "s": 8}
+AGES = {"a": (8, 12), "j": (13, 15), "s": (16, 99)}  # allieve, junior and senior, in years
+BORN = ((3, 2.0), (6, 1.0))  # bits of ages that agree, by how many years of birth they leave
+BORN_NEAR = -2.0  # ages apart by one year: other federations draw the line elsewhere
 
 
 class Form(NamedTuple):
@@ -65,6 +70,7 @@ class Form(NamedTuple):
     name    folded words in alphabetical order
     first   year of its first mention, last of its last; 0 where no date is known
     levels  (family, number) of the categories it is printed in
+    born    first and last year of birth that the ages of its categories leave; None where they say nothing
     mates   of a family name in a squad: the names beside it
     """
 
@@ -77,6 +83,7 @@ class Form(NamedTuple):
     first: int = 0
     last: int = 0
     levels: frozenset[tuple[str, int]] = frozenset()
+    born: tuple[int, int] | None = None
     mates: frozenset[str] = frozenset()
 
 
@@ -111,9 +118,9 @@ class Rarity:
         self.prior = -math.log2(self.names + UNSEEN)
 
     def of_word(self, word: str) -> float:
-        """The bits of a word; an initial tells little, however rare."""
+        """The bits of a word; an initial or a common name tells little, however rare here."""
         bits = math.log2((self.names + UNSEEN) / max(self.words[word], 1))
-        return bits if len(word) > 1 else min(bits, INITIAL)
+        return min(bits, INITIAL if len(word) == 1 else common_names().get(word, bits))
 
     def of_clubs(self, name: str) -> float:
         """The bits that a name under very many clubs loses: "Squadra A" is nobody's."""
@@ -163,6 +170,9 @@ def weigh(one: Form, other: Form, rarity: Rarity) -> Evidence | None:
     level = weigh_levels(one, other)
     if level:
         weights.append((level, "livello vicino" if level > 0 else "livello lontano"))
+    age = weigh_ages(one, other)
+    if age:
+        weights.append((age, "stessa età" if age > 0 else "altra età"))
     return Evidence(tuple(weights))
 
 
@@ -219,10 +229,24 @@ def _slip(rest: list[str], others: list[str], rarity: Rarity) -> list[tuple[floa
     price = _price(word, second)
     if price is None:
         return None
+    if price != VARIANT and {word, second} <= given_names():
+        price += TWO_NAMES
     known = min(rarity.words[word], rarity.words[second])
     price += ESTABLISHED * math.log2(max(known, 1))
     bits = min(rarity.of_word(word), rarity.of_word(second)) - price
     return [(round(bits, 1), f"{word} / {second}")]
+
+
+@lru_cache
+def given_names() -> frozenset[str]:
+    return frozenset(row["given_name"] for row in curated("given_names"))
+
+
+@lru_cache
+def common_names() -> dict[str, float]:
+    """The bits that a common name is worth at most."""
+    families = (row["family_name"] for row in curated("family_names"))
+    return dict.fromkeys(given_names(), COMMON_GIVEN) | dict.fromkeys(families, COMMON_FAMILY)
 
 
 def _price(word: str, second: str) -> float | None:
@@ -241,29 +265,42 @@ def _price(word: str, second: str) -> float | None:
 
 @lru_cache(maxsize=10_000)
 def levels_of(category: str) -> frozenset[tuple[str, int]]:
-    """The (family, number) pairs of a category: "STEP 7 - Day 1" is ("step", 7), "LB J2" ("age", 2) and
-    ("year", 7), the seventh of the ages of allieve, junior and senior.
-    """
+    """The (family, number) of a category: "STEP 7 - Day 1" is ("step", 7); none of an age or a league."""
     words = fold(category)
-    if SERIES.search(words):
+    if SERIES.search(words) or AGE.search(words):
         return frozenset()
-    ages = [(match[1][0], int(match[2] or 0)) for match in AGE.finditer(words)]
-    if ages:
-        letter, number = max(ages, key=lambda age: age[1])
-        found = {("age", "ajs".index(letter) + 1)}
-        return frozenset(found | {("year", number + FIRST_YEAR[letter])} if number else found)
     levels = (match for match in LEVEL.finditer(words) if match[1] not in ORDINALS)
     return frozenset((match[1], int(match[2])) for match in [*levels][:1])
 
 
-def _grows_younger(earlier: Form, later: Form) -> bool:
-    """Whether all categories of a later form are of younger gymnasts than all of the earlier one."""
-    for kin in ("age", "year"):
-        before = [number for family, number in earlier.levels if family == kin]
-        after = [number for family, number in later.levels if family == kin]
-        if before and after and max(after) < min(before):
-            return True
-    return False
+@lru_cache(maxsize=10_000)
+def ages_of(category: str) -> tuple[int, int] | None:
+    """The youngest and the oldest of a category, in years: (12, 12) of "LC1 A5", (13, 15) of "Junior"."""
+    words = fold(category)
+    if SERIES.search(words):
+        return None
+    found = [(match[1][0], int(match[2] or 0)) for match in AGE.finditer(words)]
+    found = [age for age in found if age[1]] or found
+    ages = [_ages(*age) for age in found]
+    return (min(low for low, _ in ages), max(high for _, high in ages)) if ages else None
+
+
+def _ages(letter: str, number: int) -> tuple[int, int]:
+    low, high = AGES[letter]
+    year = low + number - 1
+    return (year, year) if number and year <= high < AGES["s"][1] else (low, high)
+
+
+def born_between(seen: Iterable[tuple[str, int, int]]) -> tuple[int, int] | None:
+    """The years of birth that (category, first year, last year) leave; None where they say nothing, or
+    contradict one another.
+    """
+    first, last = 0, 9999
+    for category, start, end in seen:
+        ages = ages_of(category) if start else None
+        if ages:
+            first, last = max(first, end - ages[1]), min(last, start - ages[0])
+    return (first, last) if first <= last < 9999 else None
 
 
 def _weigh_licences(licence: str, other: str, rarity: Rarity) -> float:
@@ -286,8 +323,6 @@ def _weigh_clubs(name: str, club_id: str, other: str, rarity: Rarity) -> tuple[f
 def weigh_levels(one: Form, other: Form) -> float:
     """Levels of one family: near ones speak for, those no gymnast moves between in the time against."""
     years = max(one.first - other.last, other.first - one.last, 0)
-    if years and _grows_younger(*sorted((one, other), key=lambda form: form.first)):
-        return LEVEL_FAR
     pairs = [
         abs(number - second)
         for family, number in one.levels for kin, second in other.levels if family == kin
@@ -296,3 +331,24 @@ def weigh_levels(one: Form, other: Form) -> float:
         return 0.0
     steps = max(min(pairs) - years, 0)
     return LEVELS[steps] if steps < len(LEVELS) else LEVEL_FAR
+
+
+def weigh_ages(one: Form, other: Form) -> float:
+    """What the ages of their categories tell: years of birth in common speak for, the fewer the more."""
+    (low, high), (start, end) = _born(one), _born(other)
+    gap = max(low, start) - min(high, end)
+    if gap > 0:
+        return BORN_NEAR if gap == 1 else LEVEL_FAR
+    width = max(high - low, end - start)
+    return next((bits for years, bits in BORN if width < years), 0.0)
+
+
+def _born(form: Form) -> tuple[int, int]:
+    if form.birth_year:
+        return form.birth_year, form.birth_year
+    return form.born or (0, 9999)
+
+
+def is_far(one: Form, other: Form) -> bool:
+    """Whether no gymnast moves between the levels of two forms in the time, or is of both ages."""
+    return LEVEL_FAR in (weigh_levels(one, other), weigh_ages(one, other))

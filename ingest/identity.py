@@ -12,11 +12,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
+from itertools import chain, groupby, product
 from typing import NamedTuple
 
 from ingest.decisions import DecisionError, Decisions
-from ingest.evidence import Form, levels_of
+from ingest.evidence import Form, born_between, levels_of
+from ingest.generations import carve_generations
 from ingest.linking import Link, link_forms
 from ingest.normalise import Row
 from ingest.squads import mates_of
@@ -94,7 +95,9 @@ class Identity:
         self.athlete_ids: dict[Node, str] = {}
         self.redirects: dict[str, str] = {}
         self.carved: dict[Place, Node] = {}
+        carve_generations(stage)
         self.same, self.different = _read_decisions(stage, decisions, self.carved)
+        self.meeting = stage.meeting
         self.nodes, forms, self.anchors = _read_nodes(stage)
         place_of = {node: place for place, node in enumerate(self.nodes)}
         told = self.different | {(Node(*one), Node(*other)) for one, other in stage.apart()}
@@ -103,7 +106,7 @@ class Identity:
         linked = link_forms(
             forms,
             apart,
-            lambda one, other: stage.share_page(self.nodes[one], self.nodes[other]),
+            lambda one, other: stage.meeting(self.nodes[one], self.nodes[other]),
         )
         for person in self._persons(linked.clusters):
             self._name(person, _recorded_ids(person, stage, decisions))
@@ -133,6 +136,7 @@ class Identity:
         for one, other in self.same:
             first, second = sorted((owner[one], owner[other]), key=lambda person: person.anchor)
             if first is not second:
+                self._require_apart_in_rankings(first, second)
                 first.merged += [*second.merged, second.anchor.athlete_id]
                 first.nodes += second.nodes
                 owner |= dict.fromkeys(second.nodes, first)
@@ -144,6 +148,15 @@ class Identity:
                 )
         persons = {id(person): person for person in owner.values()}
         return sorted(persons.values(), key=lambda person: person.anchor)
+
+    def _require_apart_in_rankings(self, first: Person, second: Person) -> None:
+        """Raise DecisionError where two who are called the same take two places of one ranking."""
+        for one, other in product(first.nodes, second.nodes):
+            if self.meeting(one, other).line:
+                raise DecisionError(
+                    f"identity.csv: who stands at {' '.join(first.anchor.place)} and at "
+                    f"{' '.join(second.anchor.place)} are called the same, and one page ranks both"
+                )
 
     def _name(self, person: Person, recorded: set[str]) -> None:
         """Give a person its id: the smallest recorded one, else that of its anchor; the others redirect."""
@@ -157,10 +170,15 @@ class Identity:
         sizes: Counter[str] = Counter()
         for node, form in zip(self.nodes, forms, strict=True):
             sizes[self.athlete_ids[node]] += form.mentions
+        parted = {
+            frozenset((self.athlete_ids[one], self.athlete_ids[other]))
+            for one, other in self.different
+            if one in self.athlete_ids and other in self.athlete_ids
+        }
         best: dict[tuple[str, ...], Known] = {}
         for doubt in sorted(doubts, key=lambda doubt: -doubt.bits):
             pair = tuple(sorted((doubt.athlete_id, doubt.other_athlete_id)))
-            if pair[0] != pair[1]:
+            if pair[0] != pair[1] and frozenset(pair) not in parted:
                 mentions = min(sizes[athlete_id] for athlete_id in pair)
                 best.setdefault(pair, replace(doubt, mentions=mentions))
         return sorted(best.values(), key=lambda doubt: (-doubt.mentions, -doubt.bits, doubt.one))
@@ -197,10 +215,13 @@ def _read_nodes(stage: Stage) -> tuple[list[Node], list[Form], list[Anchor]]:
         _, _, _, _, _, _, categories, starts, counts, first, last = zip(*group, strict=True)
         node = Node(*columns)
         levels = frozenset[tuple[str, int]]().union(*map(levels_of, categories))
-        years = (int(min(first)[:4]) if min(first) < "9999" else 0), int(max(last)[:4] or 0)
+        starting = [int(day[:4]) % 9999 for day in first]  # 0 for a category without a date
+        ending = [int(day[:4] or 0) for day in last]
+        born = born_between(zip(categories, starting, ending, strict=True))
+        years = min(filter(None, starting), default=0), max(ending)
         nodes.append(node)
         mates = mates_of(node.carved, node.name)
-        forms.append(Form(*node[:5], sum(counts), *years, levels, mates))
+        forms.append(Form(*node[:5], sum(counts), *years, levels, born, mates))
         date, document_id, key, record = min(starts).split(" ")
         anchors.append(Anchor(date, document_id, key, record))
     return nodes, forms, anchors

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
-from ingest.evidence import LEVEL_FAR, Evidence, Form, Rarity, contradicts, weigh, weigh_levels
+from ingest.evidence import Evidence, Form, Rarity, contradicts, is_far, weigh
+from ingest.meeting import Meeting
 
 LINK = 3.0  # bits: eight to one
 DOUBT = -3.0
 MARGIN = 4.0  # bits by which a form must belong to one rather than to another
 MEET = -10.0  # two spellings on one page of one competition are two people
+COMPETITION = 3.0  # an archive has many, and few gymnasts of one name at each
+TOWNS = -6.0  # a day may be the first of a competition's, or inferred
 IDENTITY = 5  # fields of a form that say which it is
 MAX_BLOCK = 300  # names that share a word and two letters; of more, the words tell nothing
 
@@ -38,23 +41,27 @@ class Linked:
     doubts: list[Link] = field(default_factory=list)
 
 
-Pair = Callable[[int, int], bool]
+Meet = Callable[[int, int], Meeting]
 
 
-def link_forms(forms: Sequence[Form], apart: Set[tuple[int, int]], shares_meet: Pair) -> Linked:
-    """Unite the forms of each athlete. apart are the pairs, both ways, that a page or a decision tells apart;
-    shares_meet says of two that one page of one competition prints both.
+def link_forms(forms: Sequence[Form], told: Set[tuple[int, int]], meet: Meet) -> Linked:
+    """Unite the forms of each athlete. told are the pairs, both ways, that a page or a decision tells apart;
+    meet says how the mentions of two forms stand beside one another.
     """
     rarity = Rarity(forms)
     links, linked = [], Linked()
+    apart = set(told)
     for one, other in _candidates(forms):
         if contradicts(forms[one], forms[other]) or (one, other) in apart:
             continue
         evidence = weigh(forms[one], forms[other], rarity)
         if evidence is None or evidence.bits < DOUBT:
             continue
-        if forms[one].name != forms[other].name and shares_meet(one, other):
-            evidence = Evidence((*evidence.weights, (MEET, "due grafie in una pagina")))
+        meeting = meet(one, other)
+        if meeting.ranking:
+            apart |= {(one, other), (other, one)}
+            continue
+        evidence = _weigh_meeting(evidence, meeting, forms[one], forms[other])
         found = Link(one, other, evidence.bits, str(evidence))
         if evidence.bits >= LINK:
             links.append(found)
@@ -64,6 +71,20 @@ def link_forms(forms: Sequence[Form], apart: Set[tuple[int, int]], shares_meet: 
     linked.doubts += [link for link in links if link in torn]
     _unite(forms, [link for link in links if link not in torn], apart, linked)
     return linked
+
+
+def _weigh_meeting(evidence: Evidence, meeting: Meeting, one: Form, other: Form) -> Evidence:
+    """The evidence with what their mentions say beside one another: a name at one competition, once without
+    its club, is hers again; two spellings on a page, two towns on a day are of two.
+    """
+    weights = []
+    if meeting.competition and one.name == other.name and not (one.club_id and other.club_id):
+        weights.append((COMPETITION, "stessa gara"))
+    if meeting.page and one.name != other.name:
+        weights.append((MEET, "due grafie in una pagina"))
+    if meeting.towns:
+        weights.append((TOWNS, "due città in un giorno"))
+    return Evidence((*evidence.weights, *weights))
 
 
 def _candidates(forms: Sequence[Form]) -> Iterator[tuple[int, int]]:
@@ -135,9 +156,7 @@ def _unite(
         if one is other:
             continue
         if any(
-            contradicts(forms[a], forms[b])
-            or (a, b) in apart
-            or weigh_levels(forms[a], forms[b]) == LEVEL_FAR
+            contradicts(forms[a], forms[b]) or (a, b) in apart or is_far(forms[a], forms[b])
             for a, b in product(one, other)
         ):
             linked.doubts.append(link)

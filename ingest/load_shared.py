@@ -168,14 +168,17 @@ def load_athletes(loader: Loader, identity: Identity) -> None:
     loader.insert("athlete_redirect", (
         (old, new) for old, new in sorted(identity.redirects.items()) if new in places
     ))  # fmt: skip
+    # Of a name that a later version took off its page nothing is loaded, not even a doubt.
+    doubts = [one for one in identity.doubts
+              if one.athlete_id in places and one.other_athlete_id in places]  # fmt: skip
     loader.insert("identity_link", (
         (number, link.athlete_id, *link.one, *link.other, link.bits, link.reasons)
-        for number, link in enumerate(identity.links, 1)
+        for number, link in enumerate((one for one in identity.links if one.athlete_id in places), 1)
     ))  # fmt: skip
     loader.insert("identity_doubt", (
         (number, doubt.athlete_id, doubt.other_athlete_id, *doubt.one, *doubt.other, doubt.bits,
          doubt.reasons, doubt.mentions)
-        for number, doubt in enumerate(identity.doubts, 1)
+        for number, doubt in enumerate(doubts, 1)
     ))  # fmt: skip
 
 

@@ -56,8 +56,10 @@ def mates_of(squad: str, name: str) -> frozenset[str]:
 
 
 def _member_row(row: Row, place: int, name: str) -> Row:
+    """The category is the squad's, in which younger ones dance too: it tells nothing of her."""
     return row._replace(
         record=f"{row.record}-{place}", competitor=name, competitor_kind="athlete",
+        category="",
         name_key=name_key(name), is_initials=False, birth_year=None, licence="", points=None,
         points_printed="", rank=None, rank_printed="", status="", components=(), squad="",
     )  # fmt: skip

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ingest.meeting import Mark, Meeting, Traces, line_of, meet, namesakes, ranking_number
 from ingest.normalise import Header, Row
 from ingest.squads import members_of
+from ingest.text import fold
 
 SCHEMA = """
 create table header (header_id integer primary key, payload blob not null);
@@ -29,7 +31,11 @@ create table apart (
 create table mention (
     name_key text not null, nation text not null, birth_year integer, club_id text not null,
     licence text not null, date text not null, document_id text not null, record_key text not null,
-    record text not null, category text not null, page text not null, carved text not null default ''
+    record text not null, category text not null, page text not null, carved text not null,
+    header_id integer not null, ranking integer not null, rank integer, points real
+);
+create table meeting (
+    header_id integer primary key, competition integer not null, town text not null
 );
 create table club_print (
     key text not null, printed text not null, page text not null, date text not null,
@@ -41,15 +47,11 @@ create index row_header on row (header_id, document_id, record_key);
 create index mention_node on mention (name_key, nation, birth_year, club_id, licence, carved, page);
 create index mention_record on mention (document_id, record);
 """
-SHARED = """
-select 1
-from mention as one
-join mention as other on other.page = one.page
-where one.name_key = ? and one.nation = ? and one.birth_year is ? and one.club_id = ? and one.licence = ?
-and one.carved = ?
-and other.name_key = ? and other.nation = ? and other.birth_year is ? and other.club_id = ?
-and other.licence = ? and other.carved = ?
-limit 1
+MARKS = """
+select page, record, coalesce(competition, 0), coalesce(town, ''), date, ranking, rank, points
+from mention
+left join meeting on meeting.header_id = mention.header_id
+where name_key = ? and nation = ? and birth_year is ? and club_id = ? and licence = ? and carved = ?
 """
 CARVE = """
 with pair as (
@@ -67,7 +69,8 @@ and (mention.record = pair.record or mention.record like pair.record || '.%' or 
     mention.page = pair.page and pair.page <> pair.other_page
 ))
 """
-MENTION_COLUMNS = 12
+MENTION_COLUMNS = 16
+KNOWN_TRACES = 5000
 
 
 class Member(NamedTuple):
@@ -88,11 +91,13 @@ class Stage:
         self.header_ids: dict[Header, int] = {}
         self.members: Mapping[str, Member] = {}
         self.parted: dict[tuple[object, ...], str] = {}  # see map_clubs
+        self.traces: dict[tuple[object, ...], Traces] = {}
 
     def add(self, rows: Iterable[tuple[Header, Row]]) -> int:
         """Stage the rows of one document, all or none; return the number of its records."""
         read = list(rows)  # a document that cannot be read whole stops here and leaves nothing
         staged = [(self._header_id(header), row) for header, row in read]
+        lines = namesakes(staged)
         self.connection.execute("begin")
         self.put(staged)
         self.connection.executemany(
@@ -100,7 +105,8 @@ class Stage:
             (
                 (row.name_key, row.nation, row.birth_year, row.club_id, row.licence, row.date or "9999",
                  row.document_id, record_key(row.record), row.record, row.category,
-                 f"{row.document_id} {header_id} {row.address}", squad)
+                 f"{row.document_id} {header_id} {row.address}", squad or line_of(row.record, lines),
+                 header_id, ranking_number(row), row.rank, row.points)
                 for header_id, line in staged
                 for row, squad in _named(line)
             ),
@@ -201,9 +207,28 @@ class Stage:
         club = self.members.get(str(key))
         return (*start, club.club_id if club else key, licence, self.parted.get(form, ""))
 
-    def share_page(self, one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-        """Whether one page of one competition prints two nodes (identity.Node)."""
-        return bool(self.connection.execute(SHARED, (*one, *other)).fetchone())
+    def set_meetings(self, competitions: Iterable[tuple[str, Iterable[int]]]) -> None:
+        """Say which headers are one competition, and in which town ("" where not known)."""
+        self.connection.executemany(
+            "insert into meeting values (?, ?, ?)",
+            (
+                (header_id, number, fold(town))
+                for number, (town, header_ids) in enumerate(competitions, 1)
+                for header_id in header_ids
+            ),
+        )
+
+    def meeting(self, one: tuple[object, ...], other: tuple[object, ...]) -> Meeting:
+        """How the mentions of two nodes (identity.Node) stand beside one another."""
+        return meet(self._traces(one), self._traces(other))
+
+    def _traces(self, node: tuple[object, ...]) -> Traces:
+        if node not in self.traces:
+            if len(self.traces) > KNOWN_TRACES:
+                self.traces.clear()
+            marks = self.connection.execute(MARKS, node)
+            self.traces[node] = Traces.of(map(Mark._make, marks))
+        return self.traces[node]
 
     def map_clubs(self, members: Mapping[str, Member]) -> None:
         """Say which clubs the staged names mean. Namesakes whom a page tells apart by two names of one club

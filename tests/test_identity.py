@@ -313,6 +313,13 @@ def test_a_spelling_of_another_club_is_a_doubt():
     assert "altra società" in doubt.reasons
 
 
+def test_a_pair_that_was_decided_is_no_doubt_any_more():
+    mentions = person(**CLUB), person("b", name="Prova Inventala", club="Altra Esempia")
+    assert len(identify(*mentions).doubts) == 1
+    for decision in ("same", "different"):
+        assert identify(*mentions, decisions=decided(decision)).doubts == []
+
+
 def test_a_link_says_what_speaks_for_it():
     identity = identify(person(**CLUB), person("b", name="Prova Inventatta", **CLUB))
     (link,) = identity.links

@@ -323,3 +323,19 @@ def test_a_correction_is_applied_shown_and_loud_end_to_end(archive: SmallArchive
     assert archive.build().failures == [
         f"corrections.csv: {document} 1.9.1 points applies to nothing"
     ]
+
+
+def test_a_doubt_about_a_name_that_was_taken_off_is_not_loaded(archive: SmallArchive) -> None:
+    """It would name an athlete who is nowhere; the open pair stands as long as both names do."""
+    doubt = "select count(*) from identity_doubt"
+    archive.press(
+        {"athlete": "Beta Inventala", "club": "Terza Ignota", "rank": "1", "apparatus": "TOT",
+         "score_as_printed": "90.000", "competition": "Coppa Inventata 2023", "date": "2023-06-08",
+         "place": "Altrove", "url": OTHER}
+    )  # fmt: skip
+    archive.sheet(TITLE, HEAD, ZETA, BETA)
+    archive.build()
+    assert archive.ask(doubt) == [(1,)]
+    archive.sheet(TITLE, HEAD, ZETA)
+    archive.build()
+    assert archive.ask(doubt) == [(0,)]
