@@ -1,4 +1,6 @@
-"""The command `pedana`: one sub-command a step of the flow. Bad input is one line and exit code 1."""
+"""The command `pedana`: one sub-command a step of the flow. Bad input is one line and exit code 1, a
+wrong call one line and 2.
+"""
 
 import argparse
 import datetime
@@ -19,7 +21,14 @@ from ingest.archive import (
 )
 from ingest.build import BuildError, build_release, read_document
 from ingest.check import format_report, run_checks
-from ingest.command import Command, database_argument, default_archive, default_out, open_release
+from ingest.command import (
+    Command,
+    Parser,
+    database_argument,
+    default_archive,
+    default_out,
+    open_release,
+)
 from ingest.coverage import format_coverage, read_coverage
 from ingest.decisions import DecisionError, load_decisions
 from ingest.reading import FetchError, ReadingError
@@ -213,9 +222,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="pedana", description="Italian rhythmic gymnastics results."
-    )
+    parser = Parser(prog="pedana", description="Italian rhythmic gymnastics results.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         sub_parser = commands.add_parser(

@@ -1,13 +1,24 @@
-"""What the sub-commands of `pedana` share: their form, where things are by default, a release to read."""
+"""What the sub-commands of `pedana` share: their form, how a mistake is said, where things are by default, a
+release to read.
+"""
 
 import argparse
 import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from ingest.build import DATABASE, BuildError
+from ingest.reading import printable
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line; the usage is for who asks for it."""
+
+    def error(self, message: str) -> NoReturn:
+        said = printable(" ".join(message.split()))
+        self.exit(2, f"{self.prog}: error: {said}; see {self.prog} --help\n")
 
 
 class Command(NamedTuple):

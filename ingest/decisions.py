@@ -12,16 +12,26 @@ recorded id that applies to nothing is loud; a club's name may wait for its firs
 """
 
 import csv
-import dataclasses
+import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from ingest.club_names import split_code
-from ingest.reading import RawRow, ReadingError
+from ingest.corrections import (
+    DOUBTFUL,
+    Key,
+    Line,
+    corrected,
+    fault_of,
+    line_key,
+    lines_about,
+    printed_in,
+    subject,
+)
+from ingest.reading import RawRow
 from ingest.text import fold, slug
-from ingest.values import parse_points, parse_rank, require_date
 
 FILES = {
     "clubs": ("name_printed", "club_id", "club_name", "kind", "reason", "decided_on"),
@@ -33,15 +43,8 @@ FILES = {
     ),
     "athletes": ("athlete_id", "document_id", "record"),
 }  # fmt: skip
-DOUBTFUL = "?"
-CORRECTABLE = {
-    "points": "punteggio",
-    "rank": "posto",
-    "apparatus": "attrezzo",
-    "competitor": "nome",
-    "club": "società",
-    "date": "data",
-}
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+ATHLETE_ID = re.compile(r"[a-z0-9]{8,10}")
 
 
 class DecisionError(Exception):
@@ -62,13 +65,13 @@ class Decisions:
     clubs: dict[str, Club] = field(default_factory=dict)
     club_reasons: dict[str, str] = field(default_factory=dict)
     competitions: dict[str, str] = field(default_factory=dict)
-    corrections: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    corrections: dict[tuple[str, str], list[Line]] = field(default_factory=dict)
     identity: list[dict[str, str]] = field(default_factory=list)
     athletes: dict[tuple[str, str], str] = field(default_factory=dict)
     used: set[tuple[str, ...]] = field(default_factory=set)
     stale: list[str] = field(default_factory=list)  # about lines that are not there
-    misfits: dict[tuple[str, ...], str] = field(default_factory=dict)  # the value found instead
-    applied: dict[tuple[str, ...], str] = field(default_factory=dict)  # to which apparatus
+    misfits: dict[Key, str] = field(default_factory=dict)  # the value found instead
+    applied: dict[Key, str] = field(default_factory=dict)  # corrections, to which apparatus
     known: dict[str, Club] = field(default_factory=dict, compare=False)  # what `club` has answered
 
     def club(self, printed: str) -> Club:
@@ -107,36 +110,37 @@ class Decisions:
         return self.competitions.get(title, "")
 
     def correct(self, document_id: str, raw: RawRow) -> RawRow:
-        """Apply the corrections of one record to the mark that prints what they correct: a line may hold
-        several. `require_fitting` says what was not there.
+        """Apply the corrections to the marks that print what they correct: a line may hold several.
+        `require_fitting` says what was not there.
         """
-        for row in self.corrections.get((document_id, raw.record), ()):
-            key = ("corrections", document_id, raw.record, row["field"])
-            printed = getattr(raw, row["field"])
-            if printed != row["printed"]:
+        done, subjects = raw, set()
+        for line in lines_about(self.corrections, document_id, raw):
+            key, printed = line_key(line), printed_in(raw, line)
+            if printed != line["printed"]:
                 self.misfits.setdefault(key, printed)
-                continue
-            if (
-                row["field"] == "points"
-                and self.applied.setdefault(key, raw.apparatus) != raw.apparatus
-            ):
-                raise DecisionError(
-                    f"corrections.csv: {document_id} record {raw.record}: {printed!r} is printed for "
-                    f"{self.applied[key] or 'the total'} and {raw.apparatus or 'the total'}"
-                )
-            raw = _corrected(raw, row)
-            self.used.add(key)
-        return raw
+            elif subject(line) not in subjects:
+                self._note_applied(key, raw)
+                subjects.add(subject(line))
+                done = corrected(done, line)
+        return done
+
+    def _note_applied(self, key: Key, raw: RawRow) -> None:
+        """Raise DecisionError where a record prints one value for two apparatus."""
+        first = self.applied.setdefault(key, raw.apparatus)
+        if key[3] == "points" and first != raw.apparatus:
+            raise DecisionError(
+                f"corrections.csv: {key[1]} record {key[2]}: {key[4]!r} is printed for "
+                f"{first or 'the total'} and {raw.apparatus or 'the total'}"
+            )
+        self.used.add(key[:4])
 
     def require_fitting(self, document_id: str) -> None:
         """Raise DecisionError if a value that a correction is about is not printed there any more."""
         for key, printed in self.misfits.items():
-            if key[1] == document_id and key not in self.used:
-                rows = self.corrections[document_id, key[2]]
-                expected = next(row["printed"] for row in rows if row["field"] == key[3])
+            if key[1] == document_id and key not in self.applied:
                 raise DecisionError(
                     f"corrections.csv: {document_id} record {key[2]}: {key[3]} is printed "
-                    f"{printed!r}, not {expected!r}"
+                    f"{printed!r}, not {key[4]!r}"
                 )
 
     def is_doubtful(self, document_id: str, raw: RawRow) -> bool:
@@ -149,14 +153,11 @@ class Decisions:
 
     def unused(self) -> list[str]:
         """One line for each decision that applied to nothing."""
-        corrections = [
-            ("corrections", row["document_id"], row["record"], row["field"])
-            for rows in self.corrections.values()
-            for row in rows
-        ]
+        keys = [line_key(line) for lines in self.corrections.values() for line in lines]
+        corrections = dict.fromkeys(key[:4] for key in keys if key not in self.applied)
         names = [("competitions", title) for title in self.competitions]
         ids = [("athletes", *key) for key in self.athletes]
-        missed = [key for key in [*corrections, *names, *ids] if key not in self.used]
+        missed = [*corrections, *(key for key in [*names, *ids] if key not in self.used)]
         lines = [f"{key[0]}.csv: {' '.join(key[1:])} applies to nothing" for key in missed]
         return [*lines, *self.stale]
 
@@ -171,23 +172,6 @@ class Decisions:
         ]
 
 
-def _corrected(raw: RawRow, row: dict[str, str]) -> RawRow:
-    """The row with the correction and, unless pages show it beside the number, a note that says it."""
-    field, reason = row["field"], row["reason"]
-    if row["correct"] == DOUBTFUL:
-        return dataclasses.replace(raw, note=_joined(raw.note, f"punteggio in dubbio: {reason}"))
-    changes: dict[str, Any] = {field: row["correct"]}
-    if field != "points":
-        # A name may be corrected to protect a child: what was printed is not said again.
-        printed = "" if field == "competitor" else f": stampato {row['printed'] or 'niente'},"
-        changes["note"] = _joined(raw.note, f"{CORRECTABLE[field]}{printed} corretto: {reason}")
-    return dataclasses.replace(raw, **changes)
-
-
-def _joined(note: str, text: str) -> str:
-    return f"{note}; {text}" if note else text
-
-
 def load_decisions(archives: Sequence[Path]) -> Decisions:
     """Read decisions/ of every archive. Raises DecisionError on a file that is not in its form."""
     decisions = Decisions()
@@ -197,11 +181,9 @@ def load_decisions(archives: Sequence[Path]) -> Decisions:
         for row in decision_rows(archive, "competitions"):
             decisions.competitions[row["title"]] = row["name"]
         for row in decision_rows(archive, "corrections"):
-            _require_correctable(row)
-            key = (row["document_id"], row["record"])
-            decisions.corrections.setdefault(key, []).append(row)
+            _add_correction(decisions, row)
         for row in decision_rows(archive, "athletes"):
-            decisions.athletes[row["document_id"], row["record"]] = row["athlete_id"]
+            _add_athlete(decisions, row)
         decisions.identity.extend(decision_rows(archive, "identity"))
     return decisions
 
@@ -218,21 +200,26 @@ def _add_club(decisions: Decisions, row: dict[str, str]) -> None:
     decisions.club_reasons[fold(row["name_printed"])] = row["reason"]
 
 
-def _require_correctable(row: dict[str, str]) -> None:
-    place, field = f"corrections.csv: {row['document_id']} record {row['record']}", row["field"]
-    if field not in CORRECTABLE:
-        raise DecisionError(f"{place}: field {field!r} cannot be corrected")
-    if row["correct"] == DOUBTFUL and field != "points":
-        raise DecisionError(f"{place}: only points can be doubtful")
-    try:
-        if field == "points" and row["correct"] != DOUBTFUL:
-            parse_points(row["correct"], place)
-        elif field == "rank":
-            parse_rank(row["correct"], place)
-        elif field == "date":
-            require_date(row["correct"], place)
-    except ReadingError as error:
-        raise DecisionError(str(error)) from error
+def _add_correction(decisions: Decisions, line: Line) -> None:
+    """Raises DecisionError for a line that cannot be one, or that says a second thing of one value."""
+    place = f"corrections.csv: {line['document_id']} record {line['record']}"
+    if fault := fault_of(line):
+        raise DecisionError(f"{place}: {fault}")
+    lines = decisions.corrections.setdefault((line["document_id"], line["record"]), [])
+    if any(line_key(known) == line_key(line) for known in lines):
+        raise DecisionError(f"{place}: {line['field']} {line['printed']!r} is corrected twice")
+    lines.append(line)
+
+
+def _add_athlete(decisions: Decisions, row: dict[str, str]) -> None:
+    """Raises DecisionError for what is no id, and for two ids of one mention."""
+    place, athlete_id = (row["document_id"], row["record"]), row["athlete_id"]
+    said = f"athletes.csv: {place[0]} record {place[1]}"
+    if not ATHLETE_ID.fullmatch(athlete_id):
+        raise DecisionError(f"{said}: {athlete_id!r} is no id: 8 to 10 letters a-z and digits")
+    known = decisions.athletes.setdefault(place, athlete_id)
+    if known != athlete_id:
+        raise DecisionError(f"{said} has two ids: {known} and {athlete_id}")
 
 
 def decision_rows(archive: Path, name: str) -> list[dict[str, str]]:
@@ -252,4 +239,20 @@ def decision_rows(archive: Path, name: str) -> list[dict[str, str]]:
             raise DecisionError(
                 f"{path}: row {number} has {len(row)} cells, expected {len(header)}"
             )
-    return [dict(zip(header, row, strict=True)) for row in rows]
+    found = [dict(zip(header, row, strict=True)) for row in rows]
+    for number, line in enumerate(found, 1):
+        if fault := _reason_fault(line):
+            raise DecisionError(f"{path}: row {number}: {fault}")
+    return found
+
+
+def _reason_fault(line: Line) -> str:
+    """What is missing where a decision must say why and when, or ""."""
+    if not line.get("reason", "not asked").strip():
+        return "the reason is empty"
+    day = line.get("decided_on", "2025-01-01")
+    try:
+        datetime.date.fromisoformat(day if DAY.fullmatch(day) else "")
+    except ValueError:
+        return f"decided_on {day!r} is not a day such as 2025-01-31"
+    return ""

@@ -77,7 +77,8 @@ class Row(NamedTuple):
     apparatus is in apparatus_round. team_* is whom a gymnast's routine counts for. clubs: those that the row
     names, (club_id, as printed); clubs and teams are final once ingest.clubs has linked the names. points:
     three decimals. attempt 0 is the mark of several performances together. trust: how far the document itself
-    is believed. before: the same mark in the versions and sheets that this one replaces (ingest/versions.py).
+    is believed. corrected: which of points and rank a decision put right by hand. before: the same mark in
+    the versions and sheets that this one replaces (ingest/versions.py).
     """
 
     document_id: str
@@ -121,6 +122,7 @@ class Row(NamedTuple):
     squad: str
     note: str
     is_doubtful: bool = False
+    corrected: tuple[str, ...] = ()
     trust: int = 1
     fetched_at: str = ""
     revision: str = ""
@@ -192,6 +194,7 @@ def normalise(
         squad=raw.squad,
         note="; ".join(filter(None, [raw.note, _apparatus_note(raw, apparatus)])),
         is_doubtful=decisions.is_doubtful(document.document_id, printed),
+        corrected=tuple(x for x in ("points", "rank") if getattr(raw, x) != getattr(printed, x)),
         trust=trust,
         fetched_at=document.fetched_at,
         revision=raw.revision,

@@ -147,8 +147,8 @@ def _add_total(meet: Meet, row: Row, owner: Owner) -> None:
     _note_field(ranking, row)
     result = _result(meet, ranking, row, owner)
     votes = [
-        result.total.vote(row, row.points_printed, row.points),
-        result.rank.vote(row, row.rank_printed, row.rank),
+        result.total.vote_points(row),
+        result.rank.vote_rank(row),
         result.out.vote(row, row.status, 1 if row.status else None),
     ]
     _close_row(meet, row, votes, result.notes)
@@ -176,11 +176,11 @@ def _add_routine(meet: Meet, row: Row, owner: Owner) -> None:
     round_ = "all-around final" if row.phase == "aa-final" else row.round
     routine.round = max(routine.round, round_ if round_ != "partial" else "")
     routine.is_counted = routine.is_counted and row.is_counted
-    votes = [routine.ballot.vote(row, row.points_printed, row.points)]
+    votes = [routine.ballot.vote_points(row)]
     for code, text, points in row.components:
         votes.append(routine.components.setdefault(code, Ballot()).vote(row, text, points))
     place = _attach_home(meet, row, owner, routine, for_team)
-    votes.append(place.vote(row, row.rank_printed, row.rank))
+    votes.append(place.vote_rank(row))
     _close_row(meet, row, votes, routine.notes)
 
 
@@ -190,14 +190,14 @@ def _count_own(meet: Meet, row: Row, owner: Owner, routine: Routine, for_team: T
     """
     if row.is_counted:
         place = _attach_home(meet, row, owner, routine, for_team)
-        place.vote(row, row.rank_printed, row.rank)
+        place.vote_rank(row)
 
 
 def _add_place(meet: Meet, row: Row, owner: Owner) -> None:
     """A place on an apparatus without a score: a result, and no routine."""
     result = _apparatus_result(meet, row, owner)
     votes = [
-        result.rank.vote(row, row.rank_printed, row.rank),
+        result.rank.vote_rank(row),
         result.out.vote(row, row.status, 1 if row.status else None),
     ]
     _close_row(meet, row, votes, result.notes)

@@ -10,12 +10,11 @@ import io
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.archive import beside
+from ingest.archive import beside, list_documents
 from ingest.decisions import FILES, DecisionError, Decisions, decision_rows, load_decisions
 from ingest.text import is_initials, name_key
 
@@ -37,13 +36,17 @@ class Mention(NamedTuple):
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
+    """Two athletes who may be one, and the two mentions whose evidence says so: document and record."""
+
     athlete_id: str
     other_athlete_id: str
+    document_id: str
+    record: str
+    other_document_id: str
+    other_record: str
     bits: float
     reasons: str
-    mentions: int
 
 
 class ClubDoubt(NamedTuple):
@@ -69,8 +72,8 @@ def read_club_doubts(connection: sqlite3.Connection, limit: int) -> list[ClubDou
 def read_doubts(connection: sqlite3.Connection, limit: int) -> list[Doubt]:
     """The open pairs of a release, that which would change most first."""
     rows = connection.execute(
-        "select athlete_id, other_athlete_id, bits, reasons, mention_count from identity_doubt"
-        " order by identity_doubt_id limit ?",
+        "select athlete_id, other_athlete_id, document_id, record, other_document_id, other_record, bits,"
+        " reasons from identity_doubt order by identity_doubt_id limit ?",
         (limit,),
     )
     return [Doubt(*row) for row in rows]
@@ -91,6 +94,16 @@ def read_mentions(connection: sqlite3.Connection, athlete_id: str) -> list[Menti
     if not rows:
         raise DecisionError(f"no athlete {athlete_id!r} in this release")
     return [Mention(*row) for row in rows]
+
+
+def is_athlete(connection: sqlite3.Connection, key: str) -> bool:
+    """Whether a release has an athlete of this id, or had one before a merge."""
+    rows = connection.execute(
+        "select 1 from athlete where athlete_id = ? union all"
+        " select 1 from athlete_redirect where old_id = ?",
+        (key, key),
+    )
+    return rows.fetchone() is not None
 
 
 def read_clubs(connection: sqlite3.Connection) -> dict[str, str]:
@@ -123,10 +136,24 @@ def merge_rows(
     """The decision that two athletes are the same."""
     if one[0] == other[0]:
         raise DecisionError("they are one athlete already")
+    _require_open(one, other, decisions)
+    return [_row(one[0], "same", other[0], reason)]
+
+
+def part_rows(
+    one: Sequence[Mention], other: Sequence[Mention], reason: str, decisions: Decisions
+) -> list[dict[str, str]]:
+    """The decision that two athletes are two."""
+    if one[0] == other[0]:
+        raise DecisionError("they are one athlete: say which competitions are another's")
+    _require_open(one, other, decisions)
+    return [_row(one[0], "different", other[0], reason)]
+
+
+def _require_open(one: Sequence[Mention], other: Sequence[Mention], decisions: Decisions) -> None:
     if any(is_initials(mention.name) for mention in (*one, *other)):
         raise DecisionError("initials are never linked")
     _require_undecided(one, other, decisions)
-    return [_row(one[0], "same", other[0], reason)]
 
 
 def _require_undecided(
@@ -203,11 +230,29 @@ def id_rows(connection: sqlite3.Connection, decisions: Decisions) -> list[dict[s
     ]
 
 
+def decisions_of(archive: Path) -> Decisions:
+    """The decisions of an archive. Raises DecisionError where there is none, or a file is not in its form."""
+    if not (archive / "documents").is_dir():
+        raise DecisionError(f"{archive} is no archive: it has no folder documents")
+    return load_decisions([archive])
+
+
+def require_documents(archive: Path, rows: Sequence[dict[str, str]]) -> None:
+    """Raise DecisionError where lines name a document that the archive does not have."""
+    known = {document.document_id for document in list_documents(archive)}
+    cells = ("document_id", "other_document_id")
+    missing = {row[cell] for row in rows for cell in cells if cell in row} - known
+    if missing:
+        raise DecisionError(
+            f"document {min(missing)} is not in {archive}: the database is of another archive"
+        )
+
+
 def write_rows(archive: Path, name: str, rows: Sequence[dict[str, str]]) -> Path:
     """Add lines to decisions/<name>.csv of an archive, which stays sorted, whole or not at all. Raises
     DecisionError where a file of decisions is not in its form.
     """
-    load_decisions([archive])
+    decisions_of(archive)
     path = archive / "decisions" / f"{name}.csv"
     known = decision_rows(archive, name)
     lines = {tuple(row[key] for key in FILES[name]) for row in [*known, *rows]}

@@ -10,16 +10,21 @@ from pathlib import Path
 
 from ingest.build import DATABASE
 from ingest.command import Command, database_argument, default_archive, default_out, open_release
-from ingest.decisions import DecisionError, load_decisions
+from ingest.decisions import DecisionError
 from ingest.review import (
     GAP,
+    Mention,
+    decisions_of,
     format_pair,
     id_rows,
+    is_athlete,
     merge_rows,
+    part_rows,
     read_club_doubts,
     read_clubs,
     read_doubts,
     read_mentions,
+    require_documents,
     split_rows,
     write_rows,
 )
@@ -39,10 +44,16 @@ def _review(options: argparse.Namespace) -> int:
         for doubt in doubts:
             pair = (doubt.athlete_id, doubt.other_athlete_id)
             print(f"{' '.join(pair)}: {doubt.bits:+.1f} bits ({doubt.reasons})")
+            print(
+                f"  {doubt.document_id} {doubt.record}{GAP}{doubt.other_document_id} {doubt.other_record}"
+            )
             one, other = (read_mentions(connection, key) for key in pair)
             print(format_pair(one, other, _width()))
             print()
-    print(f"{len(doubts)} open pairs; one athlete: pedana merge ID ID --reason ...")
+    print(
+        f"{len(doubts)} open pairs; one athlete: pedana merge ID ID --reason ...;"
+        " two: pedana split ID ID --reason ..."
+    )
     return 0
 
 
@@ -61,29 +72,46 @@ def _merge_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _merge(options: argparse.Namespace) -> int:
+    decisions = decisions_of(options.archive)
     with closing(open_release(options.database)) as connection:
         one, other = (read_mentions(connection, key) for key in options.athletes)
-    print(format_pair(one, other, _width()))
-    decisions = load_decisions([options.archive])
-    return _write(options, "identity", merge_rows(one, other, options.reason, decisions))
+    rows = merge_rows(one, other, options.reason, decisions)
+    return _write(options, "identity", rows, format_pair(one, other, _width()))
 
 
 def _split_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("athlete", metavar="ATHLETE", help="her id")
     parser.add_argument(
-        "competitions", nargs="+", metavar="COMPETITION", help="ids of those that are another's"
+        "competitions",
+        nargs="+",
+        metavar="COMPETITION",
+        help="ids of those that are another's; or the id of one athlete who is another",
     )
     _decision_arguments(parser)
 
 
 def _split(options: argparse.Namespace) -> int:
+    decisions = decisions_of(options.archive)
     with closing(open_release(options.database)) as connection:
         mentions, clubs = read_mentions(connection, options.athlete), read_clubs(connection)
-    decisions = load_decisions([options.archive])
-    rows = split_rows(mentions, options.competitions, options.reason, clubs, decisions)
-    moved = [mention for mention in mentions if mention.competition_id in options.competitions]
-    print(format_pair([mention for mention in mentions if mention not in moved], moved, _width()))
-    return _write(options, "identity", rows)
+        other = _read_other(connection, mentions, options.competitions)
+    if other:
+        stay, moved = list(mentions), other
+        rows = part_rows(mentions, other, options.reason, decisions)
+    else:
+        stay = [each for each in mentions if each.competition_id not in options.competitions]
+        moved = [each for each in mentions if each.competition_id in options.competitions]
+        rows = split_rows(mentions, options.competitions, options.reason, clubs, decisions)
+    return _write(options, "identity", rows, format_pair(stay, moved, _width()))
+
+
+def _read_other(
+    connection: sqlite3.Connection, mentions: Sequence[Mention], keys: Sequence[str]
+) -> list[Mention]:
+    """The mentions of the other athlete, where the only key is an id of one and not of a competition."""
+    if len(keys) > 1 or any(mention.competition_id == keys[0] for mention in mentions):
+        return []
+    return read_mentions(connection, keys[0]) if is_athlete(connection, keys[0]) else []
 
 
 def _ids_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,18 +119,28 @@ def _ids_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _ids(options: argparse.Namespace) -> int:
+    decisions = decisions_of(options.archive)
     with closing(open_release(options.database)) as connection:
-        rows = id_rows(connection, load_decisions([options.archive]))
+        rows = id_rows(connection, decisions)
     if not rows:
         print("all ids are recorded")
         return 0
-    print(f"{len(rows)} ids are not recorded yet")
-    return _write(options, "athletes", rows)
+    return _write(options, "athletes", rows, f"{len(rows)} ids are not recorded yet")
 
 
 def _decision_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--reason", required=True, help="why, for who reads the decision")
+    parser.add_argument(
+        "--reason", required=True, type=_reason, help="why, for who reads the decision"
+    )
     _change_arguments(parser)
+
+
+def _reason(text: str) -> str:
+    """A reason on one line, not empty."""
+    words = " ".join(text.split())
+    if not words:
+        raise argparse.ArgumentTypeError("the reason is empty")
+    return words
 
 
 def _change_arguments(parser: argparse.ArgumentParser) -> None:
@@ -116,15 +154,19 @@ def _change_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
-def _write(options: argparse.Namespace, name: str, rows: Sequence[dict[str, str]]) -> int:
-    """Write decisions after asking; who cannot be asked says --yes."""
+def _write(
+    options: argparse.Namespace, name: str, rows: Sequence[dict[str, str]], shown: str
+) -> int:
+    """Write decisions after showing what they are about and asking; who cannot be asked says --yes."""
+    require_documents(options.archive, rows)
+    print(shown)
     if not options.yes:
         if not sys.stdin.isatty():
             raise DecisionError("nobody can be asked here: say --yes")
         if input(f"write {len(rows)} lines to {name}.csv? [y/N] ").strip().casefold() != "y":
             print("nothing was written")
             return 1
-    path = write_rows(Path(options.archive), name, rows)
+    path = write_rows(options.archive, name, rows)
     print(f"{path}: {len(rows)} lines added; they hold from the next build on")
     return 0
 
@@ -147,8 +189,10 @@ COMMANDS = {
         _merge_arguments,
     ),
     "split": Command(
-        "decide that some competitions of an athlete are another's; who has the first keeps the id",
-        "pedana split 4huzorkm7 serie-c-2025-1-prova --reason 'omonima'",
+        "decide that some competitions of an athlete are another's (who has the first keeps the id), or that"
+        " two athletes who may be one are two",
+        "pedana split 4huzorkm7 serie-c-2025-1-prova --reason 'omonima';"
+        " pedana split 4huzorkm7 elkbc6akp --reason 'due ginnaste'",
         _split,
         _split_arguments,
     ),

@@ -381,9 +381,10 @@ create table correction (
     printed text not null,
     correct text not null,
     reason text not null,
-    decided_on text not null,
-    primary key (document_id, record, field)
+    decided_on text not null
 );
+-- No key: without the print of a name that was corrected two lines may look alike.
+create index correction_record on correction (document_id, record);
 
 create table data_check (
     check_name text primary key,

@@ -127,8 +127,7 @@ def _move_place(result: Result) -> None:
     routine.notes |= result.notes
     for home in homes:
         place = add_part(home, routine)
-        place.votes.update(result.rank.votes)
-        place.revised += result.rank.revised
+        place.take(result.rank)
 
 
 def _decide(ranking: Ranking, result: Result) -> None:

@@ -5,15 +5,12 @@ one gymnast's where the names beside them are the same (evidence). Single names 
 be given names, and a text that is no list of names stay as printed: team.squad_printed.
 """
 
-import re
 from typing import NamedTuple
 
 from ingest.normalise import Row
+from ingest.squad_names import NAME, member_name, split_squad
 from ingest.text import is_full_name, is_initials, name_key
 
-COMMA = re.compile(r"\s*[,;\n]\s*")
-RESERVE = re.compile(r"\s*\(?\b(?:riserva|reserve|ris\.|res\.)\)?\s*", re.IGNORECASE)
-NAME = re.compile(r"[^\W\d_][^\W\d_.'’\- ]*(?:[.'’\- ]+[^\W\d_][^\W\d_.'’\- ]*){0,5}\.?")
 MOST = 12  # names; a longer list is no squad
 MARK = "squad "
 
@@ -30,8 +27,8 @@ class Member(NamedTuple):
 
 def members_of(row: Row) -> list[Member]:
     """The members that the row of a team, group or nation names; none of a text that is no list of names."""
-    parts = COMMA.split(row.squad.strip()) if row.competitor_kind != "athlete" else []
-    names = [RESERVE.sub("", part) for part in parts]
+    parts = split_squad(row.squad) if row.competitor_kind != "athlete" else []
+    names = [member_name(part) for part in parts]
     if not 2 <= len(names) <= MOST or not all(map(NAME.fullmatch, names)):
         return []
     is_nation = bool(row.nation and not row.club_id)

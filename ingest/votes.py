@@ -1,9 +1,9 @@
 """One value and everybody who printed it. A witness is a cited address: a page counts once for a value.
 
-The value shown is chosen in a stated order: one that no decision calls doubtful; the more trusted document
-or host (trust.csv: the official sheet, the federation, CONI, press); a sheet that says it is corrected; the
-value with which the printed total closes; the value more addresses print; the first address in
-alphabetical order.
+The value shown is chosen in a stated order: one that a decision corrected by hand; one that no decision
+calls doubtful; the more trusted document or host (trust.csv: the official sheet, the federation, CONI,
+press); a sheet that says it is corrected; the value with which the printed total closes; the value more
+addresses print; the first address in alphabetical order.
 """
 
 from dataclasses import dataclass, field
@@ -28,12 +28,34 @@ class Vote:
 @dataclass(slots=True)
 class Ballot:
     """The votes for one value, and the number that is shown once `decide` has run. revised: the rows whose
-    earlier version may have printed another.
+    earlier version may have printed another; corrected: the numbers that decisions put in place of printed
+    ones.
     """
 
     votes: dict[tuple[Number, str], Vote] = field(default_factory=dict)
     revised: list[Row] = field(default_factory=list)
+    corrected: set[Number] = field(default_factory=set)
     shown: Number | None = None
+
+    def vote_points(self, row: Row) -> Row | None:
+        """Note the points of a row: see `vote`."""
+        self._note_correction(row, "points", row.points)
+        return self.vote(row, row.points_printed, row.points)
+
+    def vote_rank(self, row: Row) -> Row | None:
+        """Note the place of a row: see `vote`."""
+        self._note_correction(row, "rank", row.rank)
+        return self.vote(row, row.rank_printed, row.rank)
+
+    def _note_correction(self, row: Row, name: str, number: Number | None) -> None:
+        if number is not None and name in row.corrected:
+            self.corrected.add(number)
+
+    def take(self, other: "Ballot") -> None:
+        """Add the votes of another ballot."""
+        self.votes.update(other.votes)
+        self.revised += other.revised
+        self.corrected |= other.corrected
 
     def vote(self, row: Row, text: str, number: Number | None) -> Row | None:
         """Note what a row prints; return the row whose vote stands, None when it prints nothing."""
@@ -89,8 +111,8 @@ class Ballot:
         is_revised = any(vote.row.revision for vote in votes)
         first = min(citation.key for citation in citations)
         is_doubtful = all(vote.row.is_doubtful for vote in votes)
-        return (not is_doubtful, trust, is_revised, number in closing, len(citations), _reversed(first),
-                -number)  # fmt: skip
+        return (number in self.corrected, not is_doubtful, trust, is_revised, number in closing,
+                len(citations), _reversed(first), -number)  # fmt: skip
 
 
 def _by_trust(vote: Vote) -> tuple[object, ...]:

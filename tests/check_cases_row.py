@@ -83,6 +83,15 @@ ROW = {
             finds=1,
             say="totale stampato 101.150, somma delle parti 101.100",
         ),
+        Case(  # a total that was corrected to one that does not close either
+            bad=four("110.150", "24.900", "25.850", "25.600", "24.750"),
+            near=four("101,100", "24.900", "25.850", "25.600", "24.750", **OTHER),
+            finds=1,
+            say="totale corretto in 101.150 (stampato 110.150), somma delle parti 101.100",
+            decisions=lambda ids: {
+                "corrections": [f"{ids['bad']},1,points,110.150,101.150,refuso finto,2025-01-01"]
+            },
+        ),
         Case(  # two parts rounded in print: 33.53 for a true 33.525
             bad=four("33.530", "16.900", "16.625"),
             near=four("33.525", "16.900", "16.625", **OTHER),

@@ -76,13 +76,26 @@ def test_help_of_a_command_has_an_example(command, capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["volteggio"], ["add"], ["build", "--volteggio"], ["fetch", "--limit", "0"]]
-)
-def test_wrong_usage_is_exit_code_2(arguments, capsys):
+    ("arguments", "said"),
+    [
+        ([], "pedana: error: the following arguments are required: COMMAND; see pedana --help"),
+        (["volteggio"], "pedana: error: argument COMMAND: invalid choice: 'volteggio'"),
+        (["add"], "pedana add: error: the following arguments are required: FILE, --source;"
+         " see pedana add --help"),
+        (["build", "--volteggio"], "pedana: error: unrecognized arguments: --volteggio; see"),
+        (["fetch", "--limit", "0"], "pedana fetch: error: argument --limit: '0' is not a number from 1;"),
+        (["merge", "uno\ndue"], "pedana merge: error: the following arguments are required"),
+        (["build", "--\x1b[31m\nrosso"], "pedana: error: unrecognized arguments: --\\x1b[31m rosso"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_one_line_and_exit_code_2(arguments, said, capsys):
     with pytest.raises(SystemExit) as stop:
         main(arguments)
     assert stop.value.code == 2
-    assert "usage: pedana" in capsys.readouterr().err
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(said)
+    assert captured.err.count("\n") == 1
 
 
 def test_sources_are_listed(capsys):

@@ -163,12 +163,202 @@ def test_what_a_page_does_not_show_beside_a_number_is_noted(
         ("rank", "primo", "rank 'primo' is not a place"),
         ("rank", "?", "only points can be doubtful"),
         ("date", "2026-02-30", "date '2026-02-30' is not a day of the calendar"),
+        ("competitor", "", "competitor '' is no name: it has neither letter nor digit"),
+        ("club", "--", "club '--' is no name: it has neither letter nor digit"),
+        ("points", "829.950", "points '829.950' is corrected to itself"),
     ],
 )
 def test_a_correction_is_read_before_it_is_needed(tmp_path, field, correct_value, message):
     with pytest.raises(DecisionError) as error:
         correct(tmp_path, field=field, correct=correct_value)
     assert str(error.value) == f"corrections.csv: aaaaaaaaaaaa record 1: {message}"
+
+
+def test_a_club_that_is_none_is_corrected_to_nothing(tmp_path):
+    decisions = correct(tmp_path, field="club", printed="Nessuna", correct="")
+    assert decisions.correct("a" * 12, raw(club="Nessuna")).club == ""
+
+
+def test_two_values_of_one_record_are_corrected(tmp_path):
+    """One line of a report prints two scores that are wrong."""
+    second = CORRECTION | {"printed": "825.900", "correct": "25.900"}
+    write(tmp_path, "corrections", CORRECTION.values(), second.values())
+    decisions = load_decisions([tmp_path])
+    marks = {"CE": "829.950", "PA": "825.900", "CL": "25.000"}
+    read_marks = [
+        read(decisions=decisions, points=points, apparatus=word)[1].points
+        for word, points in marks.items()
+    ]
+    decisions.require_fitting("a" * 12)
+    assert (read_marks, decisions.unused()) == ([29.95, 25.9, 25.0], [])
+
+
+def test_a_correction_is_not_corrected_again(tmp_path):
+    """Each line speaks of what is printed: the correct value of one may be the misprint of another."""
+    second = CORRECTION | {"printed": "29.950", "correct": "29.900"}
+    write(tmp_path, "corrections", CORRECTION.values(), second.values())
+    decisions = load_decisions([tmp_path])
+    assert read(decisions=decisions, points="829.950", apparatus="CE")[1].points == 29.95
+    assert read(decisions=decisions, points="29.950", apparatus="PA")[1].points == 29.9
+
+
+def test_one_of_two_values_of_a_record_that_is_not_there_is_loud(tmp_path):
+    second = CORRECTION | {"printed": "825.900", "correct": "25.900"}
+    write(tmp_path, "corrections", CORRECTION.values(), second.values())
+    decisions = load_decisions([tmp_path])
+    read(decisions=decisions, points="829.950")
+    with pytest.raises(DecisionError, match=r"points is printed '829\.950', not '825\.900'"):
+        decisions.require_fitting("a" * 12)
+
+
+@pytest.mark.parametrize("folders", [("uno", "uno"), ("uno", "due")])
+@pytest.mark.parametrize("second", ["29.950", "?", "29.900"])
+def test_one_value_is_corrected_once(tmp_path, folders, second):
+    lines = [CORRECTION.values(), (CORRECTION | {"correct": second}).values()]
+    for folder in set(folders):
+        write(tmp_path / folder, "corrections", *(lines if len({*folders}) == 1 else [lines.pop()]))
+    with pytest.raises(DecisionError) as error:
+        load_decisions([tmp_path / folder for folder in dict.fromkeys(folders)])
+    assert str(error.value) == (
+        "corrections.csv: aaaaaaaaaaaa record 1: points '829.950' is corrected twice"
+    )
+
+
+# What a line of a sheet prints once for all its marks
+
+LINE = {"record": "1.6", "field": "competitor", "printed": "PROVA Zibara", "correct": "PROVA Ziba"}
+
+
+@pytest.mark.parametrize(
+    ("field", "printed", "correct_value"),
+    [
+        ("competitor", "PROVA Zibara", "PROVA Ziba"),
+        ("club", "Società Fimta", "Società Finta"),
+        ("date", "2021-03-07", "2021-03-06"),
+    ],
+)
+def test_what_a_line_prints_once_is_corrected_for_all_its_marks(
+    tmp_path, field, printed, correct_value
+):
+    decisions = correct(tmp_path, record="1.6", field=field, printed=printed, correct=correct_value)
+    for record in ("1.6", "1.6.1", "1.6.4", "1.6.4.2"):
+        row = decisions.correct("a" * 12, raw(record=record, **{field: printed}))
+        assert getattr(row, field) == correct_value
+    for record, text in {"1.61": printed, "1.5.1": printed, "1": printed, "1.6.1": "2020"}.items():
+        assert (
+            getattr(decisions.correct("a" * 12, raw(record=record, **{field: text})), field) == text
+        )
+    decisions.require_fitting("a" * 12)
+    assert decisions.unused() == []
+
+
+def test_a_line_whose_own_record_prints_nothing_is_used(tmp_path):
+    """Of a gymnast of a team the sheet prints routines only."""
+    decisions = correct(tmp_path, **LINE)
+    assert decisions.correct(
+        "a" * 12, raw(record="1.6.1", competitor="PROVA Zibara")
+    ).competitor == ("PROVA Ziba")
+    decisions.require_fitting("a" * 12)
+    assert decisions.unused() == []
+
+
+def test_a_line_that_no_mark_prints_is_loud(tmp_path):
+    decisions = correct(tmp_path, **LINE)
+    for record in ("1.6", "1.6.1"):
+        decisions.correct("a" * 12, raw(record=record, competitor="PROVA Ziba"))
+    with pytest.raises(DecisionError) as error:
+        decisions.require_fitting("a" * 12)
+    assert str(error.value) == (
+        "corrections.csv: aaaaaaaaaaaa record 1.6: competitor is printed 'PROVA Ziba', not 'PROVA Zibara'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("points", "829.950"), ("rank", "7"), ("apparatus", "CE")]
+)
+def test_what_is_a_marks_own_is_corrected_at_its_own_record(tmp_path, field, value):
+    correct_value = {"points": "29.950", "rank": "1", "apparatus": "PA"}[field]
+    decisions = correct(tmp_path, record="1.6", field=field, printed=value, correct=correct_value)
+    row = raw(record="1.6.1", **{field: value})
+    assert decisions.correct("a" * 12, row) == row
+    assert decisions.unused() == [f"corrections.csv: aaaaaaaaaaaa 1.6 {field} applies to nothing"]
+
+
+def test_the_nearer_record_comes_first(tmp_path):
+    near = CORRECTION | LINE | {"record": "1.6.1", "correct": "PROVA Zeta"}
+    write(tmp_path, "corrections", (CORRECTION | LINE).values(), near.values())
+    decisions = load_decisions([tmp_path])
+    names = [
+        decisions.correct("a" * 12, raw(record=record, competitor="PROVA Zibara")).competitor
+        for record in ("1.6", "1.6.1", "1.6.2")
+    ]
+    assert names == ["PROVA Ziba", "PROVA Zeta", "PROVA Ziba"]
+
+
+def test_the_parts_of_a_name_that_was_corrected_are_not_kept(tmp_path):
+    decisions = correct(tmp_path, **LINE)
+    _, row = read(
+        decisions=decisions, record="1.6.1", competitor="PROVA Zibara", family_name="PROVA",
+        given_name="Zibara", name_split="printed",
+    )  # fmt: skip
+    assert (row.competitor, row.family_name, row.given_name) == ("PROVA Ziba", "", "")
+
+
+def test_a_gymnast_counts_for_the_club_as_corrected(tmp_path):
+    decisions = correct(tmp_path, field="club", printed="Società Fimta", correct="Società Finta")
+    row = decisions.correct("a" * 12, raw(club="Società Fimta", team="Società Fimta"))
+    assert (row.club, row.team) == ("Società Finta", "Società Finta")
+    row = decisions.correct("a" * 12, raw(club="Altra Finta", team="Società Fimta"))
+    assert (row.club, row.team) == ("Altra Finta", "Società Finta")
+    row = decisions.correct("a" * 12, raw(club="Società Fimta", team="Altra Finta"))
+    assert (row.club, row.team) == ("Società Finta", "Altra Finta")
+
+
+# The names of a squad
+
+SQUAD = "Prova Zibara, riserva Finta Lia; Esempia Ada"
+MEMBER = {"record": "418-2", "field": "competitor", "printed": "Finta Lia", "correct": "Finta Mia"}
+
+
+@pytest.mark.parametrize("record", ["418", "418.3"])
+def test_a_name_of_a_squad_is_corrected(tmp_path, record):
+    decisions = correct(tmp_path, **MEMBER)
+    row = decisions.correct("a" * 12, raw(record=record, competitor_kind="group", squad=SQUAD))
+    assert row.squad == "Prova Zibara, riserva Finta Mia; Esempia Ada"
+    assert row.note == "nome corretto: una cifra di troppo"
+    decisions.require_fitting("a" * 12)
+    assert decisions.unused() == []
+
+
+def test_a_name_of_a_squad_that_is_not_there_is_loud(tmp_path):
+    decisions = correct(tmp_path, **MEMBER)
+    decisions.correct(
+        "a" * 12, raw(record="418", competitor_kind="group", squad="Uno Finta, Due Finta")
+    )
+    with pytest.raises(DecisionError, match="record 418-2: competitor is printed 'Due Finta', not"):
+        decisions.require_fitting("a" * 12)
+    decisions = correct(tmp_path, **MEMBER | {"record": "418-9"})
+    decisions.correct("a" * 12, raw(record="418", competitor_kind="group", squad=SQUAD))
+    assert decisions.unused() == [
+        "corrections.csv: aaaaaaaaaaaa 418-9 competitor applies to nothing"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"field": "club"}, "of a name of a squad only the competitor can be corrected"),
+        ({"record": "418-0"}, "the record of a name of a squad is record-number, the first is 1"),
+        ({"record": "418-a"}, "the record of a name of a squad is record-number, the first is 1"),
+        ({"correct": "Finta Mia, Altra"}, "'Finta Mia, Altra' is not one name"),
+        ({"correct": ""}, "'' is not one name"),
+    ],
+)
+def test_a_correction_of_a_squad_is_of_one_name(tmp_path, changes, message):
+    with pytest.raises(DecisionError) as error:
+        correct(tmp_path, **MEMBER | changes)
+    record = (MEMBER | changes)["record"]
+    assert str(error.value) == f"corrections.csv: aaaaaaaaaaaa record {record}: {message}"
 
 
 def test_only_some_fields_can_be_corrected(tmp_path):
@@ -261,6 +451,55 @@ def test_wrong_columns_are_named(tmp_path, name, row, rows):
         load_decisions([tmp_path])
 
 
+@pytest.mark.parametrize(
+    ("reason", "day", "said"),
+    [
+        ("", "2025-01-01", "the reason is empty"),
+        (" \t", "2025-01-01", "the reason is empty"),
+        ("prova", "", "decided_on '' is not a day such as 2025-01-31"),
+        ("prova", "1/2/2025", "decided_on '1/2/2025' is not a day such as 2025-01-31"),
+        ("prova", "2025-02-30", "decided_on '2025-02-30' is not a day such as 2025-01-31"),
+        ("prova", "20250131", "decided_on '20250131' is not a day such as 2025-01-31"),
+    ],
+)
+@pytest.mark.parametrize("name", ["clubs", "competitions", "corrections", "identity"])
+def test_a_decision_says_why_and_when(tmp_path, name, reason, day, said):
+    start = (
+        tuple(CORRECTION.values())[:5] if name == "corrections" else ("x",) * (len(FILES[name]) - 2)
+    )
+    lines = [(*start, "prova", "2025-01-01"), (*start, reason, day)]
+    write(tmp_path, name, *lines)
+    with pytest.raises(DecisionError) as error:
+        load_decisions([tmp_path])
+    assert str(error.value) == f"{tmp_path / 'decisions' / name}.csv: row 2: {said}"
+
+
+@pytest.mark.parametrize(
+    "athlete_id", ["", "alfa", "ALFA00001", "alfa 0001", "alfa0000001", "àlfa00001"]
+)
+def test_what_is_no_id_of_an_athlete(tmp_path, athlete_id):
+    write(tmp_path, "athletes", (athlete_id, "a" * 12, "1"))
+    with pytest.raises(DecisionError) as error:
+        load_decisions([tmp_path])
+    assert str(error.value) == (
+        f"athletes.csv: aaaaaaaaaaaa record 1: {athlete_id!r} is no id: 8 to 10 letters a-z and digits"
+    )
+
+
+def test_a_mention_has_one_id(tmp_path):
+    write(tmp_path, "athletes", ("alfa00001", "a" * 12, "1"), ("beta00001", "a" * 12, "1"))
+    with pytest.raises(DecisionError) as error:
+        load_decisions([tmp_path])
+    assert str(error.value) == (
+        "athletes.csv: aaaaaaaaaaaa record 1 has two ids: alfa00001 and beta00001"
+    )
+
+
+def test_an_athlete_may_have_several_recorded_mentions(tmp_path):
+    write(tmp_path, "athletes", ("alfa00001", "a" * 12, "1"), ("alfa00001", "b" * 12, "1"))
+    assert len(load_decisions([tmp_path]).athletes) == 2
+
+
 def test_semicolons_are_wrong_columns(tmp_path):
     (tmp_path / "decisions").mkdir()
     text = ";".join(FILES["athletes"]) + "\nx;y;1\n"
@@ -269,19 +508,21 @@ def test_semicolons_are_wrong_columns(tmp_path):
         load_decisions([tmp_path])
 
 
-@pytest.mark.parametrize("cells", [("beta", "b" * 12), ("beta", "b" * 12, "1", "di troppo")])
+@pytest.mark.parametrize(
+    "cells", [("beta00001", "b" * 12), ("beta00001", "b" * 12, "1", "di troppo")]
+)
 def test_a_row_of_another_length_is_named(tmp_path, cells):
-    write(tmp_path, "athletes", ("alfa", "a" * 12, "1"), cells)
+    write(tmp_path, "athletes", ("alfa00001", "a" * 12, "1"), cells)
     with pytest.raises(DecisionError, match=f"row 2 has {len(cells)} cells, expected 3"):
         load_decisions([tmp_path])
 
 
 def test_a_file_as_a_spreadsheet_saves_it(tmp_path):
-    write(tmp_path, "athletes", ("alfa", "a" * 12, "1"))
+    write(tmp_path, "athletes", ("alfa00001", "a" * 12, "1"))
     path = tmp_path / "decisions" / "athletes.csv"
     assert b"\r\n" in path.read_bytes()
     path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
-    assert load_decisions([tmp_path]).athletes == {("a" * 12, "1"): "alfa"}
+    assert load_decisions([tmp_path]).athletes == {("a" * 12, "1"): "alfa00001"}
 
 
 @pytest.mark.parametrize("content", [b"", "Società".encode("latin-1"), b'"a'])
@@ -293,7 +534,7 @@ def test_a_file_that_is_no_csv_in_utf_8(tmp_path, content):
 
 
 def test_the_decisions_of_all_archives_count(tmp_path):
-    write(tmp_path / "uno", "athletes", ("alfa", "a" * 12, "1"))
-    write(tmp_path / "due", "athletes", ("beta", "b" * 12, "1"))
+    write(tmp_path / "uno", "athletes", ("alfa00001", "a" * 12, "1"))
+    write(tmp_path / "due", "athletes", ("beta00001", "b" * 12, "1"))
     decisions = load_decisions([tmp_path / "uno", tmp_path / "due"])
-    assert decisions.athletes == {("a" * 12, "1"): "alfa", ("b" * 12, "1"): "beta"}
+    assert decisions.athletes == {("a" * 12, "1"): "alfa00001", ("b" * 12, "1"): "beta00001"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.archive import list_documents
 from ingest.cli import main
 
 HEADER = "competition,date,place,round,rank,athlete,club,nation,apparatus,score_as_printed,source,url,note"
@@ -75,6 +76,14 @@ def who(name: str) -> str:
     )
 
 
+def documents(archive: Path) -> list[str]:
+    return [document.document_id for document in list_documents(archive)]
+
+
+def decided(archive: Path) -> list[str]:
+    return (archive / "decisions" / "identity.csv").read_text(encoding="utf-8").splitlines()[1:]
+
+
 def test_open_pairs_are_shown_side_by_side(
     archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -84,7 +93,12 @@ def test_open_pairs_are_shown_side_by_side(
     assert f"{who('Inventata')} {who('Inventala')}" in said
     assert "2021-03-06 Prova Inventata · Società Finta · Trofeo Inventato" in said
     assert "altra società -2.5" in said
-    assert "1 open pairs" in said
+    (document,) = documents(archive)
+    assert f"\n  {document} 1 | {document} 4\n" in said, "the lines that the doubt is about"
+    assert said.endswith(
+        "\n1 open pairs; one athlete: pedana merge ID ID --reason ...;"
+        " two: pedana split ID ID --reason ...\n"
+    )
 
 
 def test_a_merge_redirects_and_removing_its_line_undoes_it(archive: Path) -> None:
@@ -134,9 +148,102 @@ def test_ids_are_recorded_once(archive: Path, capsys: pytest.CaptureFixture[str]
     assert (archive / "decisions" / "athletes.csv").read_text(encoding="utf-8") == recorded
 
 
+def test_an_open_pair_is_decided_to_be_two(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, one, other = athletes(), who("Inventata"), who("Inventala")
+    (document,) = documents(archive)
+    capsys.readouterr()
+    assert main(["split", one, other, "--reason", "due  ginnaste", "--yes"]) == 0
+    assert "2023-05-06 Prova Inventala" in capsys.readouterr().out
+    (said,) = decided(archive)
+    assert said.startswith(f"{document},1,different,{document},4,due ginnaste,")
+    assert main(["build"]) == 0
+    assert athletes() == before
+    for command in ("split", "merge"):
+        capsys.readouterr()
+        assert main([command, other, one, "--reason", "di nuovo", "--yes"]) == 1
+        assert "identity.csv says already: " in capsys.readouterr().err
+
+
+def test_a_former_id_is_of_who_has_it_now(archive: Path) -> None:
+    one, other = who("Inventata"), who("Inventala")
+    assert main(["merge", one, other, "--reason", "due grafie", "--yes"]) == 0
+    assert main(["build"]) == 0
+    assert main(["split", one, other, "--reason", "no", "--yes"]) == 1
+    (said,) = decided(archive)
+    assert ",same," in said
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Another archive, of which the release is not."""
+    other = tmp_path / "altrove"
+    text = "\n".join([HEADER, line("Gara Esempia 2023", "Altra Ignota", "Terza Finta")]) + "\n"
+    Path("altra.csv").write_text(text, encoding="utf-8")
+    assert main(["add", "altra.csv", "--source", "press_scores", "--archive", str(other)]) == 0
+    return other
+
+
+COMMANDS = [
+    ["merge", "{one}", "{other}", "--reason", "x"],
+    ["split", "{one}", "{other}", "--reason", "x"],
+    ["split", "{one}", "coppa-finta-2022", "--reason", "x"],
+    ["ids"],
+]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
+def test_a_decision_is_about_the_archive_it_is_written_to(
+    archive: Path, elsewhere: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    ids = {"one": who("Inventata"), "other": who("Inventala")}
+    (document,) = documents(archive)
+    command = [each.format(**ids) for each in arguments]
+    capsys.readouterr()
+    assert main([*command, "--archive", str(elsewhere), "--yes"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == (
+        f"pedana: document {document} is not in {elsewhere}: the database is of another archive\n"
+    )
+    assert not (elsewhere / "decisions").exists()
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
+def test_a_folder_that_is_no_archive_is_not_made_one(
+    archive: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    ids = {"one": who("Inventata"), "other": who("Inventala")}
+    command = [each.format(**ids) for each in arguments]
+    capsys.readouterr()
+    assert main([*command, "--archive", "nessuno", "--yes"]) == 1
+    assert capsys.readouterr().err == "pedana: nessuno is no archive: it has no folder documents\n"
+    assert not Path("nessuno").exists()
+
+
+@pytest.mark.parametrize("reason", ["", " \t "])
+@pytest.mark.parametrize("command", ["merge", "split"])
+def test_a_decision_has_a_reason(
+    archive: Path, capsys: pytest.CaptureFixture[str], command: str, reason: str
+) -> None:
+    capsys.readouterr()
+    with pytest.raises(SystemExit) as stop:
+        main([command, who("Inventata"), who("Inventala"), "--reason", reason, "--yes"])
+    assert stop.value.code == 2
+    assert capsys.readouterr().err == (
+        f"pedana {command}: error: argument --reason: the reason is empty; see pedana {command} --help\n"
+    )
+    assert not (archive / "decisions").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["split", "{one}", "{one}", "--reason", "x", "--yes"],
+         "they are one athlete: say which competitions are another's"),
+        (["split", "{one}", "{other}", "coppa-finta-2022", "--reason", "x", "--yes"],
+         "she has no mention at {other}"),
         (["merge", "{one}", "{one}", "--reason", "x", "--yes"], "they are one athlete already"),
         (["merge", "{one}", "nessuna", "--reason", "x", "--yes"], "no athlete 'nessuna' in this release"),
         (["merge", "{one}", "{other}", "--reason", "x"], "nobody can be asked here: say --yes"),
@@ -151,7 +258,7 @@ def test_what_cannot_be_decided_is_one_line(
     ids = {"one": who("Inventata"), "other": who("Inventala")}
     capsys.readouterr()
     assert main([argument.format(**ids) for argument in arguments]) == 1
-    assert capsys.readouterr().err == f"pedana: {said}\n"
+    assert capsys.readouterr().err == f"pedana: {said.format(**ids)}\n"
     assert not (archive / "decisions" / "identity.csv").exists()
 
 

@@ -107,11 +107,49 @@ def test_a_value_is_shown_as_its_most_trusted_witness_prints_it():
     assert ballot.text == "34,900"
 
 
+def decided(field, printed, correct, address):
+    """A row of which a decision corrects one value."""
+    correction = {
+        "document_id": "a" * 12, "record": "1", "field": field, "printed": printed, "correct": correct,
+        "reason": "refuso", "decided_on": "2025-01-01",
+    }  # fmt: skip
+    decisions = Decisions(corrections={("a" * 12, "1"): [correction]})
+    return read(decisions=decisions, address=address, **{field: printed})[1]
+
+
 def doubtful(printed, address):
     """A value that a decision calls doubtful, without a right one to put in its place."""
-    correction = {"field": "points", "printed": printed, "correct": "?", "reason": "refuso"}
-    decisions = Decisions(corrections={("a" * 12, "1"): [correction]})
-    return read(decisions=decisions, points=printed, address=address)[1]
+    return decided("points", printed, "?", address)
+
+
+@pytest.mark.parametrize("others", [(OTHER_PRESS, FEDERATION), (FEDERATION, OTHER_PRESS)])
+def test_a_value_that_was_corrected_by_hand_wins(others):
+    ballot = ballot_of(*(("34.9", address) for address in others))
+    ballot.vote_points(decided("points", "34.52", "34.25", PRESS))
+    ballot.decide(frozenset({34.9}))
+    assert ballot.number == 34.25
+    assert ballot.text == "34.52", "as its only witness prints it"
+
+
+def test_a_correction_of_the_points_is_none_of_the_place():
+    fixed = decided("points", "34.52", "34.25", PRESS)
+    places = Ballot()
+    places.vote_rank(fixed._replace(rank=9, rank_printed="9"))
+    places.vote_rank(row("b", rank="2", address=FEDERATION))
+    assert places.number == 2
+    places = Ballot()
+    places.vote_rank(decided("rank", "9", "1", PRESS))
+    places.vote_rank(row("b", rank="2", address=FEDERATION))
+    assert places.number == 1
+
+
+def test_a_correction_counts_even_where_its_page_prints_the_right_value_too():
+    ballot = ballot_of(("34.25", PRESS), ("34.9", FEDERATION))
+    ballot.vote_points(decided("points", "34.52", "34.25", PRESS))
+    assert ballot.number == 34.25
+    taken = Ballot()
+    taken.take(ballot)
+    assert taken.number == 34.25
 
 
 def test_a_doubtful_value_gives_way_to_any_other():

@@ -46,7 +46,13 @@ closing as (
 -- may not be the three. A sum beyond the total is always wrong.
 select
     'result:' || summed.result_id as key,
-    'totale stampato ' || summed.total_printed
+    case
+        when abs(cast(replace(replace(summed.total_printed, ' ', ''), ',', '.') as real) - summed.total)
+            > 0.000501
+        then 'totale corretto in ' || printf('%.3f', summed.total) || ' (stampato '
+            || coalesce(nullif(summed.total_printed, ''), 'niente') || ')'
+        else 'totale stampato ' || summed.total_printed
+    end
     || ', somma delle parti ' || printf('%.3f', summed.parts)
     || case
         when abs(summed.total - summed.parts) < 0.0055 then ' (parti o totale arrotondati?)'
