@@ -33,7 +33,7 @@ from ingest.stage import Stage
 from ingest.versions import newer_versions, replace_versions
 from ingest.vocabulary import document_trust
 
-DATABASE, STAGE = "pedana.db", "stage"
+DATABASE, REFUSED, STAGE = "pedana.db", "refused.db", "stage"
 
 
 @dataclass(slots=True)
@@ -47,26 +47,31 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     competitions: int = 0
 
+    @property
+    def errors(self) -> int:
+        """Findings with which a release is not published."""
+        return sum(finding.severity == "error" for finding in self.findings)
+
     def __str__(self) -> str:
         rows = sum(rows for _, rows in self.documents)
-        errors = sum(finding.severity == "error" for finding in self.findings)
         return (
             f"{self.database}: {len(self.documents)} documents, {rows} rows, "
-            f"{self.competitions} competitions; {len(self.findings)} findings, {errors} errors; "
+            f"{self.competitions} competitions; {len(self.findings)} findings, {self.errors} errors; "
             f"{len(self.failures)} failures, {len(self.warnings)} warnings"
         )
 
 
 def build_release(archives: Sequence[Path], out: Path) -> Report:
-    """Build a release from archives. A document that cannot be read whole is left out and reported.
+    """Build a release from archives. A document that cannot be read whole is left out and reported. A release
+    in which a check finds an error does not take the place of the one before: it is refused.db.
 
     Raises DecisionError or ArchiveError when the archive itself is not in its form, and BuildError when
     no document could be read.
     """
     out.mkdir(parents=True, exist_ok=True)
     remove_leftovers(out, f"({STAGE}|{re.escape(DATABASE)})")
-    database, written, staged = out / DATABASE, beside(out / DATABASE), beside(out / STAGE)
-    report = Report(database)
+    written, staged = beside(out / DATABASE), beside(out / STAGE)
+    report = Report(out / DATABASE)
     try:
         with Sandbox(load_sources()) as sandbox:
             stage = Stage(staged)
@@ -77,7 +82,9 @@ def build_release(archives: Sequence[Path], out: Path) -> Report:
         stage.close()
         with open(written, "rb") as file:
             os.fsync(file.fileno())
-        os.replace(written, database)
+        (out / REFUSED).unlink(missing_ok=True)
+        report.database = out / (REFUSED if report.errors else DATABASE)
+        os.replace(written, report.database)
     finally:
         for path in (staged, written):
             path.unlink(missing_ok=True)

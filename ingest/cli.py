@@ -19,7 +19,7 @@ from ingest.archive import (
     read_file,
     remove_half_files,
 )
-from ingest.build import BuildError, build_release, read_document
+from ingest.build import DATABASE, BuildError, build_release, read_document
 from ingest.check import format_report, run_checks
 from ingest.command import (
     Command,
@@ -175,7 +175,12 @@ def _build(options: argparse.Namespace) -> int:
     for line in (*report.warnings, *report.failures):
         print(f"pedana: {line}", file=sys.stderr)
     print(report)
-    return 1 if report.failures or any(f.severity == "error" for f in report.findings) else 0
+    if report.errors:
+        print(
+            f"pedana: refused for its errors, {DATABASE} stays as it was: pedana check {report.database}",
+            file=sys.stderr,
+        )
+    return 1 if report.failures or report.errors else 0
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ import pytest
 from ingest import build
 from ingest.archive import add_document, list_documents
 from ingest.build import BuildError, build_release
+from ingest.check import Finding
 from ingest.cli import main
 from ingest.decisions import FILES
 
@@ -373,3 +374,42 @@ def test_links_and_doubts_of_clubs_are_tables(small_archive: Path, tmp_path: Pat
     assert tables["club_redirect"] == [("a-s-d-societa-finta", "societa-finta")]
     (doubt,) = tables["club_doubt"]
     assert {*doubt[1:3]} == {"societa-finta", "societa-finta-brillo"}
+
+
+def test_a_release_with_errors_does_not_take_the_place_of_the_one_before(
+    small_archive: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = tmp_path / "out"
+    command = ["build", "--archive", str(small_archive), "--out", str(out)]
+    assert main(command) == 0
+    before = (out / "pedana.db").read_bytes()
+    add_csv(small_archive, HEADER + ROW.replace("2024", "2025"), "altro.csv")
+    finding = Finding(
+        "ranks_follow_totals",
+        "Prova",
+        "error",
+        "altrove",
+        None,
+        None,
+        None,
+        None,
+        None,
+        "",
+        "",
+        "prova",
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(build, "run_checks", lambda _: [finding])
+        capsys.readouterr()
+        assert main(command) == 1
+    said = capsys.readouterr().err
+    assert said == (
+        "pedana: refused for its errors, pedana.db stays as it was: pedana check "
+        f"{out / 'refused.db'}\n"
+    )
+    assert (out / "pedana.db").read_bytes() == before != (out / "refused.db").read_bytes()
+    assert main(command) == 0
+    assert (out / "pedana.db").read_bytes() != before and not (out / "refused.db").exists()
