@@ -2,7 +2,8 @@
 
 A case is the rows that are wrong and those that nearly are: the first go into documents whose names
 begin with "bad", the others into "near" ones, and all are built together. `file` in a row names its
-document behind that; documents are fetched in the order of their names.
+document behind that; documents are fetched in the order of their names. Those of one `page` are versions
+of it: one name, one address.
 """
 
 import csv
@@ -149,8 +150,10 @@ def build_case(case: Case, folder: Path) -> tuple[list[Finding], dict[str, str]]
     names: dict[str, str] = {}
     for name, rows in _documents(case):
         source, columns = _form(rows)
+        page = rows[0].get("page", "")
         document, _ = add_document(
-            folder / "archive", _csv(rows, columns), source=source, name=f"{name}.csv", address="",
+            folder / "archive", _csv(rows, columns), source=source, name=f"{page or name}.csv",
+            address=f"https://esempio.example/{page}" if page else "",
             fetched_at=f"2025-01-{len(names) + 1:02}T00:00:00+00:00",
         )  # fmt: skip
         names[document.document_id] = name
@@ -176,8 +179,10 @@ def _form(rows: list[Row]) -> tuple[str, tuple[str, ...]]:
 
 
 def _padded(name: str, rows: list[Row]) -> list[Row]:
-    """The rows of a sheet and two more, of a competition of its own: no sheet has one row only."""
-    if "score_as_printed" in rows[0]:
+    """The rows of a sheet and two more, of a competition of its own: no sheet has one row only. A page is
+    as its versions say.
+    """
+    if "score_as_printed" in rows[0] or "page" in rows[0]:
         return rows
     other = {"competition": f"Contorno {name} 2020", "date": "2020-02-02", "place": name}
     return rows + [

@@ -4,6 +4,12 @@ from tests.check_cases import Case, all_around, elsewhere, press, ranked, sheet,
 
 OTHER = {"competition": "Coppa Inventata 2024", "place": "Altrove"}
 FIVE = ("30.000", "29.000", "28.000", "27.000", "26.000")
+SIX = (*FIVE, "25.000")
+
+
+def fetched(file: str, *totals: str, **cells: str) -> list[dict[str, str]]:
+    """A ranking as a document prints it; the documents of a page are fetched by the number of their file."""
+    return ranked(*totals, file=file, **cells)
 
 
 def stage(number: str, date: str, **cells: str) -> dict[str, str]:
@@ -61,12 +67,32 @@ RUN = {
     ],
     "newer_document_has_not_shrunk": [
         Case(
-            bad=[row | {"file": "1"} for row in ranked(*FIVE)]
-            + [row | {"file": "2"} for row in ranked(*FIVE[:2])],
-            near=[row | {"file": "3"} for row in ranked(*FIVE, **OTHER)]
-            + [row | {"file": "4"} for row in ranked(*FIVE[:3], **OTHER)],
+            bad=fetched("1", *FIVE) + fetched("2", *FIVE[:2]),
+            near=fetched("3", *FIVE, **OTHER)
+            + fetched("4", *FIVE[:3], **OTHER)
+            + fetched("5", *FIVE[:2], **OTHER, category="Junior")
+            + fetched("6", *FIVE, **OTHER, category="Junior"),
             finds=1,
             say="2 righe di trofeo-inventato-2024-",
+        ),
+        Case(  # a page that was fetched again: the rows of its older version are no results any more
+            bad=fetched("1", *SIX, page="gara") + fetched("2", *SIX[:2], page="gara"),
+            near=fetched("3", *SIX, **OTHER, page="coppa")
+            + fetched("4", *SIX[:3], **OTHER, page="coppa")
+            + fetched("5", *SIX[:2], **OTHER, page="junior", category="Junior")
+            + fetched("6", *SIX, **OTHER, page="junior", category="Junior"),
+            finds=1,
+            say="2 righe lette, ne aveva 6 una versione precedente, il documento ",
+        ),
+        Case(  # of three versions the last one counts
+            bad=fetched("1", *SIX, page="gara")
+            + fetched("2", *SIX[:2], page="gara")
+            + fetched("3", "30.500", *SIX[1:2], page="gara"),
+            near=fetched("4", *SIX, **OTHER, page="coppa")
+            + fetched("5", *SIX[:2], **OTHER, page="coppa")
+            + fetched("6", "30.500", *SIX[1:], **OTHER, page="coppa"),
+            finds=1,
+            say="2 righe lette, ne aveva 6 una versione precedente, il documento ",
         ),
     ],
     "stages_follow_dates": [
