@@ -27,6 +27,15 @@ def four(total: str, *parts: str, **cells: str) -> list[dict[str, str]]:
     return all_around("Zibarova Prova", total, *parts, rank="1", **cells)
 
 
+def out_of(*statuses: str, points: str = "", **cells: str) -> list[dict[str, str]]:
+    """A line for each status."""
+    names = ("Vrolucci", "Belzira", "Quonelli", "Hjolosta", "Nzorini")
+    return [
+        sheet(f"{name} Prova", points, status=status, **cells)
+        for name, status in zip(names, statuses, strict=False)
+    ]
+
+
 def at_most_one_percentile(monkeypatch):
     """The view as if it did not ask whether the place is within the field."""
     guard = "result.rank <= ranking.field_size"
@@ -192,12 +201,26 @@ ROW = {
         Case(
             bad=[*ranked("30.000"), sheet("Vrolucci Prova", rank="2", status="DNS")],
             near=[
-                *ranked("30.000", **OTHER),
-                sheet("Vrolucci Prova", status="DNS", **OTHER),
-                sheet("Belzira Prova", "29.000", rank="2", status="out of ranking", **OTHER),
+                *ranked(*EIGHT, category="Open", **OTHER),
+                *out_of("DNS", "withdrawn", "DNF", "DSQ", "reserve", rank="", **OTHER),
+                sheet("Altra Inventata", "29.000", rank="2", status="out of ranking", **OTHER),
             ],
             finds=1,
             say="non partita, ma posto 2",
+        ),
+        Case(  # whoever was not ranked has no place
+            bad=ranked(*EIGHT[:4], category="Open")
+            + out_of("withdrawn", "DNF", "DSQ", "reserve", rank="5"),
+            near=ranked("30.000", **OTHER),
+            finds=4,
+            say="ritirata, ma posto 5",
+        ),
+        Case(  # whoever stopped half way has the sum of what she showed; who did not compete has none
+            bad=out_of("DNS", "reserve", points="20.000"),
+            near=out_of("withdrawn", "DNF", "DSQ", points="20.000", **OTHER)
+            + out_of("DNS", "reserve", points="0.000", category="Junior", **OTHER),
+            finds=2,
+            say="non partita, ma totale 20.000",
         ),
     ],
     "percentile_is_a_share": [
