@@ -15,6 +15,15 @@ def near_at(place: str, **cells: str) -> dict[str, str]:
     return at(place, **cells) | {"competitor": "Vrolucci Prova"}
 
 
+def ages(name: str, *entries: tuple[str, str]) -> list[dict[str, str]]:
+    """A gymnast in some years, or months, and categories."""
+    return [
+        sheet(f"{name} Prova", "30.000", competition=f"Trofeo {name} {day[:4]}{day[6:]}", date=day,
+              place=f"Luogo {day}", category=category, rank="1")
+        for day, category in entries
+    ]  # fmt: skip
+
+
 def routines(name: str, *points: str) -> list[dict[str, str]]:
     """Her hoop at the Assoluti of four years of one code, then of the year after."""
     years = ("2018", "2019", "2020", "2021", "2022")
@@ -64,21 +73,34 @@ CAREER = {
     ],
     "category_grows_with_age": [
         Case(
-            bad=[
-                at("Qui", category="Senior S1", date="2023-05-04", competition="Trofeo Finto 2023"),
-                at("Qui", category="Junior J2", competition="Trofeo Finto 2024"),
-            ],
-            near=[
-                near_at(
-                    "Qui", category="Junior J2", date="2023-05-04", competition="Trofeo Finto 2023"
-                ),
-                near_at("Qui", category="Senior S1", competition="Trofeo Finto 2024"),
-                near_at(
-                    "Qui", category="LC Open", date="2025-05-04", competition="Trofeo Finto 2025"
-                ),
-            ],
+            bad=ages("Zibarova", ("2023", "Senior S1"), ("2024", "Junior J2")),
+            near=ages("Vrolucci", ("2023", "Junior J2"), ("2024", "Senior S1"), ("2025", "LC Open"))
+            + ages("Belzira", ("2023", "Allieve"), ("2024", "Junior"), ("2025", "Junior / Senior"))
+            + ages("Quonelli", ("2023", "Junior J1"), ("2024", "Allieve/Junior")),
             finds=1,
             say="Senior S1 nel 2023, Junior J2 nel 2024",
+        ),
+        Case(  # the years of Allieve and Junior are told apart
+            bad=ages("Zibarova", ("2023", "Allieve A5"), ("2024", "LC1 A2 (anno 2015)"))
+            + ages("Vrolucci", ("2023", "LE - J3"), ("2025", "J1"))
+            + ages("Belzira", ("2023", "Gold Junior 3"), ("2024", "GOLD JUNIOR 1")),
+            near=ages("Quonelli", ("2023", "Allieve A2"), ("2024", "Allieve A3"), ("2025", "A4"))
+            + ages("Hjolosta", ("2023", "Allieve A5"), ("2024", "LB2 A5"), ("2025", "A4-A5"))
+            + ages(
+                "Nzorini", ("2023", "Junior 2a fascia"), ("2024", "Junior"), ("2025", "Junior J1")
+            )
+            + ages("Plokandro", ("2023", "J1"), ("2024", "A1"), ("2025", "A2")),  # Serie A
+            finds=3,
+            say="Allieve A5 nel 2023, LC1 A2 (anno 2015) nel 2024",
+        ),
+        Case(  # within a season too: among older ones a young gymnast may compete, by three years at most
+            bad=ages("Zibarova", ("2024-03", "Senior"), ("2024-05", "Allieve"))
+            + ages("Vrolucci", ("2024-03", "Allieve A1"), ("2024-05", "A5")),
+            near=ages("Belzira", ("2024-03", "Senior"), ("2024-05", "Junior"))
+            + ages("Quonelli", ("2024-03", "Allieve A5"), ("2024-05", "Junior J3"))
+            + ages("Hjolosta", ("2024-03", "Allieve A3"), ("2024-05", "Junior J1")),
+            finds=2,
+            say="Senior nel 2024, Allieve nel 2024",
         ),
     ],
     "athlete_has_one_birth_year": [
