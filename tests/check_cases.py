@@ -162,7 +162,7 @@ def build_case(case: Case, folder: Path) -> tuple[list[Finding], dict[str, str]]
             folder / "archive" / "decisions", case.decisions({v: k for k, v in names.items()})
         )
     report = build_release([folder / "archive"], folder / "release")
-    assert report.failures == []
+    assert report.failures == [], report.failures
     return report.findings, names
 
 

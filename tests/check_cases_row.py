@@ -21,6 +21,9 @@ STANDING = {
     "place": "",
     "note": "squadra; punti speciali",
 }
+SQUAD = {"kind": "team", "team": "Altra Finta"}
+UNNAMED = {"competitor_kind": "team", "team": ""}
+GROUP = {"kind": "group", "competitor_kind": "group", "competition": "Insieme Inventato 2024"}
 
 
 def four(total: str, *parts: str, **cells: str) -> list[dict[str, str]]:
@@ -139,6 +142,27 @@ ROW = {
             breaks=spoil(
                 "routine",
                 lambda row: (*row[:4], "CE", *row[5:]) if row[1].startswith("trofeo") else row,
+            ),
+        ),
+        Case(  # each is danced once more: in another category, for a team, by a team mate who is not named
+            bad=[
+                sheet("Società Finta", "50.000", rank="1", **GROUP),
+                sheet("Società Finta", "25.000", apparatus="5 cerchi", **GROUP),
+                sheet("Società Finta", "25.000", apparatus="5 nastri", **GROUP),
+            ],
+            near=all_around("Vrolucci Prova", "49.000", "25.000", "24.000", rank="1", category="A5")
+            + all_around("Vrolucci Prova", "43.000", "22.000", "21.000", line="2", category="J1")
+            + [
+                sheet("Vrolucci Prova", "23.000", apparatus="CE", **SQUAD, line="3", category="A5"),
+                sheet("Altra Finta", "90.000", rank="1", **SQUAD | UNNAMED, line="4"),
+                sheet("Altra Finta", "24.000", apparatus="CE", **SQUAD | UNNAMED, line="5"),
+                sheet("Altra Finta", "21.000", apparatus="CE", **SQUAD | UNNAMED, line="6"),
+            ],
+            finds=1,
+            say="2 esercizi allo stesso attrezzo (5CE) nella stessa prova: 25.000 e 25.000",
+            breaks=spoil(
+                "routine",
+                lambda row: (*row[:4], "5CE", *row[5:]) if row[3] and row[4] == "5NA" else row,
             ),
         ),
     ],
