@@ -19,6 +19,21 @@ def once(table_column: int, first: dict):
     return spoil("result", change)
 
 
+def guest(name: str, points: str, **cells: str) -> dict[str, str]:
+    """A line out of the ranking; the place that stands there in brackets is the one she would have."""
+    return sheet(name, points, status="out of ranking", **cells)
+
+
+def crowd(printed: str, **cells: str) -> list[dict[str, str]]:
+    """Two who are ranked, a guest and one who was absent, under the printed number of competitors."""
+    cells |= {"field_size": printed}
+    return [
+        *ranked("30.000", "29.000", **cells),
+        guest("Quonelli Prova", "29.500", rank="(2)", **cells),
+        sheet("Hjolosta Prova", status="DNS", **cells),
+    ]
+
+
 def squads(*names: str, **cells: str) -> list[dict[str, str]]:
     return [
         sheet(
@@ -97,7 +112,8 @@ SHEET = {
     "rank_within_field": [
         Case(
             bad=ranked("30.000", "29.000", ranks=(10, 11), field_size="10"),
-            near=ranked("30.000", "29.000", ranks=(9, 10), field_size="10", **OTHER),
+            near=ranked("30.000", "29.000", ranks=(9, 10), field_size="10", **OTHER)
+            + [guest("Quonelli Prova", "28.000", rank="(11)", field_size="10", **OTHER)],
             finds=1,
             say="posto 11 su 10 concorrenti",
         ),
@@ -108,7 +124,15 @@ SHEET = {
             near=ranked("30.000", "29.000", field_size="3", **OTHER)
             + [sheet("Quonelli Prova", status="DNS", field_size="3", **OTHER)],
             finds=1,
-            say="3 concorrenti stampate, 2 righe con un posto, 2 righe in tutto",
+            say="3 concorrenti stampate, 2 in classifica, 2 righe in tutto",
+        ),
+        Case(  # a place in brackets is that of nobody who is ranked
+            bad=crowd("5") + crowd("1", category="Junior"),
+            near=crowd("2", **OTHER)
+            + crowd("3", category="Junior", **OTHER)
+            + crowd("4", category="Allieve", **OTHER),
+            finds=2,
+            say="5 concorrenti stampate, 2 in classifica, 4 righe in tutto",
         ),
     ],
     "ranks_skip_after_ties": [
@@ -123,7 +147,10 @@ SHEET = {
         Case(
             bad=ranked("30.000", "29.000", "27.000", ranks=(1, 2, 5), **FULL),
             near=elsewhere(TIED, **FULL)
-            + ranked("30.000", "29.000", ranks=(1, 5), competition="Gara Finta 2024", place="Qui"),
+            + ranked("30.000", "29.000", ranks=(1, 5), competition="Gara Finta 2024", place="Qui")
+            # A sheet may count a guest, or print the place that she would have.
+            + ranked("30.000", "28.000", ranks=(1, 3), category="Junior", **FULL, **OTHER)
+            + [guest("Quonelli Prova", "29.000", rank="2", category="Junior", **FULL, **OTHER)],
             finds=1,
             say="manca il posto 3 e i seguenti fino al 4",
         ),
@@ -132,6 +159,13 @@ SHEET = {
             near=[],
             finds=1,
             say="manca il posto 1",
+        ),
+        Case(  # the place of a guest ties with nobody
+            bad=ranked("30.000", "27.000", ranks=(1, 3), **FULL)
+            + [guest("Quonelli Prova", "29.500", rank="(1)", **FULL)],
+            near=[],
+            finds=1,
+            say="manca il posto 2",
         ),
     ],
     "all_around_has_all_apparatus": [
