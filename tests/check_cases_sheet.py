@@ -68,6 +68,27 @@ SHEET = {
             breaks=once(3, {}),
         ),
     ],
+    "namesakes_in_one_ranking": [
+        Case(  # the year of birth parts them: nothing else would
+            bad=[
+                *ranked("30.000", "29.000", birth_year="2010"),
+                sheet("ZIBAROVA Prova", "28.000", rank="3", birth_year="2011"),
+                *ranked("30.000", birth_year="2009", category="Junior", club=""),
+                *ranked("29.000", birth_year="2010", category="Junior", club="", ranks=(2,)),
+            ],
+            near=[
+                *ranked("30.000", birth_year="2009", club="Ritmica Inventata", **OTHER),
+                sheet("Zibarova Prova", "29.000", rank="2", club="Ritmica Inventata Blu", **OTHER),
+                # Two of a club in two rankings, and without a club two of two nations.
+                *ranked("30.000", birth_year="2008", category="Junior", **OTHER),
+                *ranked("30.000", birth_year="2012", category="Allieve", **OTHER),
+                press("Zibarova Prova", "30.000", club="", nation="ITA", file="2"),
+                press("Zibarova Prova", "29.000", club="", nation="ESP", file="2"),
+            ],
+            finds=2,
+            say="stesso nome e stessa società in 2 righe: posto 1, posto 3",
+        ),
+    ],
     "ranks_follow_totals": [
         Case(
             bad=ranked("28.850", "38.500", "38.000"),
