@@ -3,7 +3,7 @@
 A case is the rows that are wrong and those that nearly are: the first go into documents whose names
 begin with "bad", the others into "near" ones, and all are built together. `file` in a row names its
 document behind that; documents are fetched in the order of their names. Those of one `page` are versions
-of it: one name, one address.
+of it: one name, one address; `address` is that of a page elsewhere.
 """
 
 import csv
@@ -41,6 +41,7 @@ class Case:
     """Rows of the bad and of the near documents, how many findings the bad ones give, and what the first
     says.
 
+    at         the record where the first finding stands, "" where any will do
     decisions  document ids by name -> lines of decisions, by the name of their file
     breaks     breaks the build itself, for what no document can: called with monkeypatch
     """
@@ -49,6 +50,7 @@ class Case:
     near: list[Row]
     finds: int
     say: str
+    at: str = ""
     decisions: Callable[[dict[str, str]], dict[str, list[str]]] | None = None
     breaks: Callable[..., None] | None = None
 
@@ -150,10 +152,10 @@ def build_case(case: Case, folder: Path) -> tuple[list[Finding], dict[str, str]]
     names: dict[str, str] = {}
     for name, rows in _documents(case):
         source, columns = _form(rows)
-        page = rows[0].get("page", "")
+        page, address = (rows[0].get(key, "") for key in ("page", "address"))
         document, _ = add_document(
             folder / "archive", _csv(rows, columns), source=source, name=f"{page or name}.csv",
-            address=f"https://esempio.example/{page}" if page else "",
+            address=f"https://esempio.example/{address or page}" if page else "",
             fetched_at=f"2025-01-{len(names) + 1:02}T00:00:00+00:00",
         )  # fmt: skip
         names[document.document_id] = name

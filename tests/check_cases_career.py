@@ -63,7 +63,9 @@ CAREER = {
             near=[
                 near_at("Nessundove"),
                 near_at("Altrove", competition="Gara Finta 2024", date="2024-05-05"),
+                near_at("Nessundove", competition="Premio Finto 2024"),
                 near_at("Lontano", competition="Trofeo Mese 2024", date="2024-05"),
+                near_at("Vicino", competition="Coppa Mese 2024", date="2024-05"),
                 near_at("", competition="Trofeo Ignoto 2024"),
                 near_at("Giorni", competition="Trofeo Giorni 2024", date_end="2024-05-06"),
             ],
@@ -112,6 +114,8 @@ CAREER = {
             near=[
                 sheet("Vrolucci Altra", "28.000", rank="2", birth_year="2010"),
                 sheet("Vrolucci Altra", "28.000", rank="2", **OTHER),
+                sheet("Belzira Altra", "27.000", rank="3", birth_year="2009"),
+                sheet("Belzira Altra", "27.000", rank="3", birth_year="2009", **OTHER),
             ],
             finds=1,
             say="nata nel 2010 e nel 2011",

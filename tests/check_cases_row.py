@@ -39,6 +39,11 @@ def out_of(*statuses: str, points: str = "", **cells: str) -> list[dict[str, str
     ]
 
 
+def read_as(printed: str, points: float, table: str = "result"):
+    """The points of a result or a routine, the tenth column of either, are not those printed."""
+    return spoil(table, lambda row: (*row[:9], points, *row[10:]) if printed in row else row)
+
+
 def at_most_one_percentile(monkeypatch):
     """The view as if it did not ask whether the place is within the field."""
     guard = "result.rank <= ranking.field_size"
@@ -52,13 +57,17 @@ ROW = {
             bad=[
                 parts_of("32.250", "D=16.800;A=7.650;E=7.600"),
                 parts_of("16.300", "D=36.500", category="A"),
+                parts_of("25.000", "D=9.000;A=8.000;E=8.050", category="B"),
+                parts_of("25.000", "DB=9.000;DA=3.000;A=6.000;E=6.950", category="C"),
             ],
             near=[
+                parts_of("25.000", "A=8.000;E=8.000", **OTHER, category="Open"),
+                parts_of("25.000", "DB=9.000;DA=3.000;A=6.000", **OTHER, category="Esordienti"),
                 parts_of("24.950", "DB=9.100;DA=4.000;A=6.050;E=6.100;PEN=0.300", **OTHER),
                 parts_of("36.500", "D=19.600;E=8.400", **OTHER, category="Junior"),
                 parts_of("36.500", "D=16.300", **OTHER, category="Allieve"),
             ],
-            finds=2,
+            finds=4,
             say="punteggio stampato 32.250, somma delle voci 32.050",
         ),
         Case(
@@ -172,21 +181,39 @@ ROW = {
             near=ranked("29,950", **OTHER),
             finds=1,
             say="stampato 29.950, letto 2995.000",
-            breaks=spoil(
-                "result", lambda row: (*row[:9], 2995.0, *row[10:]) if "29.950" in row else row
-            ),
+            breaks=read_as("29.950", 2995.0),
         ),
-        Case(
-            bad=ranked("29.950"),
+        Case(  # a correction excuses its own line only, and of that the number
+            bad=ranked("30.500", "29.950"),
             near=ranked("829.950", **OTHER),
             finds=1,
             say="stampato 29.950, letto 2995.000",
+            at="2",
             decisions=lambda ids: {
-                "corrections": [f"{ids['near']},1,points,829.950,29.950,refuso finto,2025-01-01"]
+                "corrections": [
+                    f"{ids['near']},1,points,829.950,29.950,refuso finto,2025-01-01",
+                    f"{ids['bad']},1,points,30.500,30.400,refuso finto,2025-01-01",
+                    f"{ids['bad']},2,rank,2,3,refuso finto,2025-01-01",
+                ]
             },
-            breaks=spoil(
-                "result", lambda row: (*row[:9], 2995.0, *row[10:]) if "29.950" in row else row
-            ),
+            breaks=read_as("29.950", 2995.0),
+        ),
+        Case(  # a routine, and by a hair
+            bad=all_around("Zibarova Prova", "49.500", "25.000", "24.500"),
+            near=all_around("Vrolucci Prova", "49.500", "824.750", "24,750", **OTHER),
+            finds=1,
+            say="stampato 25.000, letto 25.010",
+            decisions=lambda ids: {
+                "corrections": [f"{ids['near']},1,points,824.750,24.750,refuso finto,2025-01-01"]
+            },
+            breaks=read_as("25.000", 25.01, table="routine"),
+        ),
+        Case(  # means have four decimals, of which three are read
+            bad=ranked("29.950"),
+            near=[press("Altra Finta", "10.3995")],
+            finds=1,
+            say="stampato 29.950, letto 29.960",
+            breaks=read_as("29.950", 29.96),
         ),
     ],
     "points_in_scale": [

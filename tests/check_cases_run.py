@@ -1,9 +1,10 @@
 """Cases of the checks that look at the whole run: documents, sources, clubs, stages."""
 
-from tests.check_cases import Case, all_around, elsewhere, press, ranked, sheet, spoil
+from tests.check_cases import Case, all_around, elsewhere, parts_of, press, ranked, sheet, spoil
 
 OTHER = {"competition": "Coppa Inventata 2024", "place": "Altrove"}
 FIVE = ("30.000", "29.000", "28.000", "27.000", "26.000")
+NAMES = ("Prova Inventata", "Altra Finta", "Terza Finta", "Quarta Finta", "Quinta Finta")
 SIX = (*FIVE, "25.000")
 
 
@@ -17,6 +18,13 @@ def stage(number: str, date: str, **cells: str) -> dict[str, str]:
         "Prova Inventata", "30.000", competition=f"Serie A1 {date[:4]} - {number}a prova", date=date,
         apparatus="CE", place=f"Luogo{number}", **cells,
     )  # fmt: skip
+
+
+def unseen(row: tuple) -> tuple | None:
+    """A witness without that of 25.000, and that of 30.000 as of a value that is not shown."""
+    if "25.000" in row:
+        return None
+    return (*row[:8], 0) if "30.000" in row else row
 
 
 RUN = {
@@ -34,6 +42,20 @@ RUN = {
             finds=1,
             say="il punteggio 25.000 non ha una fonte mostrata",
             breaks=spoil("witness", lambda row: None if "25.000" in row else row),
+        ),
+        Case(  # a witness of another value is none, nor is one whose value is not shown
+            bad=[parts_of("25.000", "D=9.000;E=16.000"), *ranked("30.000")],
+            near=[parts_of("24.000", "D=9.000;E=15.000", **OTHER), *ranked("29.000", **OTHER)],
+            finds=2,
+            say="il punteggio 25.000 non ha una fonte mostrata",
+            breaks=spoil("witness", unseen),
+        ),
+        Case(
+            bad=all_around("Zibarova Prova", "49.500", "25.000", "24.500", rank="1"),
+            near=ranked("29.000", **OTHER),
+            finds=1,
+            say="il punteggio 25.000 non ha una fonte mostrata",
+            breaks=spoil("witness", lambda row: (*row[:8], 0) if "25.000" in row else row),
         ),
     ],
     "rows_are_accounted_for": [
@@ -71,7 +93,9 @@ RUN = {
             near=fetched("3", *FIVE, **OTHER)
             + fetched("4", *FIVE[:3], **OTHER)
             + fetched("5", *FIVE[:2], **OTHER, category="Junior")
-            + fetched("6", *FIVE, **OTHER, category="Junior"),
+            + fetched("6", *FIVE, **OTHER, category="Junior")
+            + [press(name, "30.000", file="7") for name in NAMES]
+            + [press(name, "30.000", file="8") for name in NAMES[:2]],
             finds=1,
             say="2 righe di trofeo-inventato-2024-",
         ),
@@ -80,7 +104,10 @@ RUN = {
             near=fetched("3", *SIX, **OTHER, page="coppa")
             + fetched("4", *SIX[:3], **OTHER, page="coppa")
             + fetched("5", *SIX[:2], **OTHER, page="junior", category="Junior")
-            + fetched("6", *SIX, **OTHER, page="junior", category="Junior"),
+            + fetched("6", *SIX, **OTHER, page="junior", category="Junior")
+            # Another page of this name, and another file of this address.
+            + fetched("7", *SIX[:2], **OTHER, page="gara", address="a", category="Open")
+            + fetched("8", *SIX[:2], **OTHER, page="b", address="gara", category="Allieve"),
             finds=1,
             say="2 righe lette, ne aveva 6 una versione precedente, il documento ",
         ),

@@ -93,30 +93,53 @@ SHEET = {
         Case(
             bad=ranked("28.850", "38.500", "38.000"),
             near=TIED
-            + [sheet("Quonelli Altra", "29.500", rank="3", status="out of ranking", **OTHER)],
+            + [guest("Quonelli Altra", "29.500", rank="3", **OTHER)]
+            + [guest("Nzorini Altra", "29.900", rank="(2)", **OTHER)],
             finds=1,
             say="posto 2 con 38.500, posto 1 con 28.850: il posto migliore ha il totale più basso",
+            at="2",
         ),
         Case(
             bad=ranked("30.000", "29.000", "28.000", ranks=(1, 1, 3)),
             near=ranked("30.000", "30.000", "28.000", ranks=(1, 1, 3), **OTHER),
             finds=1,
             say="posto 1 con 29.000 e con 30.000: stesso posto, totali diversi",
+            at="2",
+        ),
+        Case(  # by a hair, and with a total that is not printed between the two
+            bad=ranked("30.000", "", "30.050", "29.000", "28.950", ranks=(1, 2, 3, 4, 4)),
+            near=ranked("30.000", "29.950", "", "29.900", **OTHER),
+            finds=2,
+            say="posto 3 con 30.050, posto 1 con 30.000",
+            at="3",
         ),
     ],
     "equal_totals_share_rank": [
         Case(
             bad=ranked("151.000", "150.200", "150.200"),
-            near=TIED,
+            near=TIED
+            + [guest("Quonelli Altra", "29.000", rank="3", **OTHER)]
+            + ranked("30.000", "29.950", "29.900", category="Junior", **OTHER),
             finds=1,
             say="stesso totale 150.200 per il posto 2 e per il posto 3: lecito solo con",
+            at="3",
         ),
         Case(
             bad=[
                 press("Prova Inventata", "30.000", rank="1"),
                 press("Altra Finta", "30.000", rank="2"),
+                press("Terza Finta", "29.000", rank="3"),
+                press("Quarta Finta", "29.000", rank="3", note="terzo posto senza spareggio"),
             ],
             near=[
+                press("Terza Finta", "29.000", rank="3", competition="Coppa Finta 2024"),
+                press(
+                    "Quarta Finta",
+                    "29.000",
+                    rank="4",
+                    competition="Coppa Finta 2024",
+                    note="dopo spareggio",
+                ),
                 press("Prova Inventata", "30.000", rank="1", competition="Coppa Finta 2024"),
                 press(
                     "Altra Finta",

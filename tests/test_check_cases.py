@@ -32,6 +32,7 @@ def test_a_check_finds_the_broken_row_and_not_the_near_miss(name, case, tmp_path
     assert {names[finding.document_id][:3] for finding in found if finding.document_id} <= {"bad"}
     if found:
         assert case.say in found[0].message
+        assert case.at in ("", found[0].record)
 
 
 @pytest.mark.parametrize("altitude", CASES)
