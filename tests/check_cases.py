@@ -152,10 +152,11 @@ def build_case(case: Case, folder: Path) -> tuple[list[Finding], dict[str, str]]
     names: dict[str, str] = {}
     for name, rows in _documents(case):
         source, columns = _form(rows)
-        page, address = (rows[0].get(key, "") for key in ("page", "address"))
+        page = rows[0].get("page", "")
+        address = rows[0].get("address", page)
         document, _ = add_document(
             folder / "archive", _csv(rows, columns), source=source, name=f"{page or name}.csv",
-            address=f"https://esempio.example/{address or page}" if page else "",
+            address=f"https://esempio.example/{address}" if address else "",
             fetched_at=f"2025-01-{len(names) + 1:02}T00:00:00+00:00",
         )  # fmt: skip
         names[document.document_id] = name

@@ -1,14 +1,25 @@
 """Cases of the checks that follow one competitor across competitions."""
 
-from tests.check_cases import Case, press, ranked, sheet, team
+from itertools import pairwise
+
+from tests.check_cases import FAMILIES, Case, elsewhere, press, ranked, sheet, team
 
 OTHER = {"competition": "Coppa Inventata 2024", "place": "Altrove", "date": "2024-06-01"}
+LAST = {"competition": "Coppa Inventata 2023", "place": "Altrove", "date": "2023-06-01"}
 LATER = OTHER | {"date": "2025-06-01"}
 LOAN = {"kind": "team", "apparatus": "CE", "competition": "Serie A1 Sintetica 2024"}
 
 
 def at(place: str, **cells: str) -> dict[str, str]:
     return sheet("Zibarova Prova", "30.000", rank="1", place=place, **cells)
+
+
+def squads_of(name: str, **clubs: str) -> list[dict[str, str]]:
+    """What a gymnast showed for a club in each category."""
+    return [
+        sheet(name, "23.000", **LOAN, team=club, category=category, date="2024-08-01", stage="4")
+        for category, club in clubs.items()
+    ]
 
 
 def near_at(place: str, **cells: str) -> dict[str, str]:
@@ -22,6 +33,15 @@ def ages(name: str, *entries: tuple[str, str]) -> list[dict[str, str]]:
               place=f"Luogo {day}", category=category, rank="1")
         for day, category in entries
     ]  # fmt: skip
+
+
+def ladder(given: str, *categories: str) -> list[dict[str, str]]:
+    """A gymnast for each two neighbours of the list: in the first in 2023, in the second in 2024."""
+    return [
+        row | {"competitor": f"{family} {given}"}
+        for family, pair in zip(FAMILIES, pairwise(categories), strict=False)
+        for row in ages(family, *zip(("2023", "2024"), pair, strict=True))
+    ]
 
 
 def routines(name: str, *points: str) -> list[dict[str, str]]:
@@ -50,11 +70,23 @@ def standing(name: str, points: str, rank: str) -> dict[str, str]:
     )  # fmt: skip
 
 
+STEPS = (
+    "Allieve A1", "Allieve A2", "A3", "A4", "LB A5", "J1", "J2", "J3", "Senior S1",
+)  # fmt: skip
 EIGHT = ("47.500", "47.400", "47.300", "47.200", "47.100", "47.000", "46.900", "46.800")
-SINCE = ("46.700", "46.600", "46.500", "46.400", "46.300")
-STAGES = stage("1", "Società Finta", "Altra Finta", "Terza Finta", "Quarta Finta") + stage(
-    "2", "Altra Finta", "Società Finta", "Quarta Finta"
+SINCE = ("46.600", "46.500", "46.400", "46.300")
+POINTS = ranked("30", "27", "25", "23", kind="special points")
+STAGES = (
+    stage("1", "Società Finta", "Altra Finta", "Terza Finta", "Quarta Finta")
+    + stage("2", "Altra Finta", "Società Finta", "Quarta Finta")
+    + stage("3", "Quarta Finta", "Terza Finta", "Altra Finta", "Società Finta")
 )
+# The same clubs in the stages of another season and of another series.
+BESIDE = [
+    row | {"competition": row["competition"].replace(*names), "date": row["date"].replace(*years)}
+    for names, years in ((("2024", "2023"), ("2024", "2023")), (("A1", "A2"), ("-03", "-04")))
+    for row in stage("1", "Quarta Finta", "Altra Finta") + stage("2", "Terza Finta", "Altra Finta")
+]
 
 CAREER = {
     "athlete_in_one_place_a_day": [
@@ -104,6 +136,18 @@ CAREER = {
             finds=2,
             say="Senior nel 2024, Allieve nel 2024",
         ),
+        Case(  # every step of the ladder, down and up
+            bad=ladder("Prova", *reversed(STEPS)),
+            near=ladder("Altra", *STEPS),
+            finds=8,
+            say="Senior S1 nel 2023, J3 nel 2024",
+        ),
+        Case(
+            bad=ladder("Prova", "Senior", "Junior 3", "Junior 2", "Junior 1", "Allieve"),
+            near=ladder("Altra", "Allieve", "Junior 1", "Junior 2", "Junior 3", "Senior"),
+            finds=4,
+            say="Senior nel 2023, Junior 3 nel 2024",
+        ),
     ],
     "athlete_has_one_birth_year": [
         Case(
@@ -126,8 +170,17 @@ CAREER = {
     ],
     "athlete_in_one_club_a_season": [
         Case(
-            bad=[*ranked("30.000"), *ranked("30.000", **OTHER, club="Altra Finta")],
+            bad=[
+                *ranked("30.000"),
+                *ranked("30.000", **OTHER, club="Altra Finta"),
+                # A longer name of the year before is no longer name of this one.
+                sheet("Nzorini Prova", "25.000", rank="6", **LAST),
+                sheet("Nzorini Prova", "25.000", rank="6", club="A.S.D. Società Finta"),
+                sheet("Nzorini Prova", "25.000", rank="6", club="Altra Finta", **OTHER),
+            ],
             near=[
+                sheet("Plokandro Prova", "24.000", rank="7"),
+                sheet("Plokandro Prova", "24.000", rank="7", club="Altra Finta", **LAST),
                 sheet("Vrolucci Prova", "29.000", rank="2"),
                 sheet(
                     "Vrolucci Prova",
@@ -145,11 +198,42 @@ CAREER = {
                 sheet("Quonelli Prova", "27.000", rank="4"),
                 sheet("Quonelli Prova", "27.000", rank="4", **OTHER, club="Corpo Finto"),
             ],
-            finds=1,
+            finds=2,
             say="stagione 2024: Altra Finta e Società Finta",
             decisions=lambda ids: {
                 "clubs": ["Corpo Finto,corpo-finto,Corpo Finto,military,finta,2025-01-01"]
             },
+        ),
+        Case(  # whoever comes from abroad competes for whom she likes; without a date there is no season
+            bad=[
+                press("Prova Inventata", "30.000"),
+                press(
+                    "Prova Inventata",
+                    "30.000",
+                    club="Società Altra",
+                    competition="Coppa Finta 2024",
+                ),
+            ],
+            near=[
+                press("Altra Finta", "29.000", nation="GER"),
+                press(
+                    "Altra Finta",
+                    "29.000",
+                    nation="GER",
+                    club="Società Altra",
+                    competition="Coppa Finta 2024",
+                ),
+                press("Terza Finta", "28.000", date="", competition="Trofeo Senzadata"),
+                press(
+                    "Terza Finta",
+                    "28.000",
+                    date="",
+                    competition="Coppa Senzadata",
+                    club="Società Altra",
+                ),
+            ],
+            finds=1,
+            say="stagione 2024: ",
         ),
     ],
     "athlete_in_one_team_a_competition": [
@@ -176,6 +260,8 @@ CAREER = {
                     date="2024-07-01",
                     stage="3",
                 ),
+                # Two squads of her club, of two categories.
+                *squads_of("Belzira Prova", Senior="Società Finta", Junior="Società Finta"),
             ],
             finds=1,
             say="per Altra Finta e per Società Finta",
@@ -188,9 +274,11 @@ CAREER = {
             near=[
                 *ranked("50.000", "49.000", "48.000", competition="Gara Finta 2024", place="Qui"),
                 *ranked("50.000", "49.000", "47.000", competition="Premio Finto 2024", place="Qua"),
-                # Three of eight did the same twice: chance.
+                # Four of eight did the same twice: chance. Special points come back every year.
+                *elsewhere(POINTS, competition="Coppa Punti 2023", date="2023-03-03"),
+                *elsewhere(POINTS, competition="Premio Punti 2022", date="2022-03-03"),
                 *ranked(*EIGHT, competition="Trofeo Lungo 2023", date="2023-02-02"),
-                *ranked(*EIGHT[:3], *SINCE, competition="Trofeo Lungo 2022", date="2022-02-02"),
+                *ranked(*EIGHT[:4], *SINCE, competition="Trofeo Lungo 2022", date="2022-02-02"),
             ],
             finds=1,
             say="3 concorrenti con gli stessi totali di coppa-inventata-2024",
@@ -198,9 +286,23 @@ CAREER = {
     ],
     "points_are_no_sudden_jump": [
         Case(
-            bad=routines("Prova Inventata", "20.000", "20.500", "21.000", "36.000"),
-            near=routines("Altra Finta", "20.000", "20.500", "21.000", "26.000", "36.000"),
-            finds=1,
+            bad=routines("Prova Inventata", "20.000", "20.500", "21.000", "36.000")
+            + routines("Belzira Prova", "20.000", "20.500", "21.000", "9.000"),
+            near=routines("Altra Finta", "20.000", "20.500", "21.000", "26.000", "36.000")
+            + routines("Quonelli Prova", "20.000", "20.500", "36.000")
+            + routines("Hjolosta Prova", "20.000", "20.500", "21.000", "0.000")
+            + routines("Nzorini Prova", "20.000", "20.500", "21.000", "12.000")
+            + [
+                press(
+                    "Nzorini Prova",
+                    "36.000",
+                    apparatus="CE",
+                    competition="World Cup Sofia 2020",
+                    date="2020-07-07",
+                    place="Sofia",
+                ),
+            ],
+            finds=2,
             say="punteggio 36.000, media delle altre sue prove 20.500",
         ),
     ],
@@ -209,6 +311,7 @@ CAREER = {
             bad=[standing("Altra Finta", "58", "1")],
             near=[
                 *STAGES,
+                *BESIDE,
                 standing("Società Finta", "57", "2"),
                 standing("Terza Finta", "44", "3"),  # her place in the second stage is not known
                 standing("Quarta Finta", "48", "4"),

@@ -3,6 +3,7 @@
 from tests.check_cases import Case, all_around, elsewhere, press, ranked, sheet, spoil
 
 OTHER = {"competition": "Coppa Inventata 2024", "place": "Altrove"}
+HOOP = {"kind": "apparatus", "apparatus": "CE"}
 FULL = {"is_complete": "1"}
 TIED = ranked("30.000", "29.000", "29.000", "27.000", ranks=(1, 2, 2, 4), **OTHER)
 
@@ -25,13 +26,19 @@ def guest(name: str, points: str, **cells: str) -> dict[str, str]:
 
 
 def crowd(printed: str, **cells: str) -> list[dict[str, str]]:
-    """Two who are ranked, a guest and one who was absent, under the printed number of competitors."""
+    """Two who are ranked, a guest, one who was absent and a reserve, under the printed number."""
     cells |= {"field_size": printed}
     return [
         *ranked("30.000", "29.000", **cells),
         guest("Quonelli Prova", "29.500", rank="(2)", **cells),
         sheet("Hjolosta Prova", status="DNS", **cells),
+        sheet("Nzorini Prova", status="reserve", **cells),
     ]
+
+
+def four(name: str, **cells: str) -> list[dict[str, str]]:
+    """An all-around of four apparatus."""
+    return all_around(f"{name} Prova", "80.000", *["20.000"] * 4, **cells)
 
 
 def squads(*names: str, **cells: str) -> list[dict[str, str]]:
@@ -107,10 +114,10 @@ SHEET = {
             at="2",
         ),
         Case(  # by a hair, and with a total that is not printed between the two
-            bad=ranked("30.000", "", "30.050", "29.000", "28.950", ranks=(1, 2, 3, 4, 4)),
+            bad=ranked("30.000", "", "30.005", "29.000", "28.995", ranks=(1, 2, 3, 4, 4)),
             near=ranked("30.000", "29.950", "", "29.900", **OTHER),
             finds=2,
-            say="posto 3 con 30.050, posto 1 con 30.000",
+            say="posto 3 con 30.005, posto 1 con 30.000",
             at="3",
         ),
     ],
@@ -119,7 +126,7 @@ SHEET = {
             bad=ranked("151.000", "150.200", "150.200"),
             near=TIED
             + [guest("Quonelli Altra", "29.000", rank="3", **OTHER)]
-            + ranked("30.000", "29.950", "29.900", category="Junior", **OTHER),
+            + ranked("30.000", "29.995", "29.990", category="Junior", **OTHER),
             finds=1,
             say="stesso totale 150.200 per il posto 2 e per il posto 3: lecito solo con",
             at="3",
@@ -171,18 +178,18 @@ SHEET = {
             say="3 concorrenti stampate, 2 in classifica, 2 righe in tutto",
         ),
         Case(  # a place in brackets is that of nobody who is ranked
-            bad=crowd("5") + crowd("1", category="Junior"),
+            bad=crowd("6") + crowd("1", category="Junior") + crowd("4", category="Allieve"),
             near=crowd("2", **OTHER)
             + crowd("3", category="Junior", **OTHER)
-            + crowd("4", category="Allieve", **OTHER),
-            finds=2,
-            say="5 concorrenti stampate, 2 in classifica, 4 righe in tutto",
+            + crowd("5", category="Allieve", **OTHER),
+            finds=3,
+            say="6 concorrenti stampate, 2 in classifica, 5 righe in tutto",
         ),
     ],
     "ranks_skip_after_ties": [
         Case(
             bad=ranked("30.000", "29.000", "29.000", "27.000", ranks=(1, 2, 2, 3)),
-            near=TIED,
+            near=[*TIED, guest("Quonelli Altra", "29.500", rank="(2)", **OTHER)],
             finds=1,
             say="posto 3 dopo 2 concorrenti al posto 2",
         ),
@@ -225,13 +232,61 @@ SHEET = {
             finds=1,
             say="totale 40.000 su 2 attrezzi, altre ne hanno 4",
         ),
+        Case(  # one who stopped is not ranked; parts that do not close are not all there
+            bad=four("Zibarova", rank="1")
+            + all_around("Vrolucci Prova", "20.000", "20.000", rank="2", line="2"),
+            near=four("Zibarova", rank="1", **OTHER)
+            + all_around("Vrolucci Prova", "40.000", "20.000", "20.000", line="2", **OTHER)
+            + all_around(
+                "Belzira Prova",
+                "40.000",
+                "20.000",
+                "20.000",
+                line="3",
+                rank="3",
+                status="withdrawn",
+                **OTHER,
+            )
+            + all_around(
+                "Quonelli Prova", "79.000", "20.000", "20.000", line="4", rank="2", **OTHER
+            )
+            + all_around(
+                "Hjolosta Prova", "40.005", "20.000", "20.000", line="5", rank="4", **OTHER
+            ),
+            finds=1,
+            say="totale 20.000 su 1 attrezzo, altre ne hanno 4",
+        ),
     ],
     "ranking_is_loaded_once": [
         Case(
             bad=ranked("30.000", "29.000", "28.000")
             + ranked("30.000", "29.000", "28.000", category="Senior S1"),
-            near=ranked("30.000", "29.000", "28.000", **OTHER)
-            + ranked("30.000", "29.000", "27.000", **OTHER, category="Senior S1"),
+            near=[
+                *ranked("30.000", "29.000", "28.000", **OTHER),
+                *ranked("30.000", "29.000", "27.000", **OTHER, category="Senior S1"),
+                *ranked("30.000", "29.000", "28.000", **OTHER, category="J1", ranks=(1, 2, 2)),
+                # Two lines may be equal by chance, and guests are no lines of a ranking.
+                *ranked("25.000", "24.000", **OTHER, category="A1"),
+                *ranked("25.000", "24.000", **OTHER, category="A2"),
+                guest("Quonelli Prova", "23.000", rank="3", **OTHER, category="A1"),
+                guest("Quonelli Prova", "23.000", rank="3", **OTHER, category="A2"),
+            ],
+            finds=1,
+            say="3 righe uguali a quelle della classifica trofeo-inventato-2024-",
+        ),
+        Case(  # in the ranking of an apparatus the routine is the result
+            bad=ranked("25.000", "24.000", "23.000", **HOOP)
+            + ranked("25.000", "24.000", "23.000", category="Senior S1", **HOOP),
+            near=ranked("25.000", "24.000", "23.000", **HOOP, **OTHER)
+            + ranked("25.000", "24.000", "22.000", category="Senior S1", **HOOP, **OTHER)
+            + [
+                sheet(f"{name} Altra", points, rank=rank, category="J1", **HOOP, **OTHER)
+                for name, points, rank in (
+                    ("Hjolosta", "25.000", "1"),
+                    ("Nzorini", "24.000", "2"),
+                    ("Belzira", "23.000", "3"),
+                )
+            ],
             finds=1,
             say="3 righe uguali a quelle della classifica trofeo-inventato-2024-",
         ),
