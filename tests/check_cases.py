@@ -2,7 +2,8 @@
 
 A case is the rows that are wrong and those that nearly are: the first go into documents whose names
 begin with "bad", the others into "near" ones, and all are built together. `file` in a row names its
-document behind that; documents are fetched in the order of their names.
+document behind that; documents are fetched in the order of their names. Those of one `page` are versions
+of it: one name, one address; `address` is that of a page elsewhere.
 """
 
 import csv
@@ -40,6 +41,7 @@ class Case:
     """Rows of the bad and of the near documents, how many findings the bad ones give, and what the first
     says.
 
+    at         the record where the first finding stands, "" where any will do
     decisions  document ids by name -> lines of decisions, by the name of their file
     breaks     breaks the build itself, for what no document can: called with monkeypatch
     """
@@ -48,6 +50,7 @@ class Case:
     near: list[Row]
     finds: int
     say: str
+    at: str = ""
     decisions: Callable[[dict[str, str]], dict[str, list[str]]] | None = None
     breaks: Callable[..., None] | None = None
 
@@ -149,8 +152,11 @@ def build_case(case: Case, folder: Path) -> tuple[list[Finding], dict[str, str]]
     names: dict[str, str] = {}
     for name, rows in _documents(case):
         source, columns = _form(rows)
+        page = rows[0].get("page", "")
+        address = rows[0].get("address", page)
         document, _ = add_document(
-            folder / "archive", _csv(rows, columns), source=source, name=f"{name}.csv", address="",
+            folder / "archive", _csv(rows, columns), source=source, name=f"{page or name}.csv",
+            address=f"https://esempio.example/{address}" if address else "",
             fetched_at=f"2025-01-{len(names) + 1:02}T00:00:00+00:00",
         )  # fmt: skip
         names[document.document_id] = name
@@ -159,7 +165,7 @@ def build_case(case: Case, folder: Path) -> tuple[list[Finding], dict[str, str]]
             folder / "archive" / "decisions", case.decisions({v: k for k, v in names.items()})
         )
     report = build_release([folder / "archive"], folder / "release")
-    assert report.failures == []
+    assert report.failures == [], report.failures
     return report.findings, names
 
 
@@ -176,8 +182,10 @@ def _form(rows: list[Row]) -> tuple[str, tuple[str, ...]]:
 
 
 def _padded(name: str, rows: list[Row]) -> list[Row]:
-    """The rows of a sheet and two more, of a competition of its own: no sheet has one row only."""
-    if "score_as_printed" in rows[0]:
+    """The rows of a sheet and two more, of a competition of its own: no sheet has one row only. A page is
+    as its versions say.
+    """
+    if "score_as_printed" in rows[0] or "page" in rows[0]:
         return rows
     other = {"competition": f"Contorno {name} 2020", "date": "2020-02-02", "place": name}
     return rows + [

@@ -7,11 +7,12 @@ from ingest.build import build_release
 from ingest.check import load_checks
 from tests.check_cases import build_case
 from tests.check_cases_career import CAREER
+from tests.check_cases_points import POINTS
 from tests.check_cases_row import ROW
 from tests.check_cases_run import RUN
 from tests.check_cases_sheet import SHEET
 
-CASES = {"sheet": SHEET, "row": ROW, "career": CAREER, "run": RUN}
+CASES = {"sheet": SHEET, "row": ROW | POINTS, "career": CAREER, "run": RUN}
 ALL = [
     (name, number, case)
     for cases in CASES.values()
@@ -32,6 +33,7 @@ def test_a_check_finds_the_broken_row_and_not_the_near_miss(name, case, tmp_path
     assert {names[finding.document_id][:3] for finding in found if finding.document_id} <= {"bad"}
     if found:
         assert case.say in found[0].message
+        assert case.at in ("", found[0].record)
 
 
 @pytest.mark.parametrize("altitude", CASES)

@@ -107,7 +107,7 @@ async def test_a_finding_leads_to_where_the_number_stands(site):
 async def test_findings_of_a_competition_name_their_check(site):
     text = await text_of(site, "/qualita?gara=trofeo-inventato-2024")
     assert f"⚠ Avviso: {MESSAGE} Le parti sommano al totale" in text
-    assert "9 concorrenti stampate, 2 righe con un posto, 2 righe in tutto" in text
+    assert "9 concorrenti stampate, 2 in classifica, 2 righe in tutto" in text
 
 
 async def test_every_kind_of_finding_has_a_page(datasette_for, archive_database, database):

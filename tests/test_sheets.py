@@ -213,6 +213,62 @@ def test_the_printed_number_of_competitors_is_held_against_the_rows(
     assert {(row.field_size, row.is_complete) for row in rows_of(path, title="Gara Finta")} == said
 
 
+@pytest.mark.parametrize(
+    ("printed", "is_complete"),
+    [("2", True), ("3", True), ("4", True), ("5", False), ("1", False)],
+)
+def test_the_printed_number_may_leave_out_who_is_not_ranked(
+    tmp_path: Path, printed: str, is_complete: bool
+) -> None:
+    """Those who are ranked, those who competed, all that are listed: each is how somebody counts."""
+    path = tmp_path / "gara.csv"
+    path.write_text(
+        f"Partecipanti: {printed}\nPos;Ginnasta;CE;PA;Totale\n1;Esempia Prima;10,5;10;20,5\n"
+        "(2) F.C.;Finta Terza;10,5;9;19,5\n2;Prova Seconda;10;9;19\n;Quarta Finta;;;assente\n",
+        encoding="utf-8",
+    )
+    totals = [row for row in rows_of(path, title="Gara Finta") if not row.apparatus]
+    assert [(row.rank, row.status) for row in totals] == [
+        ("1", ""),
+        ("(2)", "out of ranking"),
+        ("2", ""),
+        ("", "DNS"),
+    ]
+    assert {(row.field_size, row.is_complete) for row in totals} == {(printed, is_complete)}
+
+
+def test_the_printed_number_is_that_of_the_teams_or_of_an_apparatus(tmp_path: Path) -> None:
+    path = tmp_path / "squadre.csv"
+    path.write_text(
+        "Squadre partecipanti: 2\nPos;Squadra;CE;PA;Totale\n1;Società Finta;10,5;10;20,5\n"
+        ";Esempia Prima;10,5;;\n;Prova Seconda;;10;\n2;Altra Finta;10;9;19\n"
+        ";Finta Terza;10;;\n;Quarta Finta;;9;\n",
+        encoding="utf-8",
+    )
+    teams = [row for row in rows_of(path, title="Gara Finta") if row.rank]
+    assert [(row.kind, row.field_size, row.is_complete) for row in teams] == [
+        ("team", "2", True)
+    ] * 2
+    head = "Pos;Ginnasta;Totale\n"
+    path.write_text(
+        f"Cerchio\n{head}1;Prova Ada;10,5\n2;Finta Lia;10\nPartecipanti: 2\n"
+        f"Palla\n{head}1;Finta Lia;10,5\nPartecipanti: 1\n"
+    )
+    found = [
+        (row.apparatus, row.field_size, row.is_complete)
+        for row in rows_of(path, title="Gara Finta")
+    ]
+    assert found == [("Cerchio", "2", True)] * 2 + [("Palla", "1", True)]
+
+
+def test_the_number_of_all_may_leave_out_who_is_not_ranked(tmp_path: Path) -> None:
+    path = tmp_path / "gara.csv"
+    table = "Pos;Ginnasta;Totale\n1;Esempia Prima;20,5\n2;Prova Seconda;19,0\nF.C.;Finta Terza;18\n"
+    path.write_text(f"Partecipanti: 4\nAllieve\n{table}\nJunior\n{table.replace('a;', 'e;')}")
+    rows = rows_of(path, title="Gara Finta")
+    assert {(row.field_size, row.is_complete) for row in rows} == {("", False)}
+
+
 def test_the_number_below_a_table_is_that_of_this_table(tmp_path: Path) -> None:
     path = tmp_path / "gara.csv"
     head = "Pos;Ginnasta;CE;PA;Totale\n"

@@ -7,7 +7,8 @@ with tier as (
     select
         result.ranking_id,
         result.rank,
-        count(*) as tied_count,
+        -- The place beside a guest, who is out of the ranking, is no tie.
+        max(sum(result.status = ''), 1) as tied_count,
         min(result.result_id) as result_id
     from ranking
     join result on result.ranking_id = ranking.ranking_id

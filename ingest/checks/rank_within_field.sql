@@ -8,4 +8,4 @@ select
     'posto ' || result.rank || ' su ' || ranking.field_size || ' concorrenti' as message
 from result
 join ranking on ranking.ranking_id = result.ranking_id
-where result.rank > ranking.field_size
+where result.rank > ranking.field_size and result.status = ''

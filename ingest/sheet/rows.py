@@ -1,7 +1,7 @@
 """A sheet -> RawRow: the steps put together, each table read against itself."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.archive import Document
@@ -13,6 +13,8 @@ from ingest.sheet.results import table_rows
 from ingest.sheet.sections import contexts_of, with_sections
 
 logger = logging.getLogger(__name__)
+
+NOT_COMPETING = ("DNS", "reserve")
 
 
 def read_rows(document: Document, lines: Sequence[Line]) -> Iterator[RawRow]:
@@ -45,21 +47,33 @@ def _with_field_sizes(rows: Sequence[RawRow]) -> Iterator[RawRow]:
     the ranking is complete; where it is that of the whole sheet, it says nothing of one ranking; any other
     is kept as printed, and becomes a finding.
     """
-    records: dict[tuple[str, ...], set[str]] = {}
+    lines: dict[tuple[str, ...], dict[str, RawRow]] = {}
     for row in rows:
-        records.setdefault(_ranking(row), set()).add(_competitor(row))
-    whole = str(sum(map(len, records.values())))
+        is_member = row.kind == "team" and row.competitor_kind == "athlete"
+        if not is_member:
+            lines.setdefault(_ranking(row), {}).setdefault(_line(row), row)
+    sizes = {ranking: _sizes(found.values()) for ranking, found in lines.items()}
+    whole = {str(sum(counts)) for counts in zip(*sizes.values(), strict=True)}
     for row in rows:
-        own = str(len(records[_ranking(row)]))
-        size = "" if row.field_size == whole else row.field_size
-        is_complete = row.field_size == own
-        yield replace(row, field_size=own if is_complete else size, is_complete=is_complete)
+        own = {str(count) for count in sizes.get(_ranking(row), ()) if count}
+        is_complete = row.field_size in own
+        is_whole = row.field_size in whole and not is_complete
+        yield replace(row, field_size="" if is_whole else row.field_size, is_complete=is_complete)
 
 
-def _competitor(row: RawRow) -> str:
+def _sizes(lines: Iterable[RawRow]) -> tuple[int, int, int]:
+    """How many are listed, how many of them competed, how many are ranked: sheets print any of the three."""
+    statuses = [(row.status, bool(row.rank)) for row in lines]
+    competed = sum(status not in NOT_COMPETING for status, _ in statuses)
+    ranked = sum(has_rank and not status for status, has_rank in statuses)
+    return len(statuses), competed, ranked
+
+
+def _line(row: RawRow) -> str:
     """The page and line of a row, without the number of its routine."""
     return ".".join(row.record.split(".")[:2])
 
 
 def _ranking(row: RawRow) -> tuple[str, ...]:
-    return row.competition, row.date, row.category, row.kind, row.round, row.scope
+    apparatus = row.apparatus if row.kind == "apparatus" else ""
+    return row.competition, row.date, row.category, row.kind, row.round, row.scope, apparatus

@@ -34,7 +34,7 @@ COLUMNS = ("line", *TEXT_COLUMNS, "components", "is_loan", "is_complete", "is_co
 
 KINDS = ("all-around", "apparatus", "team", "group", "special points")
 ROUNDS = ("", "qualification", "final", "standing")
-STATUSES = ("", "out of ranking", "DNS", "withdrawn")
+STATUSES = ("", "out of ranking", "DNS", "DNF", "DSQ", "withdrawn", "reserve")
 COMPETITOR_KINDS = ("athlete", "team", "group")
 COMPONENTS = ("D", "DB", "DA", "A", "E", "PEN")
 FLAGS = {"0": False, "1": True}
