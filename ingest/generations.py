@@ -9,9 +9,8 @@ from itertools import groupby
 from ingest.evidence import born_between
 from ingest.stage import Stage
 
-APART = (
-    4  # years between what two categories say of a birth: less, and she is entered above her age
-)
+# Years between what two categories say of a birth: of fewer, one is misprinted or above her age.
+APART = 5
 CATEGORIES = """
 select name_key, nation, club_id, licence, category, cast(substr(date, 1, 4) as integer)
 from mention
