@@ -1,6 +1,7 @@
 """Namesakes of one club whom only their ages tell apart: an allieva of today is not the one of ten years ago.
 
-Categories are taken as the federation draws them, with years to spare: gymnasts compete above their age.
+Categories are taken as the federation draws them, with years to spare: gymnasts compete above their age. What
+tells no age, a line of Serie C, a squad, is of the generation that is seen in the nearest year.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ APART = 5
 CATEGORIES = """
 select name_key, nation, club_id, licence, category, cast(substr(date, 1, 4) as integer)
 from mention
-where birth_year is null and carved = '' and date < '9999' and category <> ''
+where birth_year is null and carved = '' and date < '9999'
 group by 1, 2, 3, 4, 5, 6
 order by 1, 2, 3, 4
 """
@@ -50,4 +51,9 @@ def _younger(seen: Iterable[Seen]) -> Iterator[tuple[int, list[Seen]]]:
             generations[-1][2].append(one)
         else:
             generations.append((start, until, [one]))
+    years = [{year for _, year in members} for _, _, members in generations]
+    for born, (category, year) in births if len(generations) > 1 else ():
+        if not born:
+            gaps = [min(abs(year - other) for other in each) for each in years]
+            generations[gaps.index(min(gaps))][2].append((category, year))
     yield from ((start, members) for start, _, members in generations[1:])

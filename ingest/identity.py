@@ -108,8 +108,15 @@ class Identity:
             apart,
             lambda one, other: stage.meeting(self.nodes[one], self.nodes[other]),
         )
+        given: set[str] = set()
         for person in self._persons(linked.clusters):
-            self._name(person, _recorded_ids(person, stage, decisions))
+            recorded = _recorded_ids(person, stage, decisions)
+            decisions.stale += [
+                f"athletes.csv: {athlete_id} is recorded for two gymnasts: it stays with the earlier one"
+                for athlete_id in sorted(recorded & given)
+            ]
+            self._name(person, recorded - given, given)
+            given |= recorded | {self.athlete_ids[person.nodes[0]]}
         self.links = [self._known(link, forms) for link in linked.links]
         self.doubts = self._open([self._known(link, forms) for link in linked.doubts], forms)
 
@@ -158,9 +165,12 @@ class Identity:
                     f"{' '.join(second.anchor.place)} are called the same, and one page ranks both"
                 )
 
-    def _name(self, person: Person, recorded: set[str]) -> None:
-        """Give a person its id: the smallest recorded one, else that of its anchor; the others redirect."""
+    def _name(self, person: Person, recorded: set[str], given: set[str]) -> None:
+        """Give a person its id: the smallest recorded one, else that of its anchor, unless it is given to
+        another by mistake; the others redirect.
+        """
         athlete_id = min(recorded, default=person.anchor.athlete_id)
+        athlete_id = derive_id(athlete_id) if athlete_id in given else athlete_id
         others = (recorded or {*person.merged}) - {athlete_id}
         self.redirects |= dict.fromkeys(others, athlete_id)
         self.athlete_ids |= dict.fromkeys(person.nodes, athlete_id)
@@ -237,6 +247,8 @@ def _read_decisions(
     different: set[tuple[Node, Node]] = set()
     for row in decided:
         place, other_place = _places(row)
+        if place == other_place:
+            raise DecisionError(f"identity.csv: {' '.join(place)} is compared with itself")
         one, other = _node_of(stage, place), _node_of(stage, other_place)
         if row["decision"] == "same":
             same.append((one, other))

@@ -13,7 +13,7 @@ from ingest.evidence import Evidence, Form, Rarity, contradicts, is_far, weigh
 from ingest.meeting import Meeting
 
 LINK = 3.0  # bits: eight to one
-DOUBT = -3.0
+DOUBT = -5.0
 MARGIN = 4.0  # bits by which a form must belong to one rather than to another
 MEET = -10.0  # two spellings on one page of one competition are two people
 COMPETITION = 3.0  # an archive has many, and few gymnasts of one name at each
@@ -67,6 +67,12 @@ def link_forms(forms: Sequence[Form], told: Set[tuple[int, int]], meet: Meet) ->
             links.append(found)
         elif evidence.bits >= DOUBT:
             linked.doubts.append(found)
+    linked.doubts += (
+        Link(one, other, evidence.bits, str(evidence))
+        for one, other in _squad_pairs(forms)
+        if (one, other) not in apart
+        and (evidence := weigh(forms[one]._replace(mates=frozenset()), forms[other], rarity))
+    )
     torn = _torn(forms, links, apart)
     linked.doubts += [link for link in links if link in torn]
     _unite(forms, [link for link in links if link not in torn], apart, linked)
@@ -96,6 +102,21 @@ def _candidates(forms: Sequence[Form]) -> Iterator[tuple[int, int]]:
         yield from combinations(places, 2)
     for name, other in _alike(sorted(of_name)):
         yield from product(of_name[name], of_name[other])
+
+
+def _squad_pairs(forms: Sequence[Form]) -> Iterator[tuple[int, int]]:
+    """The family names of a nation's squads with the full names that hold them: a question, never a link."""
+    full: dict[str, list[int]] = defaultdict(list)
+    for place, form in enumerate(forms):
+        for word in form.name.split() if " " in form.name and not form.mates else ():
+            full[word].append(place)
+    for place, form in enumerate(forms):
+        if form.mates and " " not in form.name:
+            yield from (
+                (place, other)
+                for other in full[form.name]
+                if forms[other].nation == form.nation and not contradicts(form, forms[other])
+            )
 
 
 def _alike(names: Sequence[str]) -> Iterator[tuple[str, str]]:

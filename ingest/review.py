@@ -86,7 +86,9 @@ def read_mentions(connection: sqlite3.Connection, athlete_id: str) -> list[Menti
     ).fetchone()
     rows = connection.execute(
         "select document_id, record, name_printed, club_printed, nation, birth_year,"
-        " competition_id, competition.name || ' ' || coalesce(season_id, ''), coalesce(date_start, '')"
+        " competition_id, competition.name"
+        " || iif(instr(competition.name, season_id), '', coalesce(' ' || season_id, '')),"
+        " coalesce(date_start, '')"
         " from mention join competition using (competition_id) where athlete_id = ?"
         " order by coalesce(date_start, '9999'), mention_id",
         redirect or (athlete_id,),
@@ -138,6 +140,17 @@ def merge_rows(
         raise DecisionError("they are one athlete already")
     _require_open(one, other, decisions)
     return [_row(one[0], "same", other[0], reason)]
+
+
+def require_no_shared_ranking(connection: sqlite3.Connection, one: str, other: str) -> None:
+    """Raise DecisionError where a ranking has two athletes at two places: no build takes them for one."""
+    row = connection.execute(
+        "select ranking_id from result as one join result as other using (ranking_id)"
+        " where one.athlete_id = ? and other.athlete_id = ? and one.rank <> other.rank limit 1",
+        (one, other),
+    ).fetchone()
+    if row:
+        raise DecisionError(f"{row[0]} has both at two places: they are two")
 
 
 def part_rows(
@@ -197,12 +210,13 @@ def split_rows(
 def _by_form(
     mentions: Iterable[Mention], clubs: Mapping[str, str]
 ) -> dict[tuple[object, ...], Mention]:
-    """The first mention of each name, nation, year and club."""
+    """The first mention of each name, nation, year and club; of a squad, which tells a family name, each."""
     found: dict[tuple[object, ...], Mention] = {}
     for mention in mentions:
         printed = mention.club.split(" / ")[0]
         club_id = clubs.get(printed, printed)
-        key = name_key(mention.name), mention.nation, mention.birth_year, club_id
+        squad = (mention.document_id, mention.record) if "-" in mention.record else ()
+        key = name_key(mention.name), mention.nation, mention.birth_year, club_id, *squad
         found.setdefault(key, mention)
     return found
 

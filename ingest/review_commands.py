@@ -25,6 +25,7 @@ from ingest.review import (
     read_doubts,
     read_mentions,
     require_documents,
+    require_no_shared_ranking,
     split_rows,
     write_rows,
 )
@@ -75,6 +76,7 @@ def _merge(options: argparse.Namespace) -> int:
     decisions = decisions_of(options.archive)
     with closing(open_release(options.database)) as connection:
         one, other = (read_mentions(connection, key) for key in options.athletes)
+        require_no_shared_ranking(connection, *options.athletes)
     rows = merge_rows(one, other, options.reason, decisions)
     return _write(options, "identity", rows, format_pair(one, other, _width()))
 

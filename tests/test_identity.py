@@ -158,7 +158,7 @@ def test_a_decision_of_another_word_is_loud():
         (
             decided("different", other=("a", "1")),
             {},
-            f"{'a' * 12} 1 is parted from itself",
+            f"{'a' * 12} 1 is compared with itself",
         ),
         (
             Decisions(identity=decided("same").identity + decided("different").identity),

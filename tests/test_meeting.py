@@ -188,3 +188,15 @@ def test_a_gymnast_who_competes_above_her_age_stays_one():
     at = {"date": "2021-03-04"}
     assert people(line(category="Junior J1", **at), line("b", category="Senior", **at)) == 1
     assert people(line(category="Allieve A1", **at), line("b", category="Senior", **at)) == 2
+
+
+def test_what_tells_no_age_is_of_the_generation_of_the_nearest_year():
+    lines = [
+        line("a", category="Senior", date="2012-03-04"),
+        line("b", category="Allieve A2", date="2022-03-04"),
+        line("c", category="Open", date="2013-03-04"),
+        line("d", category="Serie C", date="2025-03-04"),
+    ]
+    identity = identify(*lines)
+    senior, allieva, later, latest = (identity.athlete_id(row) for _, row in lines)
+    assert senior == later != allieva == latest

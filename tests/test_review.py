@@ -129,6 +129,66 @@ def test_a_split_parts_one_competition_and_removing_its_lines_undoes_it(archive:
     assert athletes() == before
 
 
+SQUAD = "gruppo; Finta, Prova, Esempia"
+
+
+def squad_line(year: int, more: str) -> str:
+    """The line of a nation's group, with its squad."""
+    return (
+        f"Torneo Ignoto {year},{year}-05-06,Città Finta,GR-AA,1,Italia,,ITA,TOT,60.{year % 100:03},x,"
+        f'https://example.org/{year},"{SQUAD}, {more}"'
+    )
+
+
+def test_a_split_of_a_squad_moves_one_competition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = [squad_line(year, f"Altra{chr(year - 1920)}") for year in range(2018, 2024)]
+    Path("gare.csv").write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    assert main(["add", "gare.csv", "--source", "press_scores"]) == 0
+    assert main(["build"]) == 0
+    (her,) = [key for key, mentions in athletes().items() if mentions[0].endswith(" Prova")]
+    assert len(athletes()[her]) == 6
+    assert main(["split", her, "torneo-ignoto-2021", "--reason", "omonima", "--yes"]) == 0
+    assert main(["build"]) == 0
+    counts = sorted(len(each) for each in athletes().values() if each[0].endswith(" Prova"))
+    assert counts == [1, 5]
+
+
+def test_two_places_of_a_ranking_are_not_merged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    second = line("Gara Esempia 2023", "Altra Esempia", "Altra Ignota", "61.5").replace(
+        "AA,1", "AA,2"
+    )
+    text = "\n".join(
+        [HEADER, line("Gara Esempia 2023", "Prova Inventata", "Società Finta"), second]
+    )
+    Path("gare.csv").write_text(text + "\n", encoding="utf-8")
+    assert main(["add", "gare.csv", "--source", "press_scores"]) == 0
+    assert main(["build"]) == 0
+    capsys.readouterr()
+    assert main(["merge", *athletes(), "--reason", "prova", "--yes"]) == 1
+    assert "has both at two places: they are two" in capsys.readouterr().err
+
+
+def test_an_id_recorded_for_two_stays_with_the_earlier_and_is_reported(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ids", "--yes"]) == 0
+    path = archive / "decisions" / "athletes.csv"
+    (one, _, _), (_, *place) = (text.split(",") for text in path.read_text().splitlines()[1:])
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join([*lines[:2], ",".join([one, *place])]) + "\n")
+    before = len(athletes())
+    capsys.readouterr()
+    assert main(["build"]) == 1
+    assert f"athletes.csv: {one} is recorded for two gymnasts" in capsys.readouterr().err
+    assert len(athletes()) == before
+
+
 def test_the_part_with_the_recorded_mention_keeps_the_id(archive: Path) -> None:
     her = who("Inventata")
     assert main(["ids", "--yes"]) == 0

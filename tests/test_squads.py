@@ -107,6 +107,8 @@ def test_a_family_name_is_no_full_name_that_holds_it():
     identity = Identity(stage, Decisions())
     member = members_of(squad[1])[0].row
     assert identity.athlete_id(member) != identity.athlete_id(alone[1])
+    (doubt,) = identity.doubts
+    assert "un nome in più" in doubt.reasons
     decision = {
         "document_id": "a" * 12, "record": "1-1", "decision": "same",
         "other_document_id": "c" * 12, "other_record": "1", "reason": "prova",
