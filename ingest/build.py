@@ -25,7 +25,15 @@ from ingest.load_shared import (
     order_competitions,
 )  # fmt: skip
 from ingest.normalise import Header, Row, normalise
+from ingest.private import (
+    PrivateFile,
+    create_private,
+    default_private,
+    is_private_named,
+    load_private,
+)
 from ingest.reading import ReadingError
+from ingest.removal import Removal, require_absent
 from ingest.resolve import resolve
 from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
@@ -46,6 +54,7 @@ class Report:
     warnings: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     competitions: int = 0
+    withheld: int = 0  # new mentions that may be somebody's who is removed
 
     @property
     def errors(self) -> int:
@@ -61,29 +70,34 @@ class Report:
         )
 
 
-def build_release(archives: Sequence[Path], out: Path) -> Report:
+def build_release(archives: Sequence[Path], out: Path, private: Path | None = None) -> Report:
     """Build a release from archives. A document that cannot be read whole is left out and reported. A release
     in which a check finds an error does not take the place of the one before: it is refused.db.
 
-    Raises DecisionError or ArchiveError when the archive itself is not in its form, and BuildError when
-    no document could be read.
+    Raises DecisionError, ArchiveError or PrivateError when the archive or the private file is not in its
+    form, BuildError when no document could be read, RemovalError when somebody removed would be named.
     """
+    path = private or default_private()
+    requests = load_private(path, not_in=[*archives, out], must_exist=is_private_named())
     out.mkdir(parents=True, exist_ok=True)
     remove_leftovers(out, f"({STAGE}|{re.escape(DATABASE)})")
     written, staged = beside(out / DATABASE), beside(out / STAGE)
     report = Report(out / DATABASE)
     try:
+        for path in (staged, written):
+            create_private(path)
         with Sandbox(load_sources()) as sandbox:
             stage = Stage(staged)
             decisions = load_decisions(archives)
             stage_documents(archives, stage, sandbox, decisions, report)
             report.warnings += sandbox.warnings
-        _write_database(written, stage, decisions, report)
+        _write_database(written, stage, decisions, requests, report)
         stage.close()
         with open(written, "rb") as file:
             os.fsync(file.fileno())
         (out / REFUSED).unlink(missing_ok=True)
         report.database = out / (REFUSED if report.errors else DATABASE)
+        written.chmod(0o644)
         os.replace(written, report.database)
     finally:
         for path in (staged, written):
@@ -147,13 +161,13 @@ def read_document(
             )
 
 
-def _write_database(path: Path, stage: Stage, decisions: Decisions, report: Report) -> None:
+def _write_database(
+    path: Path, stage: Stage, decisions: Decisions, private: PrivateFile, report: Report
+) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("pragma journal_mode = off")
     connection.execute("pragma synchronous = off")
     clubs = Clubs(stage, decisions)
-    loader = Loader(connection, clubs)
-    connection.execute("begin")
     newer = newer_versions(document for document, _ in report.documents)
     outcomes = replace_versions(stage, newer)
     competitions = join_headers(stage.headers(), stage.scores)
@@ -161,6 +175,9 @@ def _write_database(path: Path, stage: Stage, decisions: Decisions, report: Repo
         (one.longest("city"), (key for key, _ in one.headers)) for one in competitions
     )
     identity = Identity(stage, decisions)
+    removal = Removal(private, stage, identity)
+    loader = Loader(connection, clubs, removal)
+    connection.execute("begin")
     for competition in competitions:
         header_ids = [header_id for header_id, _ in competition.headers]
         loader.load(competition, resolve(stage.rows(header_ids), identity))
@@ -172,11 +189,13 @@ def _write_database(path: Path, stage: Stage, decisions: Decisions, report: Repo
     report.competitions = len(competitions)
     report.failures += [*decisions.unused(), *decisions.outlived(newer)]
     report.findings = run_checks(connection)
-    store_findings(connection, report.findings)
+    store_findings(connection, report.findings, removal.mask)
     broken = connection.execute("pragma foreign_key_check").fetchall()
     connection.close()
     if broken:
         raise BuildError(f"{len(broken)} broken foreign keys, the first {broken[0]}")
+    require_absent(path, removal)
+    report.withheld = len(removal.withheld) + removal.parts
 
 
 def _load_shared(

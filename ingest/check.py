@@ -8,7 +8,7 @@ The key says what a finding is about ("result:123"); where that stands follows f
 import csv
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass
 from itertools import groupby
 from pathlib import Path
@@ -187,18 +187,25 @@ def load_exemptions() -> dict[tuple[str, str, str], Exemption]:
     return {(line.check, line.document_id, line.record): line for line in exemptions}
 
 
-def store_findings(connection: sqlite3.Connection, findings: Iterable[Finding]) -> None:
-    """Write the tables of checks and of what they found anew, numbered from 1 in the given order."""
+def store_findings(
+    connection: sqlite3.Connection, findings: Iterable[Finding], mask: Callable[[str], str] = str
+) -> None:
+    """Write the tables of checks and of what they found anew, numbered from 1 in the given order. mask puts
+    out who is not named: the case behind a check may be hers.
+    """
     with connection:
         connection.execute("delete from finding")
         connection.execute("delete from data_check")
         connection.executemany(
             "insert into data_check values (?, ?, ?, ?, ?, ?)",
-            [astuple(check)[:-1] for check in (*load_checks(), STALE)],
+            [tuple(map(mask, astuple(check)[:-1])) for check in (*load_checks(), STALE)],
         )
         connection.executemany(
             "insert into finding values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?)",
-            ((number, *astuple(finding)) for number, finding in enumerate(findings, 1)),
+            (
+                (number, *astuple(finding)[:-1], mask(finding.message))
+                for number, finding in enumerate(findings, 1)
+            ),
         )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest import review_commands
+from ingest import private_commands, review_commands
 from ingest.archive import (
     ArchiveError,
     add_document,
@@ -31,7 +31,9 @@ from ingest.command import (
 )
 from ingest.coverage import format_coverage, read_coverage
 from ingest.decisions import DecisionError, load_decisions
+from ingest.private import PrivateError
 from ingest.reading import FetchError, ReadingError
+from ingest.removal import RemovalError
 from ingest.sandbox import Sandbox
 from ingest.sources import idle_sources, load_sources
 
@@ -43,7 +45,8 @@ SAID = {  # key of Document.said -> its value in the help
     "category": "CATEGORY",
 }
 ERRORS = (
-    ArchiveError, BuildError, DecisionError, FetchError, ReadingError, sqlite3.DatabaseError
+    ArchiveError, BuildError, DecisionError, FetchError, PrivateError, ReadingError, RemovalError,
+    sqlite3.DatabaseError,
 )  # fmt: skip
 
 
@@ -175,6 +178,11 @@ def _build(options: argparse.Namespace) -> int:
     for line in (*report.warnings, *report.failures):
         print(f"pedana: {line}", file=sys.stderr)
     print(report)
+    if report.withheld:
+        print(
+            f"pedana: {report.withheld} new pairs may be of somebody who was removed, and are kept back",
+            file=sys.stderr,
+        )
     if report.errors:
         print(
             f"pedana: refused for its errors, {DATABASE} stays as it was: pedana check {report.database}",
@@ -273,6 +281,7 @@ COMMANDS = {
         _coverage_arguments,
     ),
     **review_commands.COMMANDS,
+    **private_commands.COMMANDS,
     "sources": Command("list the sources", "pedana sources", _sources, _no_arguments),
     "serve": Command(
         "serve a database on this machine",

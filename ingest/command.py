@@ -5,6 +5,7 @@ release to read.
 import argparse
 import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -34,6 +35,15 @@ def default_archive() -> Path:
 
 def default_out() -> Path:
     return Path(os.environ.get("PEDANA_BUILD", "build"))
+
+
+def confirmed(question: str, is_said: bool) -> bool:
+    """Whether to go on: said before with --yes, or answered. Raises BuildError where nobody can be asked."""
+    if is_said:
+        return True
+    if not sys.stdin.isatty():
+        raise BuildError("nobody can be asked here: say --yes")
+    return input(f"{question} [y/N] ").strip().casefold() == "y"
 
 
 def database_argument(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from ingest.join import Competition
 from ingest.meet import Meet, Outcome, Ranking, Result, Routine, TeamKey, most_said, shown_notes
 from ingest.naming import category_id, ranking_name
 from ingest.normalise import NAME_SPLITS
+from ingest.removal import OF_ATHLETES, OF_CLUBS, Removal, without_members
 from ingest.settle import counted_parts
 from ingest.text import slug
 from ingest.versions import CHANGED, revisions
@@ -30,8 +31,10 @@ UNRANKED = 10**6
 class Loader:
     """Writes meets one by one and remembers the small tables that they share."""
 
-    def __init__(self, connection: sqlite3.Connection, clubs: Clubs) -> None:
+    def __init__(self, connection: sqlite3.Connection, clubs: Clubs, removal: Removal) -> None:
         self.connection = connection
+        self.removal = removal
+        self.columns: dict[str, list[str]] = {}
         self.club_of = clubs.club_id
         self.split_names: dict[str, tuple[str, str, str]] = {}  # split, family and given name
         self.waiting: dict[str, list[tuple[object, ...]]] = {}
@@ -47,8 +50,26 @@ class Loader:
         connection.executescript(SCHEMA)
 
     def insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """Take full rows of a table; they are written by `flush`."""
+        """Take full rows of a table; they are written by `flush`. No text of them names who is removed."""
+        if self.removal.pattern and table not in OF_ATHLETES | OF_CLUBS:
+            rows = (self._masked(table, row) for row in rows)
         self.waiting.setdefault(table, []).extend(rows)
+
+    def _masked(self, table: str, row: tuple[object, ...]) -> tuple[object, ...]:
+        """A row whose texts name nobody who is removed. Ids lead from table to table: they stay."""
+        if table not in self.columns:
+            columns = self.connection.execute("select name from pragma_table_info(?)", [table])
+            self.columns[table] = [name for (name,) in columns]
+        return tuple(
+            self.removal.mask(value)
+            if isinstance(value, str) and not name.endswith("_id")
+            else value
+            for name, value in zip(self.columns[table], row, strict=True)
+        )
+
+    def _public(self, athlete_id: str | None) -> str | None:
+        """The id under which a mark is published; None of who is removed."""
+        return None if self.removal.has(athlete_id) else athlete_id
 
     def flush(self) -> None:
         """Write the rows taken so far; the number of values is the number of columns."""
@@ -87,7 +108,8 @@ class Loader:
             if (row.document_id, row.record) in self.told:
                 continue  # of a line of several marks: another mark of it gave a value, or was said
             self.told.add((row.document_id, row.record))
-            name = "" if outcome.outcome == "replaced" else row.competitor
+            is_named = outcome.outcome != "replaced" and not self.removal.prints(row)
+            name = row.competitor if is_named else ""
             text = " | ".join(filter(None, [name, row.rank_printed, row.points_printed]))
             self.insert("row_outcome", [(
                 row.document_id, row.record, outcome.outcome, outcome.reason, text,
@@ -112,13 +134,14 @@ class Loader:
         self.insert("competition_name", [(key, title) for title in titles])
 
     def _load_mentions(self, competition: Competition, meet: Meet) -> None:
+        mentions = [one for one in meet.mentions.values() if not self.removal.has(one[1])]
         self.insert("mention", (
             (next(self.mention_ids), athlete_id, competition.competition_id, row.competitor,
              row.family_name, row.given_name, row.name_split, row.club_printed, row.nation,
              row.birth_year, row.document_id, row.record, int(row.is_loan))
-            for row, athlete_id in meet.mentions.values()
+            for row, athlete_id in mentions
         ))  # fmt: skip
-        for row, athlete_id in meet.mentions.values():
+        for row, athlete_id in mentions:
             if row.name_split:
                 known = self.split_names.get(athlete_id)
                 split = (row.name_split, row.family_name, row.given_name)
@@ -132,9 +155,10 @@ class Loader:
 
     def _load_teams(self, competition: Competition, meet: Meet) -> dict[TeamKey, int]:
         ids = {}
+        removed = {row.competitor for row, key in meet.mentions.values() if self.removal.has(key)}
         for key, team in sorted(meet.teams.items()):
             ids[key] = next(self.team_ids)
-            squad = "; ".join(sorted(team.squads))
+            squad = "; ".join(sorted(without_members(squad, removed) for squad in team.squads))
             self.insert("team", [(
                 ids[key], competition.competition_id, team.kind, team.name, team.club_id or None,
                 team.nation, squad,
@@ -146,6 +170,7 @@ class Loader:
             self.insert("team_member", (
                 (ids[key], athlete_id, int(is_loan), None, int(athlete_id in team.reserves))
                 for athlete_id, is_loan in sorted(team.members.items())
+                if not self.removal.has(athlete_id)
             ))  # fmt: skip
         return ids
 
@@ -180,8 +205,11 @@ class Loader:
     ) -> None:  # fmt: skip
         result_id, total = next(self.result_ids), _total_ballot(ranking, result)
         club = max(sorted(result.clubs), key=lambda club: result.clubs[club], default=None)
+        athlete_id = self._public(result.athlete_id)
+        if result.athlete_id and not athlete_id:
+            club = None
         self.insert("result", [(
-            result_id, ranking_key, result.athlete_id,
+            result_id, ranking_key, athlete_id,
             teams[result.team] if result.team else None, club, result.rank.text,
             result.rank.number, result.status, total.text, total.number,
             shown_notes(result.notes, total), position,
@@ -207,7 +235,7 @@ class Loader:
         routine_id = next(self.routine_ids)
         self.apparatus[routine.apparatus.apparatus_id] = routine.apparatus
         self.insert("routine", [(
-            routine_id, competition.competition_id, routine.athlete_id,
+            routine_id, competition.competition_id, self._public(routine.athlete_id),
             teams[routine.team] if routine.team else None, routine.apparatus.apparatus_id,
             routine.round, routine.attempt, routine.date or None, routine.ballot.text,
             routine.ballot.number, shown_notes(routine.notes, routine.ballot),

@@ -66,8 +66,9 @@ def load_vocabulary(loader: Loader, competitions: Iterable[Competition]) -> None
         for row in curated("scoring_codes") if row["scoring_code_id"] in used | {"unknown"}
     ))  # fmt: skip
     loader.insert("special_points", (tuple(row.values()) for row in curated("special_points")))
+    addresses = {key: loader.removal.mask(one.address) for key, one in loader.citations.items()}
     loader.insert("citation", (
-        (key, one.address, one.host, one.trust, int(one.is_link))
+        (key, addresses[key], one.host, one.trust, int(one.is_link and addresses[key] == one.address))
         for key, one in sorted(loader.citations.items())
     ))  # fmt: skip
 
@@ -111,6 +112,10 @@ def load_corrections(loader: Loader, decisions: Decisions, document_ids: set[str
          row["reason"], row["decided_on"])
         for key in sorted(decisions.corrections) for row in decisions.corrections[key]
         if row["document_id"] in document_ids
+        and not (
+            row["field"] in ("competitor", "club")
+            and (row["document_id"], row["record"]) in loader.removal.places
+        )
         and ("corrections", row["document_id"], row["record"], row["field"]) in decisions.used
     ))  # fmt: skip
 

@@ -3,14 +3,19 @@
 import argparse
 import shutil
 import sqlite3
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 from ingest.build import DATABASE
-from ingest.command import Command, database_argument, default_archive, default_out, open_release
-from ingest.decisions import DecisionError
+from ingest.command import (
+    Command,
+    confirmed,
+    database_argument,
+    default_archive,
+    default_out,
+    open_release,
+)
 from ingest.review import (
     GAP,
     Mention,
@@ -162,12 +167,9 @@ def _write(
     """Write decisions after showing what they are about and asking; who cannot be asked says --yes."""
     require_documents(options.archive, rows)
     print(shown)
-    if not options.yes:
-        if not sys.stdin.isatty():
-            raise DecisionError("nobody can be asked here: say --yes")
-        if input(f"write {len(rows)} lines to {name}.csv? [y/N] ").strip().casefold() != "y":
-            print("nothing was written")
-            return 1
+    if not confirmed(f"write {len(rows)} lines to {name}.csv?", options.yes):
+        print("nothing was written")
+        return 1
     path = write_rows(options.archive, name, rows)
     print(f"{path}: {len(rows)} lines added; they hold from the next build on")
     return 0

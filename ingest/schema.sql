@@ -447,7 +447,10 @@ select
     result.status,
     result.athlete_id,
     result.team_id,
-    coalesce(athlete.name, team.name) as competitor_name,
+    case
+        when result.athlete_id is null and result.team_id is null then 'nome rimosso'
+        else coalesce(athlete.name, team.name)
+    end as competitor_name,
     coalesce(nullif(athlete.nation, ''), team.nation, '') as nation,
     result.club_id,
     club.name as club_name,

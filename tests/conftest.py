@@ -54,6 +54,18 @@ def shared_real() -> Path:
     return SHARED_REAL
 
 
+@pytest.fixture(scope="session", autouse=True)
+def private_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test reads the private file of who runs it: by default there is none."""
+    with pytest.MonkeyPatch.context() as patched:
+        path = tmp_path_factory.mktemp("private") / "private.json"
+        from ingest.private import PrivateFile
+
+        PrivateFile(path).save()
+        patched.setenv("PEDANA_PRIVATE", str(path))
+        yield path
+
+
 # Releases, built once for the whole run
 
 

@@ -16,7 +16,8 @@ from tests.fetching import finta, linking
 
 EXAMPLES = ROOT / "tests" / "examples"
 COMMANDS = [
-    "fetch", "add", "build", "check", "coverage", "review", "merge", "split", "ids", "sources", "serve",
+    "fetch", "add", "build", "check", "coverage", "review", "merge", "split", "ids", "hide", "erase",
+    "hidden", "unhide", "sources", "serve",
 ]  # fmt: skip
 HEADER = "competition,date,place,round,rank,athlete,club,nation,apparatus,score_as_printed,source,url,note"
 ROWS = """\

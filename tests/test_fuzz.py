@@ -20,6 +20,7 @@ from ingest.archive import ArchiveError, Document
 from ingest.build import Report, _write_database
 from ingest.decisions import Decisions
 from ingest.normalise import WORDS, Header, Row, normalise
+from ingest.private import PrivateFile
 from ingest.reading import RawRow, ReadingError
 from ingest.sources import load_sources
 from ingest.stage import Stage
@@ -190,5 +191,5 @@ def test_any_rows_give_a_release(data: st.DataObject, folder: Path) -> None:
             report.documents.append((document(letter), stage.add(read)))
     stage.finish()
     with watchdog():
-        _write_database(path, stage, Decisions(), report)
+        _write_database(path, stage, Decisions(), PrivateFile(path), report)
     stage.close()

@@ -1,0 +1,177 @@
+"""The private file: who asked to be hidden or erased, as keyed hashes that name nobody.
+
+One JSON file of mode 600 (PEDANA_PRIVATE), outside the repository, of no archive and of no release: a random
+key and one entry for each request, with the hashes of her id, of her mentions (document and record) and of
+the athletes who were known, when she asked, to be others of a like name.
+"""
+
+import fcntl
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from ingest.archive import beside
+
+FORMS = ("hidden", "erased")
+MODE = 0o600
+Place = tuple[str, str]  # document_id, record
+
+
+class PrivateError(Exception):
+    """A private file that cannot be read, or that others could read: one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """number and day of a request and its form; the rest are hashes."""
+
+    number: int
+    form: str
+    decided_on: str
+    athlete: str
+    mentions: list[str]
+    others: list[str]
+
+
+@dataclass(slots=True)
+class PrivateFile:
+    """The requests, and the key of their hashes; a file that is not there yet has none."""
+
+    path: Path
+    key: str = field(default_factory=lambda: secrets.token_hex(32))
+    requests: list[Request] = field(default_factory=list)
+
+    def hash_athlete(self, athlete_id: str) -> str:
+        return self._hash("athlete", athlete_id)
+
+    def hash_mention(self, place: Place) -> str:
+        return self._hash("mention", *place)
+
+    def _hash(self, *parts: str) -> str:
+        return hmac.new(
+            bytes.fromhex(self.key), ":".join(parts).encode(), hashlib.sha256
+        ).hexdigest()
+
+    @property
+    def check(self) -> str:
+        """What tells in the file that the key is the one of its hashes."""
+        return self._hash("pedana")
+
+    def add(
+        self, form: str, day: str, athlete_id: str, mentions: Iterable[Place], others: Iterable[str]
+    ) -> Request:
+        """Take a request; `save` writes it."""
+        request = Request(
+            max((one.number for one in self.requests), default=0) + 1, form, day,
+            self.hash_athlete(athlete_id), sorted(map(self.hash_mention, mentions)),
+            sorted(map(self.hash_athlete, others)),
+        )  # fmt: skip
+        self.requests.append(request)
+        return request
+
+    def take_back(self, number: int) -> None:
+        """Undo a request. Raises PrivateError where there is none of that number."""
+        kept = [one for one in self.requests if one.number != number]
+        if len(kept) == len(self.requests):
+            raise PrivateError(f"there is no request {number}: pedana hidden lists them")
+        self.requests = kept
+
+    def save(self) -> None:
+        """Write the file whole or not at all, for its owner alone."""
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        half = beside(self.path)
+        half.unlink(missing_ok=True)
+        content = {
+            "key": self.key,
+            "check": self.check,
+            "requests": [asdict(one) for one in self.requests],
+        }
+        with open(
+            os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, MODE), "w", encoding="utf-8"
+        ) as file:
+            json.dump(content, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(half, self.path)
+
+
+def create_private(path: Path) -> None:
+    """Make an empty file that its owner alone reads: the working files of a build hold all names."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, MODE))
+
+
+@contextmanager
+def private_lock(path: Path) -> Iterator[None]:
+    """Between reading and writing the file nobody else writes it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with open(
+        os.open(path.with_name(f"{path.name}.lock"), os.O_WRONLY | os.O_CREAT, MODE), "w"
+    ) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def is_private_named() -> bool:
+    """Whether the operator has said where the private file is: then it must be there."""
+    return bool(os.environ.get("PEDANA_PRIVATE"))
+
+
+def default_private() -> Path:
+    """PEDANA_PRIVATE, or a file of the user's own."""
+    named = os.environ.get("PEDANA_PRIVATE")
+    return Path(named) if named else Path.home() / ".local" / "share" / "pedana" / "private.json"
+
+
+def load_private(
+    path: Path, not_in: Iterable[Path] = (), *, must_exist: bool = False
+) -> PrivateFile:
+    """Read the private file. Raises PrivateError where others may read it, where it lies in a folder that is
+    copied or published (`not_in`), and where it is not in its form: a build must not go on without it.
+    """
+    if path.is_symlink() and not path.exists():
+        raise PrivateError(f"{path}: leads nowhere")
+    for folder in not_in:
+        if path.resolve().is_relative_to(folder.resolve()):
+            raise PrivateError(f"{path}: the private file must not lie in {folder}")
+    if not path.exists():
+        if must_exist:
+            raise PrivateError(
+                f"{path} is not there, and a build without it would name who is removed"
+                " (pedana hidden makes an empty one)"
+            )
+        return PrivateFile(path)
+    if not path.is_file():
+        raise PrivateError(f"{path}: not a file")
+    if path.stat().st_mode & 0o077:
+        raise PrivateError(f"{path}: others may read it: chmod 600 {path}")
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        requests = [_read_request(one) for one in content["requests"]]
+        private = PrivateFile(path, content["key"], requests)
+        if not hmac.compare_digest(content["check"], private.check):
+            raise ValueError("key")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PrivateError(
+            f"{path}: not a private file of pedana ({type(error).__name__})"
+        ) from error
+    if any(one.form not in FORMS for one in requests):
+        raise PrivateError(f"{path}: a request is neither {' nor '.join(FORMS)}")
+    return private
+
+
+def _read_request(entry: dict[str, object]) -> Request:
+    """One entry of the file. Raises TypeError, KeyError."""
+    texts = [entry[name] for name in ("form", "decided_on", "athlete")]
+    hashes = [*entry["mentions"], *entry["others"]]  # type: ignore[misc]
+    if not isinstance(entry["number"], int) or not all(
+        isinstance(one, str) for one in (*texts, *hashes)
+    ):
+        raise TypeError
+    return Request(**entry)  # type: ignore[arg-type]

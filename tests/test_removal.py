@@ -1,0 +1,360 @@
+"""Who asked not to be named is in no byte of a release; her results stay, and an undo brings all back."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ingest import load
+from ingest.cli import main
+from ingest.private import PrivateError, PrivateFile, load_private
+from ingest.removal import MASK, RemovalError, mask_spans, name_pattern, plain
+from tests.small_archive import SmallArchive
+
+HERS = "https://giornale.example/trofeo-finto-zibarova-vince"
+OTHERS = "https://giornale.example/altra-gara"
+ENCODED = "https://giornale.example/?q=Zib%C3%A0rova%20Aletta"
+ROWS = (
+    {"athlete": "Aletta Zibàrova", "club": "Spes Finta", "rank": "1", "apparatus": "TOT",
+     "score_as_printed": "90.000", "url": HERS},
+    {"athlete": "ZIBAROVA Aletta", "club": "Spes Finta", "rank": "2", "apparatus": "TOT",
+     "score_as_printed": "80.000", "competition": "Coppa Finta 2023", "date": "2023-06-08",
+     "url": ENCODED, "note": "dietro di lei nessuna; Zibàrova, dunque"},
+    {"athlete": "Lia Fnarulla", "club": "Altra Finta", "rank": "2", "apparatus": "TOT",
+     "score_as_printed": "89.000", "url": OTHERS, "note": "seconda dietro ad Aletta Zibàrova"},
+    {"athlete": "Mia Belzira", "club": "Zibarovese Esempia", "rank": "3", "apparatus": "TOT",
+     "score_as_printed": "88.000", "url": OTHERS},
+)  # fmt: skip
+SQUAD = {
+    "athlete": "", "nation": "ITA", "round": "GR-AA", "rank": "1", "apparatus": "TOT",
+    "score_as_printed": "30.100", "url": OTHERS, "note": "gruppo; Zibarova, Belzira, Fnarulla",
+}  # fmt: skip
+CONTENT = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
+
+
+@pytest.fixture
+def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "private" / "private.json"
+    monkeypatch.setenv("PEDANA_PRIVATE", str(path))
+    PrivateFile(path).save()
+    return path
+
+
+@pytest.fixture
+def archive(tmp_path: Path, private: Path) -> SmallArchive:
+    archive = SmallArchive(tmp_path)
+    archive.press(*ROWS)
+    archive.build()
+    return archive
+
+
+def who(archive: SmallArchive, name: str) -> str:
+    ((athlete_id,),) = archive.ask("select athlete_id from athlete where name like ?", f"%{name}%")
+    return str(athlete_id)
+
+
+def erase(archive: SmallArchive, athlete_id: str, command: str = "erase") -> None:
+    database = str(archive.folder / "out" / "pedana.db")
+    assert main([command, athlete_id, "--database", database, "--yes"]) == 0
+
+
+def content(archive: SmallArchive) -> dict[str, list[str]]:
+    return {
+        name: sorted(map(repr, archive.ask(f'select * from "{name}"')))
+        for (name,) in archive.ask(CONTENT)
+    }
+
+
+def bytes_of(archive: SmallArchive) -> str:
+    raw = (archive.folder / "out" / "pedana.db").read_bytes()
+    return plain(raw.decode("utf-8", "replace"))
+
+
+@pytest.mark.parametrize("command", ["hide", "erase"])
+def test_her_results_stay_without_her(archive: SmallArchive, command: str) -> None:
+    her = who(archive, "Zib")
+    before = archive.ask("select rank, total from result order by 1, 2")
+    assert "zibarova" in bytes_of(archive)
+    erase(archive, her, command)
+    archive.build()
+    assert archive.ask("select rank, total from result order by 1, 2") == before
+    assert "zibarova" not in bytes_of(archive).replace("zibarovese", "")
+    assert her not in bytes_of(archive)
+    rows = archive.ask(
+        "select athlete_id, club_id, competitor_name from ranking_row where rank = 1"
+    )
+    assert rows == [(None, None, MASK)]
+    assert archive.ask("select count(*) from mention where athlete_id = ?", her) == [(0,)]
+    assert archive.ask("select name from club where name like 'Zibarovese%'") == [
+        ("Zibarovese Esempia",)
+    ]
+
+
+def test_an_undo_brings_everything_back(archive: SmallArchive, private: Path) -> None:
+    before = content(archive)
+    erase(archive, who(archive, "Zib"))
+    archive.build()
+    assert content(archive) != before
+    assert main(["unhide", "1", "--yes"]) == 0
+    archive.build()
+    assert content(archive) == before
+    assert load_private(private).requests == []
+
+
+def test_texts_and_addresses_that_name_her_are_masked(archive: SmallArchive) -> None:
+    erase(archive, who(archive, "Zib"))
+    archive.build()
+    notes = [note for (note,) in archive.ask("select note from result where note <> '' order by 1")]
+    assert notes == ["dietro di lei nessuna; nome rimosso, dunque", f"seconda dietro ad {MASK}"]
+    assert archive.ask("select address, is_link from citation order by 1") == [
+        (f"giornale.example ({MASK})", 0),
+        (f"giornale.example ({MASK})", 0),
+        (OTHERS, 1),
+    ]
+
+
+def test_a_later_document_that_misspells_her_does_not_bring_her_back(archive: SmallArchive) -> None:
+    erase(archive, who(archive, "Zib"))
+    archive.press(
+        ROWS[0] | {"athlete": "Aletta Zibarovva", "competition": "Gara Finta 2025", "date": "2025-06-08",
+                   "url": OTHERS}
+    )  # fmt: skip
+    archive.build()
+    assert "zibarov" not in bytes_of(archive).replace("zibarovese", "")
+    (row,) = archive.ask(
+        "select competitor_name, total from ranking_row where competition_id like 'gara-%'"
+    )
+    assert row == (MASK, 90.0)
+
+
+def test_who_may_be_her_is_kept_back_until_it_is_decided(archive: SmallArchive) -> None:
+    erase(archive, who(archive, "Zib"))
+    new = archive.press(
+        ROWS[0] | {"athlete": "Aletta Zibarevo", "club": "Quarta Ignota", "url": OTHERS,
+                   "competition": "Gara Finta 2025", "date": "2025-06-08"}
+    )  # fmt: skip
+    assert archive.build().withheld == 1
+    assert "zibarevo" not in bytes_of(archive)
+    old = archive.ask("select document_id from document where document_id <> ?", new.document_id)[
+        0
+    ][0]
+    archive.decide("identity", f"{old},1,different,{new.document_id},1,due ginnaste,2025-01-01")
+    assert archive.build().withheld == 0
+    assert who(archive, "Zibarevo")
+
+
+def test_a_namesake_who_was_known_stays(archive: SmallArchive) -> None:
+    archive.press(
+        *(ROWS[0] | {"athlete": "Aletta Zibarova", "club": club, "rank": rank,
+                     "competition": "Gara Finta 2025", "date": "2025-06-08", "url": OTHERS,
+                     "nation": nation, "score_as_printed": f"{90 - int(rank)}.000"}
+          for club, nation, rank in (("Quarta Ignota", "FRA", "1"),))
+    )  # fmt: skip
+    archive.build()
+    ((her,),) = archive.ask(
+        "select athlete_id from athlete where name like '%Zib%' and nation = 'ITA'"
+    )
+    erase(archive, her)
+    archive.build()
+    rows = archive.ask("select name, nation from athlete where name like '%Zib%'")
+    assert rows == [("Aletta Zibarova", "FRA")]
+
+
+def test_her_name_in_a_squad_is_masked(archive: SmallArchive) -> None:
+    archive.press(SQUAD, name="gruppo.csv")
+    archive.build()
+    ((member,),) = archive.ask("select athlete_id from athlete where name = 'Zibarova'")
+    erase(archive, member)
+    archive.build()
+    assert archive.ask("select squad_printed from team where squad_printed <> ''") == [
+        (f"{MASK}, Belzira, Fnarulla",)
+    ]
+    assert archive.ask("select count(*) from team_member") == [(2,)]
+
+
+def test_a_name_that_slips_through_stops_the_build(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erase(archive, who(archive, "Zib"))
+    before = (archive.folder / "out" / "pedana.db").read_bytes()
+    monkeypatch.setattr(load.Loader, "_masked", lambda *of_row: of_row[-1])
+    with pytest.raises(RemovalError, match=r"^a removed name stands in \w+\.\w+: not published$"):
+        archive.build()
+    assert (archive.folder / "out" / "pedana.db").read_bytes() == before
+    assert [path.name for path in (archive.folder / "out").iterdir()] == ["pedana.db"]
+
+
+async def test_her_page_answers_like_one_that_never_was(
+    archive: SmallArchive, datasette_for: Callable
+) -> None:
+    her = who(archive, "Zib")
+    erase(archive, her)
+    archive.build()
+    site = datasette_for(archive.folder / "out" / "pedana.db").client
+    for suffix in ("", ".json", ".csv"):
+        gone, never = [await site.get(f"/ginnaste/{key}{suffix}") for key in (her, "zzzzzzzzz")]
+        assert (gone.status_code, gone.text) == (never.status_code, never.text) == (404, never.text)
+    ((ranking_id,),) = archive.ask("select ranking_id from ranking_row where rank = 3")
+    page = await site.get(f"/classifiche/{ranking_id}")
+    assert MASK in page.text and "Zib" not in page.text.replace("Zibarovese", "")
+    assert "Zib" not in (await site.get("/cerca?q=aletta")).text
+
+
+# Masks
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Aletta Zibàrova", "ZIBAROVA  Aletta", "zibarova-aletta", "aletta_zibarova", "alettazibarova",
+     "Aletta%20Zibarova", "ALETTA ZIBÀROVA"],
+)  # fmt: skip
+def test_every_form_of_a_name_is_found(text: str) -> None:
+    pattern = name_pattern(["aletta zibarova"])
+    assert pattern is not None and pattern.search(plain(text))
+    assert mask_spans(f"prima {text}, poi", pattern) == f"prima {MASK}, poi"
+
+
+@pytest.mark.parametrize("text", ["Aletta Zibarovese", "Colaletta Zibarova", "Aletta e Zibarova"])
+def test_what_is_not_the_name_is_not_found(text: str) -> None:
+    pattern = name_pattern(["aletta zibarova"])
+    assert pattern is not None and not pattern.search(plain(text))
+
+
+# The private file
+
+
+def test_the_file_is_its_owners_alone_and_names_nobody(
+    archive: SmallArchive, private: Path
+) -> None:
+    her = who(archive, "Zib")
+    erase(archive, her)
+    assert private.stat().st_mode & 0o777 == 0o600
+    text = private.read_text(encoding="utf-8").casefold()
+    assert "zib" not in text and her not in text
+    assert load_private(private).requests[0].number == 1
+
+
+def test_a_private_file_that_cannot_be_trusted_stops_the_build(
+    archive: SmallArchive, private: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = [
+        "build",
+        "--archive",
+        str(archive.folder / "archive"),
+        "--out",
+        str(archive.folder / "out"),
+    ]
+    private.chmod(0o644)
+    assert main(build) == 1
+    assert (
+        capsys.readouterr().err == f"pedana: {private}: others may read it: chmod 600 {private}\n"
+    )
+    private.chmod(0o600)
+    private.write_text("{}", encoding="utf-8")
+    assert main(build) == 1
+    assert "not a private file of pedana (KeyError)" in capsys.readouterr().err
+    private.unlink()
+    assert main(build) == 1
+    assert (
+        "is not there, and a build without it would name who is removed" in capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"key": "', '"key": "00'),
+        ('"number": 1', '"number": "1"'),
+        ('"mentions": [', '"mentions": [7,'),
+    ],
+)
+def test_a_private_file_that_was_changed_by_hand_is_refused(
+    archive: SmallArchive, private: Path, before: str, after: str
+) -> None:
+    erase(archive, who(archive, "Zib"))
+    text = private.read_text(encoding="utf-8")
+    assert before in text
+    private.write_text(text.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(PrivateError, match="not a private file of pedana"):
+        load_private(private)
+
+
+@pytest.mark.parametrize("name", ["Zibarova", "A. Zibarova"])
+def test_her_family_name_alone_is_kept_back_too(archive: SmallArchive, name: str) -> None:
+    erase(archive, who(archive, "Zib"))
+    archive.press(
+        ROWS[0]
+        | {"athlete": name, "competition": "Gara Finta 2025", "date": "2025-06-08", "url": OTHERS}
+    )
+    assert archive.build().withheld == 1
+    assert "zibarova" not in bytes_of(archive).replace("zibarovese", "")
+
+
+def test_clubs_and_longer_names_that_hold_hers_stay(archive: SmallArchive) -> None:
+    club = {"club": "Aletta Zibarova Finta", "nation": "FRA", "url": OTHERS, "competition": "Gara Finta 2025",
+            "date": "2025-06-08"}  # fmt: skip
+    archive.press(ROWS[0] | club | {"athlete": "Aletta Zibarova Quonelli"})
+    archive.build()
+    ((her,),) = archive.ask("select athlete_id from athlete where name = 'Aletta Zibàrova'")
+    erase(archive, her)
+    archive.build()
+    assert archive.ask("select name from club where name like '%Zibarova %'") == [
+        ("Aletta Zibarova Finta",)
+    ]
+    assert who(archive, "Quonelli")
+
+
+def test_a_correction_of_her_line_is_not_published(archive: SmallArchive) -> None:
+    ((document_id,),) = archive.ask("select document_id from document")
+    archive.decide("corrections", f"{document_id},1,club,Spes Finta,Terza Finta,cambio,2025-01-01")
+    archive.build()
+    assert archive.ask("select count(*) from correction") == [(1,)]
+    erase(archive, who(archive, "Zib"))
+    archive.build()
+    assert archive.ask("select count(*) from correction") == [(0,)]
+
+
+@pytest.mark.parametrize("folder", ["archive", "out"])
+def test_the_private_file_lies_in_nothing_that_is_copied(
+    archive: SmallArchive, folder: str
+) -> None:
+    inside = archive.folder / folder / "private.json"
+    with pytest.raises(PrivateError, match="must not lie in"):
+        load_private(inside, not_in=[archive.folder / folder])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["erase", "nessuna00", "--yes"], "no athlete 'nessuna00' in this release"),
+        (["unhide", "7", "--yes"], "there is no request 7: pedana hidden lists them"),
+    ],
+)
+def test_what_cannot_be_asked_is_one_line(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    if arguments[0] == "erase":
+        arguments = [*arguments, "--database", str(archive.folder / "out" / "pedana.db")]
+    capsys.readouterr()
+    assert main(arguments) == 1
+    assert capsys.readouterr().err == f"pedana: {said}\n"
+
+
+def test_the_working_files_of_a_build_are_its_owners_alone(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes = []
+    connect = sqlite3.connect
+
+    def noted(path: object, *args: object, **kwargs: object) -> sqlite3.Connection:
+        if isinstance(path, Path) and path.exists():
+            modes.append(path.stat().st_mode & 0o777)
+        return connect(path, *args, **kwargs)
+
+    monkeypatch.setattr("ingest.stage.sqlite3.connect", noted)
+    with closing(connect(":memory:")):
+        archive.build()
+    assert len(modes) >= 2 and modes[0] == modes[1] == 0o600
+    assert (archive.folder / "out" / "pedana.db").stat().st_mode & 0o777 == 0o644
