@@ -21,9 +21,7 @@ from ingest.stage import Stage
 from ingest.text import PARTICLES, fold, is_full_name
 
 MASK = "nome rimosso"
-MOST_WORDS = (
-    4  # of a name every order is looked for; of a longer one that of the key and its reverse
-)
+MOST_WORDS = 4  # of a name, of which every order is looked for; of a longer one two
 BETWEEN = r"(?:%[0-9a-f]{2}|[ \-_.,+'’/]){0,3}"
 # What is written of an athlete herself, under her id: nobody's who is removed.
 OF_ATHLETES = frozenset({"mention", "athlete", "athlete_name"})
