@@ -13,6 +13,7 @@ from ingest.check import Finding, run_checks, store_findings
 from ingest.clubs import Clubs
 from ingest.decisions import Decisions, load_decisions
 from ingest.identity import Identity
+from ingest.indexable import load_indexable
 from ingest.join import Competition, join_headers
 from ingest.load import Loader
 from ingest.load_shared import (
@@ -21,6 +22,7 @@ from ingest.load_shared import (
     load_clubs,
     load_corrections,
     load_documents,
+    load_rules,
     load_vocabulary,
     order_competitions,
 )  # fmt: skip
@@ -39,6 +41,7 @@ from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 from ingest.stage import Stage
 from ingest.versions import newer_versions, replace_versions
+from ingest.visibility import read_rules, visibility
 from ingest.vocabulary import document_trust
 
 DATABASE, REFUSED, STAGE = "pedana.db", "refused.db", "stage"
@@ -167,6 +170,7 @@ def _write_database(
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("pragma journal_mode = off")
     connection.execute("pragma synchronous = off")
+    connection.execute("pragma secure_delete = on")  # a row that was rewritten leaves no bytes
     clubs = Clubs(stage, decisions)
     newer = newer_versions(document for document, _ in report.documents)
     outcomes = replace_versions(stage, newer)
@@ -175,7 +179,10 @@ def _write_database(
         (one.longest("city"), (key for key, _ in one.headers)) for one in competitions
     )
     identity = Identity(stage, decisions)
-    removal = Removal(private, stage, identity)
+    rules = read_rules(decisions)
+    forms = visibility(stage, identity, competitions, rules)
+    removal = Removal(private, stage, identity, forms)
+    competitions = removal.without_names(competitions)
     loader = Loader(connection, clubs, removal)
     connection.execute("begin")
     for competition in competitions:
@@ -183,6 +190,7 @@ def _write_database(
         loader.load(competition, resolve(stage.rows(header_ids), identity))
         loader.flush()
     loader.load_outcomes(outcomes)
+    load_rules(loader, rules)
     _load_shared(loader, competitions, clubs, identity, report, newer)
     connection.execute("commit")
     connection.execute("analyze")
@@ -190,6 +198,7 @@ def _write_database(
     report.failures += [*decisions.unused(), *decisions.outlived(newer)]
     report.findings = run_checks(connection)
     store_findings(connection, report.findings, removal.mask)
+    load_indexable(connection)
     broken = connection.execute("pragma foreign_key_check").fetchall()
     connection.close()
     if broken:

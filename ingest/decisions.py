@@ -7,6 +7,7 @@
                        correct "?" for a value that cannot be right when nobody knows the right one
     identity.csv       document_id, record, decision, other_document_id, other_record, reason, decided_on
     athletes.csv       athlete_id, document_id, record           recorded ids, which win for life
+    visibility.csv     ages, category, level, form, reason, decided_on   who is shown how (visibility.py)
 People are referred to by document and record, never by name. A correction, a competition's name, a
 recorded id that applies to nothing is loud; a club's name may wait for its first document.
 """
@@ -42,6 +43,7 @@ FILES = {
         "decided_on",
     ),
     "athletes": ("athlete_id", "document_id", "record"),
+    "visibility": ("ages", "category", "level", "form", "reason", "decided_on"),
 }  # fmt: skip
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 ATHLETE_ID = re.compile(r"[a-z0-9]{8,10}")
@@ -68,6 +70,7 @@ class Decisions:
     corrections: dict[tuple[str, str], list[Line]] = field(default_factory=dict)
     identity: list[dict[str, str]] = field(default_factory=list)
     athletes: dict[tuple[str, str], str] = field(default_factory=dict)
+    visibility: list[dict[str, str]] = field(default_factory=list)
     used: set[tuple[str, ...]] = field(default_factory=set)
     stale: list[str] = field(default_factory=list)  # about lines that are not there
     misfits: dict[Key, str] = field(default_factory=dict)  # the value found instead
@@ -185,6 +188,7 @@ def load_decisions(archives: Sequence[Path]) -> Decisions:
         for row in decision_rows(archive, "athletes"):
             _add_athlete(decisions, row)
         decisions.identity.extend(decision_rows(archive, "identity"))
+        decisions.visibility.extend(decision_rows(archive, "visibility"))
     return decisions
 
 

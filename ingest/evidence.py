@@ -212,7 +212,8 @@ def weigh_squads(one: Form, other: Form, rarity: Rarity) -> list[tuple[float, st
     words = [*one.name.split(), *(word for mate in common for word in mate.split())]
     years = max(one.first - other.last, other.first - one.last, 1) - 1
     bits = sum(map(rarity.of_word, words)) - YEAR_AWAY * years
-    return [(round(bits, 1), f"stesso cognome, insieme con {', '.join(common)}")]
+    # By number, not by name: this is said of her, and they may be removed.
+    return [(round(bits, 1), f"stesso cognome, nomi della squadra in comune: {len(common)}")]
 
 
 def _slip(rest: list[str], others: list[str], rarity: Rarity) -> list[tuple[float, str]] | None:

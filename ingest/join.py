@@ -82,9 +82,14 @@ def join_headers(
             fitting[0].headers.append((header_id, header))
         else:
             group.append(Competition([(header_id, header)]))
-    competitions = [competition for group in groups.values() for competition in group]
-    _name_ids(competitions)
-    return sorted(competitions, key=lambda competition: competition.competition_id)
+    return in_order(competition for group in groups.values() for competition in group)
+
+
+def in_order(competitions: Iterable[Competition]) -> list[Competition]:
+    """Give each its id, and return them in the order of the ids."""
+    named = list(competitions)
+    _name_ids(named)
+    return sorted(named, key=lambda competition: competition.competition_id)
 
 
 def _precise_first(item: tuple[int, Header]) -> tuple[object, ...]:

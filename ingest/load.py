@@ -16,8 +16,8 @@ from ingest.clubs import Clubs
 from ingest.join import Competition
 from ingest.meet import Meet, Outcome, Ranking, Result, Routine, TeamKey, most_said, shown_notes
 from ingest.naming import category_id, ranking_name
-from ingest.normalise import NAME_SPLITS
-from ingest.removal import OF_ATHLETES, OF_CLUBS, Removal, without_members
+from ingest.normalise import NAME_SPLITS, Row
+from ingest.removal import OF_ATHLETES, OF_CLUBS, OF_COMPETITIONS, Removal, without_members
 from ingest.settle import counted_parts
 from ingest.text import slug
 from ingest.versions import CHANGED, revisions
@@ -50,18 +50,21 @@ class Loader:
         connection.executescript(SCHEMA)
 
     def insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """Take full rows of a table; they are written by `flush`. No text of them names who is removed."""
-        if self.removal.pattern and table not in OF_ATHLETES | OF_CLUBS:
+        """Take full rows of a table; they are written by `flush`. No text of them names who is not shown in
+        full.
+        """
+        if self.removal.names and table not in OF_ATHLETES | OF_CLUBS:
             rows = (self._masked(table, row) for row in rows)
         self.waiting.setdefault(table, []).extend(rows)
 
     def _masked(self, table: str, row: tuple[object, ...]) -> tuple[object, ...]:
-        """A row whose texts name nobody who is removed. Ids lead from table to table: they stay."""
+        """A row whose texts name nobody who is not shown in full. Ids lead from table to table: they stay."""
         if table not in self.columns:
             columns = self.connection.execute("select name from pragma_table_info(?)", [table])
             self.columns[table] = [name for (name,) in columns]
+        alone = table not in OF_COMPETITIONS
         return tuple(
-            self.removal.mask(value)
+            self.removal.mask(value, alone=alone)
             if isinstance(value, str) and not name.endswith("_id")
             else value
             for name, value in zip(self.columns[table], row, strict=True)
@@ -88,6 +91,8 @@ class Loader:
         routines: dict[int, int] = {}
         known = Counter[str]()
         for position, ranking in enumerate(sorted(meet.rankings.values(), key=_ranking_order), 1):
+            ranking.category = self.removal.mask(ranking.category, alone=False)
+            ranking.scope = self.removal.mask(ranking.scope, alone=False)
             is_default = ranking.category == competition.series.default_category
             name = ranking_name(ranking, with_category=not is_default)
             key = f"{competition.competition_id}-{slug(name)}"
@@ -134,7 +139,11 @@ class Loader:
         self.insert("competition_name", [(key, title) for title in titles])
 
     def _load_mentions(self, competition: Competition, meet: Meet) -> None:
-        mentions = [one for one in meet.mentions.values() if not self.removal.has(one[1])]
+        mentions = [
+            (self._shown(row, athlete_id), athlete_id)
+            for row, athlete_id in meet.mentions.values()
+            if not self.removal.has(athlete_id)
+        ]
         self.insert("mention", (
             (next(self.mention_ids), athlete_id, competition.competition_id, row.competitor,
              row.family_name, row.given_name, row.name_split, row.club_printed, row.nation,
@@ -149,16 +158,29 @@ class Loader:
             for printed in row.club_printed.split(" / "):
                 self._note_club(printed)
 
+    def _shown(self, row: Row, athlete_id: str) -> Row:
+        """A row of an athlete as it is shown: with her name, or with her initials alone."""
+        shown = self.removal.shown(athlete_id)
+        if not shown:
+            return row
+        return row._replace(
+            competitor=shown, family_name="", given_name="", name_split="", birth_year=None
+        )
+
     def _note_club(self, printed: str) -> None:
         if printed:
             self.clubs.setdefault(self.club_of(printed), set()).add(printed)
 
     def _load_teams(self, competition: Competition, meet: Meet) -> dict[TeamKey, int]:
         ids = {}
-        removed = {row.competitor for row, key in meet.mentions.values() if self.removal.has(key)}
+        shown = {
+            row.competitor: mask
+            for row, key in meet.mentions.values()
+            if (mask := self.removal.shown(key))
+        }
         for key, team in sorted(meet.teams.items()):
             ids[key] = next(self.team_ids)
-            squad = "; ".join(sorted(without_members(squad, removed) for squad in team.squads))
+            squad = "; ".join(sorted(without_members(squad, shown) for squad in team.squads))
             self.insert("team", [(
                 ids[key], competition.competition_id, team.kind, team.name, team.club_id or None,
                 team.nation, squad,

@@ -11,11 +11,12 @@ from ingest.archive import Document
 from ingest.club_names import split_code
 from ingest.clubs import Clubs
 from ingest.decisions import Decisions
-from ingest.identity import Identity
+from ingest.identity import Identity, Known
 from ingest.join import Competition
 from ingest.load import Loader
 from ingest.reading import Source
 from ingest.text import fold, is_full_name, is_initials
+from ingest.visibility import Rule
 from ingest.vocabulary import curated, document_trust, find_apparatus, individual_apparatus
 
 MAY_BE_NULL = ("valid_from", "valid_to", "routine_max")
@@ -68,8 +69,15 @@ def load_vocabulary(loader: Loader, competitions: Iterable[Competition]) -> None
     loader.insert("special_points", (tuple(row.values()) for row in curated("special_points")))
     addresses = {key: loader.removal.mask(one.address) for key, one in loader.citations.items()}
     loader.insert("citation", (
-        (key, addresses[key], one.host, one.trust, int(one.is_link and addresses[key] == one.address))
+        (key, addresses[key], one.host, one.trust, int(one.is_link and addresses[key] == one.address), 1)
         for key, one in sorted(loader.citations.items())
+    ))  # fmt: skip
+
+
+def load_rules(loader: Loader, rules: Iterable[Rule]) -> None:
+    """Write the rules by which athletes are shown, in the order in which they count."""
+    loader.insert("visibility_rule", (
+        (number, *rule.line.values()) for number, rule in enumerate(rules, 1)
     ))  # fmt: skip
 
 
@@ -177,14 +185,20 @@ def load_athletes(loader: Loader, identity: Identity) -> None:
     doubts = [one for one in identity.doubts
               if one.athlete_id in places and one.other_athlete_id in places]  # fmt: skip
     loader.insert("identity_link", (
-        (number, link.athlete_id, *link.one, *link.other, link.bits, link.reasons)
+        (number, link.athlete_id, *link.one, *link.other, link.bits, _reasons(loader, link))
         for number, link in enumerate((one for one in identity.links if one.athlete_id in places), 1)
     ))  # fmt: skip
     loader.insert("identity_doubt", (
         (number, doubt.athlete_id, doubt.other_athlete_id, *doubt.one, *doubt.other, doubt.bits,
-         doubt.reasons, doubt.mentions)
+         _reasons(loader, doubt), doubt.mentions)
         for number, doubt in enumerate(doubts, 1)
     ))  # fmt: skip
+
+
+def _reasons(loader: Loader, known: Known) -> str:
+    """The evidence, which names words of names: not of who is shown by initials."""
+    is_masked = any(map(loader.removal.shown, (known.athlete_id, known.other_athlete_id)))
+    return "" if is_masked else known.reasons
 
 
 def _load_athlete(
@@ -198,12 +212,13 @@ def _load_athlete(
     seen = {clubs[club_id] for ids in club_ids for club_id in ids}
     loader.connection.execute(
         "insert into athlete (rowid, athlete_id, name, family_name, given_name, birth_year, nation,"
-        " is_initials, club_id, routine_count, search_text) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " is_initials, visibility, club_id, routine_count, search_text)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             row, athlete_id, name, *loader.split_names.get(athlete_id, ("", "", ""))[1:],
             next((mention.birth_year for mention in said if mention.birth_year), None),
             next((mention.nation for mention in said if mention.nation), ""),
-            int(is_initials(name)), own[-1] if own else None, routines,
+            int(is_initials(name)), loader.removal.form(athlete_id), own[-1] if own else None, routines,
             " ".join([*sorted(names), *sorted(seen)]),
         ),
     )  # fmt: skip
@@ -240,7 +255,8 @@ def build_search(connection: sqlite3.Connection) -> None:
     """Fill the full-text indexes, and the words of them for misspelt searches."""
     words: set[str] = set()
     for table in ("athlete", "club", "competition"):
-        connection.execute(f"insert into {table}_fts ({table}_fts) values ('rebuild')")
+        for command in ("rebuild", "integrity-check"):
+            connection.execute(f"insert into {table}_fts ({table}_fts) values (?)", [command])
         where = "where is_initials = 0" if table == "athlete" else ""
         for (text,) in connection.execute(
             f"select search_text || ' ' || name from {table} {where}"

@@ -1,38 +1,50 @@
-"""Who is not named in a release: those of the private file, and new mentions that may be theirs.
+"""Who is shown how in a release: as printed, by initials, or not at all.
 
 Linking runs first, on the real names: whoever is linked to a mention that was removed is removed, however a
-later document spells her. Her results stay, without her: no id, no club, no year of birth, no name; what a
-text says of her by her full name is masked.
+later document spells her. The results of who is removed stay, without her: no id, no club, no year of birth,
+no name. What a text says by name of her, or of who is shown by initials, is masked.
 """
 
 import re
 import sqlite3
-import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import permutations
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import urlsplit
 
 from ingest.evidence import given_names
 from ingest.identity import Identity, Known, Node
-from ingest.normalise import Row
+from ingest.join import Competition, in_order
+from ingest.names import Names
+from ingest.normalise import Header, Row
 from ingest.private import Place, PrivateFile
 from ingest.stage import Stage
-from ingest.text import PARTICLES, fold, is_full_name
+from ingest.text import PARTICLES, fold, is_full_name, slug
+from ingest.visibility import HIDDEN, INITIALS, MASKED, NOT_INDEXED, REMOVED, strictest
+from ingest.vocabulary import curated
 
 MASK = "nome rimosso"
-MOST_WORDS = 4  # of a name, of which every order is looked for; of a longer one two
-BETWEEN = r"(?:%[0-9a-f]{2}|[ \-_.,+'’/]){0,3}"
 # What is written of an athlete herself, under her id: nobody's who is removed.
 OF_ATHLETES = frozenset({"mention", "athlete", "athlete_name"})
 # What is written of a club under its own id: "Raffaello Motto" is one.
 OF_CLUBS = frozenset({"club", "club_name", "club_link", "club_doubt", "club_redirect"})
+# What is written of competitions, and our own words: a family name alone may be a place, or a word.
+OF_COMPETITIONS = frozenset({
+    "competition", "competition_name", "series", "ranking", "category", "season", "apparatus",
+    "data_check", "source", "visibility_rule",
+})  # fmt: skip
 # What is written under the ids of others: athletes of her name, clubs, and the words of both for search.
-OF_OTHERS = re.compile(r"mention$|athlete|club|search_word")
+OF_OTHERS = re.compile(r"mention$|athlete|club|search_word|\w+_fts")
+SPACES = re.compile(r"(\s+)")
 SHORTEST = 4  # letters of a family name that is looked for alone
 CHUNK, OVERLAP = 1 << 22, 1 << 10
 MENTIONS = """
 select document_id, record, name_key, nation, birth_year, club_id, licence, carved from mention
+"""
+VALUES = """
+select distinct cast("{column}" as text) from "{table}" where typeof("{column}") in ('text', 'blob')
 """
 
 
@@ -41,95 +53,177 @@ class RemovalError(Exception):
 
 
 class Removal:
-    """Which athletes of a build are removed, and the masking of texts that name them.
+    """How each athlete of a build is shown, and the masking of texts that name who is not shown in full.
 
-    places    where they are printed
+    forms     how each is shown (ingest.visibility.FORMS), requests included
+    initials  what is shown of those who are shown by initials
+    names     the names that must not be read, and what is read in their place
+    hers      who asked
+    places    where those are printed who are not shown in full
     withheld  the doubts that keep new mentions back until the operator decides
     parts     how many family names without a given name are kept back
     """
 
-    def __init__(self, private: PrivateFile, stage: Stage, identity: Identity) -> None:
-        self.private = private
-        self.ids: set[str] = set()
-        self.places: set[Place] = set()
+    def __init__(
+        self, private: PrivateFile, stage: Stage, identity: Identity, forms: dict[str, str]
+    ) -> None:
+        self.private, self.forms = private, forms
         self.withheld: list[Known] = []
         self.parts = 0
-        self.pattern: re.Pattern[str] | None = None
-        self.athletes = {request.athlete for request in private.requests}
+        self.hers: set[str] = set()
+        self.asked = {one.athlete: one.form for one in private.requests}
         if private.requests:
-            self._remove(list(_mentions(stage, identity)), identity)
+            self._apply_requests(stage, identity)
+        self.initials = {
+            athlete_id: initials_of(names)
+            for athlete_id, names in _names_by_athlete(identity).items()
+            if forms.get(athlete_id) == INITIALS
+        }
+        self.names = self._names(identity)
+        self.places: set[Place] = set()
+        if self.names:
+            self.places = {place for place, key in _mentions(stage, identity) if self.shown(key)}
+
+    def form(self, athlete_id: str) -> str:
+        """How an athlete is shown. Of one printed as initials no rule knows anything."""
+        if athlete_id not in self.forms:
+            asked = self.asked.get(self.private.hash_athlete(athlete_id)) if self.asked else None
+            self.forms[athlete_id] = strictest(NOT_INDEXED, asked or NOT_INDEXED)
+        return self.forms[athlete_id]
 
     def has(self, athlete_id: str | None) -> bool:
-        """Whether an athlete is removed. Initials are no mention of anybody: their id tells."""
-        if not athlete_id or not self.athletes:
-            return False
-        return athlete_id in self.ids or self.private.hash_athlete(athlete_id) in self.athletes
+        """Whether an athlete is removed."""
+        return bool(athlete_id) and self.form(athlete_id or "") in REMOVED
+
+    def shown(self, athlete_id: str) -> str:
+        """What stands in the place of her name: initials, or the mask; "" of who is shown in full."""
+        return MASK if self.has(athlete_id) else self.initials.get(athlete_id, "")
 
     def prints(self, row: Row) -> bool:
-        """Whether a row prints somebody who is removed."""
+        """Whether a row prints somebody who is not shown in full."""
         return (row.document_id, row.record) in self.places
 
-    def mask(self, text: str) -> str:
-        """A text without the full names of those who are removed; an address that holds one is its host."""
-        if not self.pattern or not self.pattern.search(plain(unquote(text))):
+    def mask(self, text: str, *, alone: bool = True, kept: Iterable[str] = ()) -> str:
+        """A text without the names that must not be read; an address that holds one is its host. With
+        alone=False, and of the words `kept`, a family name alone stays.
+        """
+        words = {word for one in kept for word in fold(one).split()}
+        if not self.names or not self.names.found(text, alone=alone, kept=words):
             return text
-        if "/" in text and " " not in text:
-            host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
-            return MASK if self.pattern.search(plain(host)) else f"{host} ({MASK})"
-        return mask_spans(text, self.pattern)
+        text = "".join(self._mask_address(part, words, alone=alone) for part in SPACES.split(text))
+        masked = self.names.masked(text, alone=alone, kept=words)
+        return MASK if self.names.found(masked, alone=alone, kept=words) else masked
 
-    def _remove(self, mentions: list[tuple[Place, str]], identity: Identity) -> None:
-        asked = {one for request in self.private.requests for one in request.mentions}
-        self.ids = {athlete_id for _, athlete_id in mentions if self.has(athlete_id)}
-        self.ids |= {
-            athlete_id
-            for place, athlete_id in mentions
-            if self.private.hash_mention(place) in asked
-        }
-        self._withhold(identity.doubts)
-        self._withhold_parts(identity)
-        self.places = {place for place, athlete_id in mentions if athlete_id in self.ids}
-        hers = {node.name for node, key in identity.athlete_ids.items() if key in self.ids}
-        others = {
-            node.name
-            for node, key in identity.athlete_ids.items()
-            if key not in self.ids and is_full_name(node.name)
-        }
-        full = {key for key in hers if " " in key}
-        self.pattern = name_pattern(full | family_names(full, others))
+    def _mask_address(self, text: str, kept: Collection[str], *, alone: bool) -> str:
+        """Of an address that holds a name its host; any other text as it is."""
+        if "/" not in text or not self.names.found(text, alone=alone, kept=kept):
+            return text
+        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+        return MASK if self.names.found(host, alone=alone) else f"{host} ({MASK})"
 
-    def _withhold(self, doubts: Iterable[Known]) -> None:
-        """Keep back who may be one of them and was not there, or not in doubt, when she asked."""
+    def without_names(self, competitions: list[Competition]) -> list[Competition]:
+        """The competitions with titles, names and ids that name nobody; a family name that is a word of its
+        own place or of a known series stays.
+        """
+        if not self.names:
+            return competitions
+        series = {row["series_id"]: row["name"] for row in curated("series")}
+        for one in competitions:
+            kept = [one.longest("city"), one.longest("venue"), series.get(one.series.series_id, "")]
+            one.headers = [(key, self._header(header, kept)) for key, header in one.headers]
+        return in_order(competitions)
+
+    def _header(self, header: Header, kept: list[str]) -> Header:
+        texts: dict[str, Any] = {
+            name: self.mask(getattr(header, name), kept=kept)
+            for name in ("title", "name", "edition", "organiser", "date_note")
+        }
+        series = header.series
+        name = self.mask(series.name, kept=kept)
+        if name != series.name:
+            series = replace(series, series_id=slug(name), name=name, level=slug(name))
+        return replace(header, series=series, **texts)
+
+    def _apply_requests(self, stage: Stage, identity: Identity) -> None:
+        """Take what was asked for, by a mention that was hers or by her id; keep back who may be her."""
+        asked = {key: one.form for one in self.private.requests for key in one.mentions}
+        for place, athlete_id in _mentions(stage, identity):
+            if form := asked.get(self.private.hash_mention(place)):
+                self._take(athlete_id, form)
+        for athlete_id in list(self.forms):
+            if form := self.asked.get(self.private.hash_athlete(athlete_id)):
+                self._take(athlete_id, form)
+        hers = {key for key in self.hers if self.forms[key] in MASKED}
         known = {one for request in self.private.requests for one in request.others}
-        found = []
+        kept_back = self._withhold(identity.doubts, hers, known)
+        kept_back |= self._withhold_parts(identity, hers | kept_back, known)
+        self.forms |= dict.fromkeys(kept_back, HIDDEN)
+
+    def _take(self, athlete_id: str, form: str) -> None:
+        self.forms[athlete_id] = strictest(self.forms.get(athlete_id, NOT_INDEXED), form)
+        self.hers.add(athlete_id)
+
+    def _withhold(self, doubts: Iterable[Known], hers: set[str], known: set[str]) -> set[str]:
+        """Who may be one of them and was not there, or not in doubt, when she asked."""
+        found = set()
         for doubt in doubts:
             pair = {doubt.athlete_id, doubt.other_athlete_id}
-            (other, *more) = pair - self.ids or {""}
+            (other, *more) = pair - hers or {""}
             if other and not more and self.private.hash_athlete(other) not in known:
                 self.withheld.append(doubt)
-                found.append(other)
-        self.ids.update(found)
+                found.add(other)
+        return found
 
-    def _withhold_parts(self, identity: Identity) -> None:
-        """Keep back a family name, alone or behind an initial, that is one of theirs and was not there."""
-        known = {one for request in self.private.requests for one in request.others}
-        hers = {node.name for node, key in identity.athlete_ids.items() if key in self.ids}
-        words = {word for name in hers for word in name.split()} - given_names() - PARTICLES
-        named = {key for node, key in identity.athlete_ids.items() if is_full_name(node.name)}
+    def _withhold_parts(self, identity: Identity, hers: set[str], known: set[str]) -> set[str]:
+        """The family names, alone or behind an initial, that are one of theirs and were not there."""
+        nodes = identity.athlete_ids.items()
+        names = {node.name for node, key in nodes if key in hers}
+        words = {word for name in names for word in name.split()} - given_names() - PARTICLES
+        named = {key for node, key in nodes if is_full_name(node.name)}
         parts = {
             key
-            for node, key in identity.athlete_ids.items()
-            if key not in self.ids | named and not words.isdisjoint(node.name.split())
+            for node, key in nodes
+            if key not in hers | named and not words.isdisjoint(node.name.split())
             and self.private.hash_athlete(key) not in known
         }  # fmt: skip
         self.parts = len(parts)
-        self.ids |= parts
+        return parts
+
+    def _names(self, identity: Identity) -> Names:
+        """The names of who is not shown in full; of a name that two have, nobody's initials."""
+        full: dict[str, str] = {}
+        others = set()
+        for node, athlete_id in identity.athlete_ids.items():
+            if shown := self.shown(athlete_id):
+                full[node.name] = shown if full.get(node.name, shown) == shown else MASK
+            elif is_full_name(node.name):
+                others.add(node.name)
+        family: dict[str, str] = {}
+        for name, shown in full.items():
+            for word in family_names([name], others):
+                family[word] = shown if family.get(word, shown) == shown else MASK
+        return Names({name: shown for name, shown in full.items() if " " in name}, family)
 
 
-def without_members(squad: str, removed: Iterable[str]) -> str:
-    """The text of a squad with the names of those who are removed put out."""
-    for name in removed:
-        squad = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", MASK, squad)
+def initials_of(names: Iterable[str]) -> str:
+    """ "A. Z." of the keys of a gymnast's names: given names first, by the plainest name."""
+    name = min(names, key=lambda key: (not is_full_name(key), len(key.split()), key))
+    words = [word for word in name.split() if word not in PARTICLES] or name.split()
+    ordered = sorted(words, key=lambda word: word not in given_names())
+    return " ".join(f"{word[0].upper()}." for word in ordered)
+
+
+def _names_by_athlete(identity: Identity) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {}
+    for node, athlete_id in identity.athlete_ids.items():
+        names.setdefault(athlete_id, set()).add(node.name)
+    return names
+
+
+def without_members(squad: str, shown: Mapping[str, str]) -> str:
+    """The text of a squad with what is shown in the place of each name, as printed."""
+    for name, mask in shown.items():
+        squad = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", mask, squad)
     return squad
 
 
@@ -149,67 +243,26 @@ def family_names(names: Iterable[str], others: Iterable[str]) -> set[str]:
     }
 
 
-def name_pattern(keys: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds full names, given as keys (ingest.text.name_key), in plain text, in whatever order."""
-    names = sorted(
-        (BETWEEN.join(map(re.escape, order)) for key in keys for order in _orders(key.split())),
-        key=lambda name: (-len(name), name),
-    )
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(names)})(?![^\W_])") if names else None
-
-
-def _orders(words: list[str]) -> Iterable[tuple[str, ...]]:
-    if len(words) <= MOST_WORDS:
-        return set(permutations(words))
-    return {tuple(words), tuple(reversed(words))}
-
-
-def plain(text: str) -> str:
-    """A text in lower case and without accents, otherwise as it is."""
-    return "".join(map(_plain, text))
-
-
-def _plain(char: str) -> str:
-    folded = fold(char)
-    if folded:
-        return folded
-    decomposed = unicodedata.normalize("NFKD", char)
-    return "" if all(map(unicodedata.combining, decomposed)) else char
-
-
-def mask_spans(text: str, pattern: re.Pattern[str]) -> str:
-    """A text with each name that a pattern finds in its plain form put out."""
-    letters = [(place, letter) for place, char in enumerate(text) for letter in _plain(char)]
-    found = pattern.finditer("".join(letter for _, letter in letters))
-    masked, end = [], 0
-    for match in found:
-        masked += [text[end : letters[match.start()][0]], MASK]
-        end = letters[match.end() - 1][0] + 1
-    return "".join([*masked, text[end:]]) if masked else MASK
-
-
 def require_absent(database: Path, removal: Removal) -> None:
-    """Raise RemovalError where a release holds the full name of somebody who is removed: in a value of any
-    table, shadow tables of the full-text indexes included, or in any byte of the file. Tables of clubs are
-    let be, and of a name that a homonym bears those of athletes: who is removed has no row in them.
+    """Read every value of every table for the names that must not be read there, and every byte for those
+    that no other athlete and no club bears. Raises RemovalError, which says where, not whom.
+
+    The file is written once, without a free page that was anybody's (secure_delete), and its full text is
+    what its tables say (integrity-check).
     """
-    if not removal.pattern:
+    if not removal.names:
         return
-    has_others = False
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+    borne: set[str] = set()
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         connection.text_factory = lambda value: value.decode("utf-8", "replace")
         for table, column in _columns(connection):
-            for (value,) in connection.execute(f'select "{column}" from "{table}"'):
-                text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-                if isinstance(text, str) and removal.pattern.search(plain(unquote(text))):
-                    if not OF_OTHERS.match(table) and not column.endswith("club_id"):
-                        raise RemovalError(
-                            f"a removed name stands in {table}.{column}: not published"
-                        )
-                    has_others = True
-    connection.close()
-    if not has_others:
-        _require_absent_bytes(database, removal.pattern)
+            alone = table not in OF_COMPETITIONS and not column.endswith("_id")
+            for (text,) in connection.execute(VALUES.format(column=column, table=table)):
+                found = removal.names.found(text, alone=alone)
+                if found and not (OF_OTHERS.match(table) or column.endswith("club_id")):
+                    raise RemovalError(f"a removed name stands in {table}.{column}: not published")
+                borne |= found
+    _require_absent_bytes(database, removal.names.without(borne))
 
 
 def _columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -221,12 +274,11 @@ def _columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """).fetchall()
 
 
-def _require_absent_bytes(path: Path, pattern: re.Pattern[str]) -> None:
+def _require_absent_bytes(path: Path, names: Names) -> None:
     with open(path, "rb") as file:
         before = b""
         while chunk := file.read(CHUNK):
-            text = (before + chunk).decode("utf-8", "replace")
-            if pattern.search(plain(unquote(text))):
+            if names.found_in_bytes((before + chunk).decode("utf-8", "replace")):
                 raise RemovalError(
                     f"a removed name stands in the bytes of {path.name}: not published"
                 )

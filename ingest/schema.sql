@@ -42,7 +42,8 @@ create table citation (
     address text not null,
     host text not null,
     trust integer not null,
-    is_link integer not null check (is_link in (0, 1))
+    is_link integer not null check (is_link in (0, 1)),
+    is_indexable integer not null default 1 check (is_indexable in (0, 1))
 );
 
 create table season (
@@ -197,11 +198,24 @@ create table athlete (
     birth_year integer,
     nation text not null,
     is_initials integer not null check (is_initials in (0, 1)),
+    visibility text not null default 'not indexed'
+        check (visibility in ('open', 'not indexed', 'initials')),
     club_id text references club (club_id),
     routine_count integer not null,
     search_text text not null
 );
 create index athlete_club on athlete (club_id);
+
+-- The first rule that fits an athlete's newest season says how she is shown.
+create table visibility_rule (
+    visibility_rule_id integer primary key,
+    ages text not null,
+    category text not null,
+    level text not null,
+    form text not null check (form in ('open', 'not indexed', 'initials', 'hidden')),
+    reason text not null,
+    decided_on text not null
+);
 
 create table athlete_name (
     athlete_id text not null references athlete (athlete_id),
@@ -385,6 +399,11 @@ create table correction (
 );
 -- No key: without the print of a name that was corrected two lines may look alike.
 create index correction_record on correction (document_id, record);
+
+-- The pages that name nobody who is not indexed: a search engine may keep them (ingest/indexable.sql).
+create table indexable_page (
+    address text primary key
+) without rowid;
 
 create table data_check (
     check_name text primary key,

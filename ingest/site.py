@@ -32,6 +32,7 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 ENVIRONMENTS: WeakKeyDictionary[Datasette, Environment] = WeakKeyDictionary()
+INDEXABLE: WeakKeyDictionary[Datasette, frozenset[str]] = WeakKeyDictionary()
 
 
 @lru_cache
@@ -83,16 +84,25 @@ async def prepare_site(datasette: Datasette) -> None:
         lstrip_blocks=True,
     )
     pm.hook.prepare_jinja2_environment(env=environment, datasette=datasette)
-    facts = (await fetch_page(datasette, "site"))["facts"][0]
-    environment.globals["site"] = datasette.jinja_env.globals["site"] = facts
+    data = await fetch_page(datasette, "site")
+    environment.globals["site"] = datasette.jinja_env.globals["site"] = data["facts"][0]
+    INDEXABLE[datasette] = frozenset(row["address"] for row in data["indexable"])
     ENVIRONMENTS[datasette] = environment
 
 
+def is_indexable(datasette: Datasette, path: str, query: str) -> bool:
+    """Whether a search engine may keep what an address answers: it names nobody who is not indexed."""
+    return not query and path in INDEXABLE.get(datasette, ())
+
+
 def html_page(
-    datasette: Datasette, template: str, context: Mapping[str, object], status: int = 200
-) -> Response:
-    """A page of ours."""
-    html = ENVIRONMENTS[datasette].get_template(template).render(context)
+    datasette: Datasette, template: str, context: Mapping[str, object], status: int = 200,
+    request: Request | None = None,
+) -> Response:  # fmt: skip
+    """A page of ours; noindex but for the answer to a request that is indexable."""
+    may_index = request and is_indexable(datasette, request.path, request.query_string)
+    page = ENVIRONMENTS[datasette].get_template(template)
+    html = page.render({**context, "is_indexable": may_index})
     headers = {"Content-Security-Policy": CONTENT_SECURITY_POLICY}
     return Response.html(html, status=status, headers=headers)
 

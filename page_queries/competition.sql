@@ -71,7 +71,8 @@ where ranking_row.competition_id = :id
 order by ranking_row.ranking_id, ranking_row.position
 
 -- name: sources
-select distinct citation.citation_id, citation.address, citation.host, citation.is_link, citation.trust
+select distinct citation.citation_id, citation.address, citation.host, citation.is_link,
+    citation.is_indexable, citation.trust
 from citation
 where citation.citation_id in (
     select witness.citation_id

@@ -58,6 +58,7 @@ select
     citation.address,
     citation.host,
     citation.is_link,
+    citation.is_indexable,
     max(document.trust, citation.trust) as trust,
     document.media_type,
     correction.printed as corrected_from,

@@ -154,7 +154,9 @@ def career_json(athlete: Row, data: dict[str, list[Row]]) -> Row:
     }
 
 
-async def render_career(datasette: Datasette, data: dict[str, list[Row]]) -> Response:
+async def render_career(
+    datasette: Datasette, request: Request, data: dict[str, list[Row]]
+) -> Response:
     context = {
         "questions": await site.question_links(datasette, QUESTIONS, data["athlete"][0]),
         "athlete": data["athlete"][0],
@@ -167,7 +169,7 @@ async def render_career(datasette: Datasette, data: dict[str, list[Row]]) -> Res
         "trend": group_trend(data["trend"]),
         "documents": data["documents"],
     }
-    return site.html_page(datasette, "career.html", context)
+    return site.html_page(datasette, "career.html", context, request=request)
 
 
 async def career(datasette: Datasette, request: Request) -> Response:
@@ -184,7 +186,7 @@ async def career(datasette: Datasette, request: Request) -> Response:
     if suffix == ".csv":
         text = csv_text(CSV_COLUMNS, career_rows(data["results"]))
         return site.csv_file(f"ginnasta-{athlete_id}.csv", text)
-    return await render_career(datasette, data)
+    return await render_career(datasette, request, data)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -43,7 +43,7 @@ async def club_list(datasette: Datasette, request: Request) -> Response:
         "clubs": data["clubs"][:PAGE_SIZE],
         "has_next": len(data["clubs"]) > PAGE_SIZE,
     }
-    return site.html_page(datasette, "clubs.html", context)
+    return site.html_page(datasette, "clubs.html", context, request=request)
 
 
 def read_club(connection: sqlite3.Connection, club_id: str) -> dict[str, list[Row]]:
@@ -71,7 +71,7 @@ async def club(datasette: Datasette, request: Request) -> Response:
         "questions": await site.question_links(datasette, QUESTIONS, data["club"][0]),
         "documents": data["documents"],
     }
-    return site.html_page(datasette, "club.html", context)
+    return site.html_page(datasette, "club.html", context, request=request)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -39,7 +39,7 @@ async def competition_list(datasette: Datasette, request: Request) -> Response:
     )
     shown = data["competitions"][0]["season_id"] if data["competitions"] else season_id
     context = data | {"season_id": shown, "series_id": series_id}
-    return site.html_page(datasette, "competitions.html", context)
+    return site.html_page(datasette, "competitions.html", context, request=request)
 
 
 def read_competition(connection: sqlite3.Connection, competition_id: str) -> dict[str, list[Row]]:
@@ -62,7 +62,7 @@ async def competition(datasette: Datasette, request: Request) -> Response:
         "podium": {ranking_id: list(rows) for ranking_id, rows in podium},
         "questions": await site.question_links(datasette, QUESTIONS, data["competition"][0]),
     }
-    return site.html_page(datasette, "competition.html", context)
+    return site.html_page(datasette, "competition.html", context, request=request)
 
 
 def read_ranking(connection: sqlite3.Connection, ranking_id: str) -> dict[str, list[Row]]:
@@ -115,8 +115,8 @@ def ranking_json(ranking: Row, data: dict[str, list[Row]]) -> Row:
     return facts | {"results": [line_facts(result) for result in data["results"]]}
 
 
-def render_ranking(datasette: Datasette, ranking: Row, data: dict[str, list[Row]]) -> Response:
-    results = data["results"]
+def render_ranking(datasette: Datasette, request: Request, data: dict[str, list[Row]]) -> Response:
+    ranking, results = data["ranking"][0], data["results"]
     members = groupby(sorted(data["members"], key=itemgetter("team_id")), itemgetter("team_id"))
     context = {
         "ranking": ranking,
@@ -127,7 +127,7 @@ def render_ranking(datasette: Datasette, ranking: Row, data: dict[str, list[Row]
         "members": {team_id: list(rows) for team_id, rows in members},
         "documents": data["documents"],
     }
-    return site.html_page(datasette, "ranking.html", context)
+    return site.html_page(datasette, "ranking.html", context, request=request)
 
 
 async def ranking(datasette: Datasette, request: Request) -> Response:
@@ -140,7 +140,7 @@ async def ranking(datasette: Datasette, request: Request) -> Response:
     if suffix == ".csv":
         text = csv_text(CSV_COLUMNS, ranking_rows(data["results"]))
         return site.csv_file(f"classifica-{ranking_id}.csv", text)
-    return render_ranking(datasette, data["ranking"][0], data)
+    return render_ranking(datasette, request, data)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -40,7 +40,7 @@ async def coverage(datasette: Datasette, request: Request) -> Response:
         "series": join_series(data),
         "missing_editions": data["missing_editions"],
     }
-    return site.html_page(datasette, "coverage.html", context)
+    return site.html_page(datasette, "coverage.html", context, request=request)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 
 from ingest import site
@@ -22,7 +22,7 @@ def list_questions(queries: dict[str, Row]) -> list[Row]:
     return sorted(questions, key=lambda question: str(question["title"]))
 
 
-async def home(datasette: Datasette) -> Response:
+async def home(datasette: Datasette, request: Request) -> Response:
     """Search, the latest competitions, what there is, the questions."""
     data = await site.fetch_page(datasette, "home")
     queries = await datasette.get_canned_queries(DATABASE_NAME, None)
@@ -32,7 +32,7 @@ async def home(datasette: Datasette) -> Response:
         "sources": data["sources"],
         "questions": list_questions(queries),
     }
-    return site.html_page(datasette, "home.html", context)
+    return site.html_page(datasette, "home.html", context, request=request)
 
 
 async def health(datasette: Datasette) -> Response:

@@ -8,9 +8,9 @@ insert into document values
     ('d0c0000000', 'finta_csv', 'finta.csv', 'd0c0', 'https://esempio.invalid/finta.csv',
      '2025-01-30T10:00:00Z', 'text/csv', 'added', 10, 12, 1, 'd0c0000001');
 insert into citation values
-    ('c1', 'https://uno.invalid/pagina', 'uno.invalid', 3, 1),
-    ('c2', 'https://due.invalid/pagina', 'due.invalid', 1, 1),
-    ('c3', 'bollettino stampato 12/2024', 'bollettino stampato', 1, 0);
+    ('c1', 'https://uno.invalid/pagina', 'uno.invalid', 3, 1, 1),
+    ('c2', 'https://due.invalid/pagina', 'due.invalid', 1, 1, 1),
+    ('c3', 'bollettino stampato 12/2024', 'bollettino stampato', 1, 0, 1);
 insert into season values ('2023', '2023'), ('2024', '2024');
 insert into apparatus values
     ('CE', 'individual', 'cerchio', 'hoop', 3), ('PA', 'individual', 'palla', 'ball', 4),

@@ -75,7 +75,7 @@ def test_a_family_name_is_hers_where_others_stand_beside_it_again():
         line("Finta, Prova, Invento", "b", date="2023"),
     )
     assert one["Finta"] == other["Finta"] != one["Prova"] == other["Prova"]
-    assert "stesso cognome, insieme con prova" in "".join(reasons)
+    assert "stesso cognome, nomi della squadra in comune: " in "".join(reasons)
 
 
 def test_a_family_name_with_nobody_beside_it_again_is_another():

@@ -1,0 +1,241 @@
+"""How much of a gymnast is shown follows from her newest season, in every row, page and file."""
+
+import re
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest.decisions import DecisionError, Decisions
+from ingest.indexable import _unlisted_names
+from ingest.text import fold
+from ingest.visibility import Standing, form_of, read_rules, strictest
+from tests.small_archive import SmallArchive
+
+ADDRESS = "https://giornale.example/gara"
+ALLIEVE = ",Allieve,,initials,scelta del gestore,2026-11-23"
+SENIOR = {
+    "athlete": "Aletta Zibàrova", "club": "Spes Finta", "rank": "1", "apparatus": "TOT",
+    "score_as_printed": "90.000", "competition": "Campionato Italiano Assoluto 2024", "url": ADDRESS,
+}  # fmt: skip
+CHILD = {
+    "athlete": "Mia Belzira", "club": "Altra Finta", "rank": "1", "apparatus": "TOT",
+    "score_as_printed": "20.000", "competition": "Coppa Finta 2019",
+    "date": "2019-05-04", "url": ADDRESS,
+}  # fmt: skip
+
+
+def standing(age: int | None, *categories: str, level: str = "gold") -> Standing:
+    seen = [] if age is None else [("", 2024, 2024)]
+    return Standing(2024, set(categories), {level}, seen, 2024 - age if age else 0)
+
+
+def rules(*lines: str) -> list[object]:
+    columns = ("ages", "category", "level", "form", "reason", "decided_on")
+    decisions = Decisions()
+    decisions.visibility = [dict(zip(columns, line.split(","), strict=True)) for line in lines]
+    return read_rules(decisions)
+
+
+# Rules
+
+
+@pytest.mark.parametrize(
+    ("who", "form"),
+    [
+        (standing(25, "Senior", level="internazionale"), "open"),
+        (standing(16, "Assoluti", level="assoluti"), "open"),
+        (standing(15, "Assoluti", level="assoluti"), "not indexed"),
+        (standing(None, "A1", level="serie-a"), "not indexed"),
+        (standing(30, "Gold Senior"), "not indexed"),
+        (standing(30, "Senior", level="tornei"), "not indexed"),
+        (Standing(), "not indexed"),
+    ],
+)
+def test_below_senior_national_level_nobody_is_indexed(who: Standing, form: str) -> None:
+    assert form_of(who, rules()) == form
+
+
+@pytest.mark.parametrize(
+    ("who", "form"),
+    [
+        (standing(10, "Allieve I fascia"), "initials"),
+        (standing(None, "LC A2", "Serie C"), "initials"),
+        (standing(10, "Campionato di Squadra Allieve"), "initials"),
+        (standing(14, "Junior 2"), "not indexed"),
+    ],
+)
+def test_one_line_sets_allieve_to_initials(who: Standing, form: str) -> None:
+    assert form_of(who, rules(ALLIEVE)) == form
+
+
+def test_who_may_be_of_any_age_counts_as_a_minor() -> None:
+    assert form_of(standing(None), rules("-17,,,hidden,x,2026-01-01")) == "hidden"
+    assert form_of(standing(None), rules("-13,,,hidden,x,2026-01-01")) == "not indexed"
+    assert form_of(standing(18), rules("-17,,,hidden,x,2026-01-01")) == "not indexed"
+
+
+@pytest.mark.parametrize(
+    ("seen", "birth_year", "age"),
+    [
+        ([("Senior", 2020, 2020)], 0, 20),  # sixteen in 2020, in a season of 2024
+        ([("Junior 1", 2024, 2024)], 0, 13),
+        ([("", 2010, 2024)], 0, 20),  # six in 2010
+        ([("Senior", 2024, 2024)], 2001, 23),
+        ([("", 9999, 9999)], 0, None),
+    ],
+)
+def test_an_age_is_the_lowest_that_the_documents_leave(
+    seen: list[tuple[str, int, int]], birth_year: int, age: int | None
+) -> None:
+    assert Standing(2024, seen=seen, birth_year=birth_year).age == age
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("tredici,,,open,x,2026-01-01", "ages 'tredici' are not like 8-13, -13 or 16-"),
+        (",,,secret,x,2026-01-01", "'secret' is none of open, not indexed, initials, hidden"),
+        (",,,erased,x,2026-01-01", "'erased' is none of"),
+        (",,seriea,open,x,2026-01-01", "'seriea' is none of assoluti, "),
+    ],
+)
+def test_a_line_that_is_no_rule_stops_the_build(line: str, said: str) -> None:
+    with pytest.raises(DecisionError, match=r"^visibility.csv: .*" + re.escape(said)):
+        rules(line)
+
+
+def test_the_form_that_shows_the_least_wins() -> None:
+    assert strictest("not indexed", "hidden", "open", "initials") == "hidden"
+
+
+# A release
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> SmallArchive:
+    archive = SmallArchive(tmp_path)
+    archive.press(
+        SENIOR | {"competition": "Individuale Gold Senior 2020", "date": "2020-05-04"},
+        SENIOR,
+        CHILD | {"note": "davanti a Lia Fnarulla"},
+        CHILD
+        | {"athlete": "BELZIRA Mia", "competition": "Campionato Nazionale di Categoria Allieve 2020",
+           "date": "2020-05-04", "url": "https://giornale.example/belzira-vince"},
+        CHILD
+        | {"athlete": "Lia Fnarulla", "rank": "2", "score_as_printed": "19.000",
+           "note": "dietro a Mia Belzira"},
+    )  # fmt: skip
+    return archive
+
+
+def raw(archive: SmallArchive) -> str:
+    data = (archive.folder / "out" / "pedana.db").read_bytes()
+    return fold(data.decode("utf-8", "replace"))
+
+
+def test_her_newest_season_decides_for_all_her_rows(archive: SmallArchive) -> None:
+    """She is one of the allieve in 2020: what she did the year before stands under her initials too."""
+    archive.decide("visibility", ",Allieve,,initials,scelta del gestore,2026-11-23")
+    report = archive.build()
+    assert report.errors == 0
+    rows = archive.ask("select name, visibility, birth_year, is_initials from athlete order by 1")
+    assert rows == [
+        ("Aletta Zibàrova", "open", None, 0),
+        ("Lia Fnarulla", "not indexed", None, 0),
+        ("M. B.", "initials", None, 1),
+    ]
+    names = archive.ask("select competitor_name from ranking_row where athlete_id is not null")
+    assert sorted(name for (name,) in names).count("M. B.") == 2
+    assert "belzira" not in raw(archive)
+    assert archive.ask("select note from result where note <> '' order by 1") == [
+        ("davanti a Lia Fnarulla",),
+        ("dietro a M. B.",),
+    ]
+    assert archive.ask("select address from citation where address like '%(%'") == [
+        ("giornale.example (nome rimosso)",)
+    ]
+
+
+async def test_initials_are_the_same_in_pages_search_and_files(
+    archive: SmallArchive, datasette_for: Callable
+) -> None:
+    archive.decide("visibility", ALLIEVE)
+    archive.build()
+    site = datasette_for(archive.folder / "out" / "pedana.db").client
+    ((her,),) = archive.ask("select athlete_id from athlete where is_initials = 1")
+    ((ranking_id,),) = archive.ask(
+        "select ranking_id from ranking_row where athlete_id = ? and competition_id like '%2019%'",
+        her,
+    )
+    for path in (f"/ginnaste/{her}", f"/ginnaste/{her}.json", f"/classifiche/{ranking_id}.csv",
+                 f"/classifiche/{ranking_id}", "/pedana/mention.json", "/pedana/athlete_name"):  # fmt: skip
+        text = (await site.get(path)).text
+        assert "M. B." in text and "elzira" not in text.lower(), path
+    page = (await site.get(f"/ginnaste/{her}")).text
+    assert "sono mostrate solo le iniziali" in page and "qui c'è una sola gara" not in page
+    assert her not in (await site.get("/cerca?q=belzira")).text
+
+
+async def test_only_pages_that_name_nobody_unlisted_are_indexable(
+    archive: SmallArchive, datasette_for: Callable
+) -> None:
+    archive.build()
+    site = datasette_for(archive.folder / "out" / "pedana.db").client
+    ids = dict(archive.ask("select name_printed, athlete_id from athlete_name"))
+    listed = (await site.get("/sitemap.xml")).text
+    for name, is_listed in (("Aletta Zibàrova", True), ("Mia Belzira", False)):
+        path = f"/ginnaste/{ids[name]}"
+        page = await site.get(path)
+        assert ('name="robots" content="noindex"' not in page.text) is is_listed
+        assert ("x-robots-tag" not in page.headers) is is_listed
+        assert (f"<loc>http://localhost{path}</loc>" in listed) is is_listed
+        for other in (f"{path}.json", f"{path}.csv", f"{path}?x=1"):
+            assert (await site.get(other)).headers["x-robots-tag"] == "noindex"
+
+
+async def test_an_indexable_page_shows_no_address_that_names_who_is_not(
+    tmp_path: Path, datasette_for: Callable
+) -> None:
+    archive = SmallArchive(tmp_path)
+    hers = {"url": "https://giornale.example/belzira-e-zibarova"}
+    archive.press(SENIOR | {"competition": "Individuale Gold Senior 2020", "date": "2020-05-04"},
+                  SENIOR | hers, CHILD)  # fmt: skip
+    archive.build()
+    ((her,),) = archive.ask("select athlete_id from athlete where visibility = 'open'")
+    site = datasette_for(archive.folder / "out" / "pedana.db").client
+    page = await site.get(f"/ginnaste/{her}")
+    assert "x-robots-tag" not in page.headers and "belzira" not in page.text
+    ((ranking_id,),) = archive.ask(
+        "select ranking_id from ranking_row where competition_id like 'assoluti%'"
+    )
+    assert "belzira" not in (await site.get(f"/classifiche/{ranking_id}")).text
+    origin = re.search(r'href="(/fonti/[^"]+)"', page.text)
+    assert origin
+    source = await site.get(origin[1])
+    assert source.headers["x-robots-tag"] == "noindex"
+
+
+async def test_no_indexable_page_of_the_archive_names_who_is_not_indexed(
+    archive_database: Path, datasette_for: Callable
+) -> None:
+    with sqlite3.connect(archive_database) as connection:
+        names = _unlisted_names(connection)
+        pages = [page for (page,) in connection.execute("select address from indexable_page")]
+    connection.close()
+    client = datasette_for(archive_database).client
+    assert len([page for page in pages if page.startswith("/ginnaste/")]) > 90
+    for page in pages:
+        if page != "/privacy":
+            answer = await client.get(page)
+            assert answer.status_code == 200 and "x-robots-tag" not in answer.headers, page
+            text = re.sub(r'href="/(?:societa|classifiche|gare|ginnaste)/[^"]*"', "", answer.text)
+            assert names.found(text, alone=False) == set(), page
+
+
+def test_a_page_in_no_list_is_not_indexed(archive: SmallArchive) -> None:
+    archive.build()
+    pages = {page for (page,) in archive.ask("select address from indexable_page")}
+    assert {"/", "/gare", "/societa"} < pages
+    assert not any(page.startswith(("/cerca", "/pedana", "/fonti", "/qualita")) for page in pages)
