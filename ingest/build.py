@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from ingest.archive import ArchiveError, Document, beside, list_documents, remove_leftovers
@@ -35,7 +36,7 @@ from ingest.private import (
     load_private,
 )
 from ingest.reading import ReadingError
-from ingest.removal import Removal, require_absent
+from ingest.removal import Removal, require_absent, strangers
 from ingest.resolve import resolve
 from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
@@ -178,7 +179,7 @@ def _write_database(
     stage.set_meetings(
         (one.longest("city"), (key for key, _ in one.headers)) for one in competitions
     )
-    identity = Identity(stage, decisions)
+    identity = Identity(stage, decisions, partial(strangers, private, decisions))
     rules = read_rules(decisions)
     forms = visibility(stage, identity, competitions, rules)
     removal = Removal(private, stage, identity, forms)

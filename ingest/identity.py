@@ -10,7 +10,7 @@ document, then record; a recorded one (decisions/athletes.csv) wins. A merged id
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, product
 from typing import NamedTuple
@@ -90,7 +90,10 @@ class Known:
 class Identity:
     """Who a row is about, which ids redirect to which, the links that were made and the doubts left open."""
 
-    def __init__(self, stage: Stage, decisions: Decisions) -> None:
+    def __init__(
+        self, stage: Stage, decisions: Decisions,
+        strangers: Callable[[Stage], set[tuple[Node, Node]]] = lambda _: set(),
+    ) -> None:  # fmt: skip
         self.decisions = decisions
         self.athlete_ids: dict[Node, str] = {}
         self.redirects: dict[str, str] = {}
@@ -101,6 +104,7 @@ class Identity:
         self.nodes, forms, self.anchors = _read_nodes(stage)
         place_of = {node: place for place, node in enumerate(self.nodes)}
         told = self.different | {(Node(*one), Node(*other)) for one, other in stage.apart()}
+        told |= strangers(stage)
         apart = {(place_of[one], place_of[other]) for one, other in told
                  if one in place_of and other in place_of}  # fmt: skip
         linked = link_forms(

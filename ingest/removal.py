@@ -10,17 +10,19 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ingest.decisions import Decisions
 from ingest.evidence import given_names
-from ingest.identity import Identity, Known, Node
+from ingest.identity import Identity, Known, Node, derive_id
 from ingest.join import Competition, in_order
 from ingest.names import Names
 from ingest.normalise import Header, Row
 from ingest.private import Place, PrivateFile
-from ingest.stage import Stage
+from ingest.stage import Stage, record_key
 from ingest.text import PARTICLES, fold, is_full_name, slug
 from ingest.visibility import HIDDEN, INITIALS, MASKED, NOT_INDEXED, REMOVED, strictest
 from ingest.vocabulary import curated
@@ -39,7 +41,7 @@ OF_COMPETITIONS = frozenset({
 OF_OTHERS = re.compile(r"mention$|athlete|club|search_word|\w+_fts")
 SPACES = re.compile(r"(\s+)")
 SHORTEST = 4  # letters of a family name that is looked for alone
-CHUNK, OVERLAP = 1 << 22, 1 << 10
+CHUNK, OVERLAP = 1 << 18, 1 << 10
 MENTIONS = """
 select document_id, record, name_key, nation, birth_year, club_id, licence, carved from mention
 """
@@ -218,6 +220,30 @@ def _names_by_athlete(identity: Identity) -> dict[str, set[str]]:
     for node, athlete_id in identity.athlete_ids.items():
         names.setdefault(athlete_id, set()).add(node.name)
     return names
+
+
+def strangers(private: PrivateFile, decisions: Decisions, stage: Stage) -> set[tuple[Node, Node]]:
+    """Each who asked beside each who was known to be another when she did, both ways: no later document makes
+    them one.
+    """
+    asked = {key: one.number for one in private.requests for key in one.mentions}
+    known: dict[str, list[int]] = {}
+    for one in private.requests:
+        for key in one.others:
+            known.setdefault(key, []).append(one.number)
+    hers: dict[int, set[Node]] = {}
+    others: dict[int, set[Node]] = {}
+    for document_id, record, *columns in stage.connection.execute(MENTIONS) if known else ():
+        place, node = (document_id, record), Node(*columns)
+        if number := asked.get(private.hash_mention(place)):
+            hers.setdefault(number, set()).add(node)
+        athlete_id = decisions.athletes.get(place) or derive_id(document_id, record_key(record))
+        for number in known.get(private.hash_athlete(athlete_id), ()):
+            others.setdefault(number, set()).add(node)
+    pairs = {
+        pair for key in hers for pair in product(hers[key], others.get(key, set()) - hers[key])
+    }
+    return pairs | {(other, one) for one, other in pairs}
 
 
 def without_members(squad: str, shown: Mapping[str, str]) -> str:

@@ -164,6 +164,39 @@ def test_a_namesake_who_was_known_stays(archive: SmallArchive) -> None:
     assert rows == [("Aletta Zibarova", "FRA")]
 
 
+def test_a_later_document_does_not_make_her_one_with_who_was_another(
+    archive: SmallArchive,
+) -> None:
+    """Two of a like name are told apart by their clubs alone; then a page has her name under the other's."""
+    other = ROWS[0] | {"athlete": "Aletta Zibarova", "club": "Quarta Ignota", "url": OTHERS, "nation": "",
+                       "competition": "Gara Finta 2023", "date": "2023-05-08"}  # fmt: skip
+    both = other | {
+        "club": "Spes Finta / Quarta Ignota",
+        "competition": "Gara Finta 2026",
+        "date": "2026-05-08",
+    }
+    archive.press(other, name="altra.csv")
+    archive.decide("identity", *parted(archive))
+    archive.build()
+    ids = dict(archive.ask("select club_id, athlete_id from athlete where name like '%Zib%'"))
+    assert set(ids) == {"spes-finta", "quarta-ignota"}
+    erase(archive, ids["spes-finta"])
+    archive.decide("identity")
+    archive.press(both, name="insieme.csv")
+    archive.build()
+    assert ids["quarta-ignota"] in dict(archive.ask("select athlete_id, name from athlete"))
+
+
+def parted(archive: SmallArchive) -> list[str]:
+    """A decision that the first rows of two documents are two gymnasts."""
+    archive.build()
+    places = archive.ask(
+        "select document_id, record from mention where name_printed like '%Zib%' and record = '1' order by 1"
+    )
+    (one, record), (other, second) = places
+    return [f"{one},{record},different,{other},{second},due ginnaste,2025-01-01"]
+
+
 def test_her_name_in_a_squad_is_masked(archive: SmallArchive) -> None:
     archive.press(SQUAD, name="gruppo.csv")
     archive.build()

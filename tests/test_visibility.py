@@ -1,16 +1,22 @@
 """How much of a gymnast is shown follows from her newest season, in every row, page and file."""
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from ingest.decisions import DecisionError, Decisions
+from ingest.build import build_release
+from ingest.decisions import FILES, DecisionError, Decisions
+from ingest.evidence import given_names
 from ingest.indexable import _unlisted_names
+from ingest.removal import SHORTEST
 from ingest.text import fold
 from ingest.visibility import Standing, form_of, read_rules, strictest
+from tests.conftest import ROOT
 from tests.small_archive import SmallArchive
 
 ADDRESS = "https://giornale.example/gara"
@@ -239,3 +245,22 @@ def test_a_page_in_no_list_is_not_indexed(archive: SmallArchive) -> None:
     pages = {page for (page,) in archive.ask("select address from indexable_page")}
     assert {"/", "/gare", "/societa"} < pages
     assert not any(page.startswith(("/cerca", "/pedana", "/fonti", "/qualita")) for page in pages)
+
+
+@pytest.mark.parametrize("form", ["initials", "hidden"])
+def test_nobody_of_the_archive_is_named_in_any_byte_when_a_rule_says_so(
+    archive_database: Path, tmp_path: Path, form: str
+) -> None:
+    """All of it at once: no family name of anybody is left as a word, but for one that is a word of prose."""
+    shutil.copytree(ROOT / "archive", tmp_path / "archive")
+    lines = [",".join(FILES["visibility"]), f",,,{form},prova,2026-11-23"]
+    path = tmp_path / "archive" / "decisions" / "visibility.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report = build_release([tmp_path / "archive"], tmp_path / "out")
+    assert report.errors == 0 and len(report.findings) < 40
+    with closing(sqlite3.connect(archive_database)) as connection:
+        names = connection.execute("select name from athlete where is_initials = 0").fetchall()
+    words = {word for (name,) in names for word in fold(name).split() if len(word) >= SHORTEST}
+    words -= given_names() | {"straniero"}  # "prestito straniero"
+    text = fold(report.database.read_bytes().decode("utf-8", "replace"))
+    assert len(words) > 200 and words.isdisjoint(text.split())
