@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from ingest.absent import require_absent
 from ingest.archive import ArchiveError, Document, beside, list_documents, remove_leftovers
 from ingest.check import Finding, run_checks, store_findings
 from ingest.clubs import Clubs
@@ -36,7 +37,7 @@ from ingest.private import (
     load_private,
 )
 from ingest.reading import ReadingError
-from ingest.removal import Removal, require_absent, strangers
+from ingest.removal import Removal, strangers
 from ingest.resolve import resolve
 from ingest.sandbox import Sandbox
 from ingest.sources import load_sources

@@ -17,7 +17,15 @@ from ingest.join import Competition
 from ingest.meet import Meet, Outcome, Ranking, Result, Routine, TeamKey, most_said, shown_notes
 from ingest.naming import category_id, ranking_name
 from ingest.normalise import NAME_SPLITS, Row
-from ingest.removal import OF_ATHLETES, OF_CLUBS, OF_COMPETITIONS, Removal, without_members
+from ingest.removal import (
+    OF_ATHLETES,
+    OF_CLUBS,
+    OF_COMPETITIONS,
+    OF_PLACES,
+    Removal,
+    is_key,
+    without_members,
+)
 from ingest.settle import counted_parts
 from ingest.text import slug
 from ingest.versions import CHANGED, revisions
@@ -63,11 +71,13 @@ class Loader:
             columns = self.connection.execute("select name from pragma_table_info(?)", [table])
             self.columns[table] = [name for (name,) in columns]
         alone = table not in OF_COMPETITIONS
+        values = dict(zip(self.columns[table], row, strict=True))
+        kept = OF_PLACES if values.get("club_id") else OF_PLACES - {("team", "name")}
         return tuple(
             self.removal.mask(value, alone=alone)
-            if isinstance(value, str) and not name.endswith("_id")
+            if isinstance(value, str) and not is_key(name) and (table, name) not in kept
             else value
-            for name, value in zip(self.columns[table], row, strict=True)
+            for name, value in values.items()
         )
 
     def _public(self, athlete_id: str | None) -> str | None:

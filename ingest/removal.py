@@ -6,12 +6,9 @@ no name. What a text says by name of her, or of who is shown by initials, is mas
 """
 
 import re
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -37,16 +34,12 @@ OF_COMPETITIONS = frozenset({
     "competition", "competition_name", "series", "ranking", "category", "season", "apparatus",
     "data_check", "source", "visibility_rule",
 })  # fmt: skip
-# What is written under the ids of others: athletes of her name, clubs, and the words of both for search.
-OF_OTHERS = re.compile(r"mention$|athlete|club|search_word|\w+_fts")
+# A place, and a club as a team, may bear anybody's name.
+OF_PLACES = frozenset({("competition", "place"), ("competition", "venue"), ("team", "name")})
 SPACES = re.compile(r"(\s+)")
 SHORTEST = 4  # letters of a family name that is looked for alone
-CHUNK, OVERLAP = 1 << 18, 1 << 10
 MENTIONS = """
 select document_id, record, name_key, nation, birth_year, club_id, licence, carved from mention
-"""
-VALUES = """
-select distinct cast("{column}" as text) from "{table}" where typeof("{column}") in ('text', 'blob')
 """
 
 
@@ -269,43 +262,6 @@ def family_names(names: Iterable[str], others: Iterable[str]) -> set[str]:
     }
 
 
-def require_absent(database: Path, removal: Removal) -> None:
-    """Read every value of every table for the names that must not be read there, and every byte for those
-    that no other athlete and no club bears. Raises RemovalError, which says where, not whom.
-
-    The file is written once, without a free page that was anybody's (secure_delete), and its full text is
-    what its tables say (integrity-check).
-    """
-    if not removal.names:
-        return
-    borne: set[str] = set()
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        connection.text_factory = lambda value: value.decode("utf-8", "replace")
-        for table, column in _columns(connection):
-            alone = table not in OF_COMPETITIONS and not column.endswith("_id")
-            for (text,) in connection.execute(VALUES.format(column=column, table=table)):
-                found = removal.names.found(text, alone=alone)
-                if found and not (OF_OTHERS.match(table) or column.endswith("club_id")):
-                    raise RemovalError(f"a removed name stands in {table}.{column}: not published")
-                borne |= found
-    _require_absent_bytes(database, removal.names.without(borne))
-
-
-def _columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    return connection.execute("""
-        select tables.name, columns.name
-        from sqlite_master as tables, pragma_table_info(tables.name) as columns
-        where tables.type = 'table' and tables.name not like 'sqlite_%'
-        order by 1, 2
-    """).fetchall()
-
-
-def _require_absent_bytes(path: Path, names: Names) -> None:
-    with open(path, "rb") as file:
-        before = b""
-        while chunk := file.read(CHUNK):
-            if names.found_in_bytes((before + chunk).decode("utf-8", "replace")):
-                raise RemovalError(
-                    f"a removed name stands in the bytes of {path.name}: not published"
-                )
-            before = chunk[-OVERLAP:]
+def is_key(column: str) -> bool:
+    """Whether a column leads from table to table: an id is masked where it is made, of what it is made of."""
+    return column == "key" or column.endswith("_id")

@@ -350,7 +350,12 @@ def test_her_family_name_alone_is_kept_back_too(archive: SmallArchive, name: str
 def test_clubs_and_longer_names_that_hold_hers_stay(archive: SmallArchive) -> None:
     club = {"club": "Aletta Zibarova Finta", "nation": "FRA", "url": OTHERS, "competition": "Gara Finta 2025",
             "date": "2025-06-08"}  # fmt: skip
-    archive.press(ROWS[0] | club | {"athlete": "Aletta Zibarova Quonelli"})
+    team = {"athlete": "Aletta Zibarova Finta", "nation": "ITA", "round": "SQ", "note": "squadra"}
+    place = {"place": "Nessundove, Pala Aletta Zibarova"}
+    archive.press(
+        ROWS[0] | club | place | {"athlete": "Aletta Zibarova Quonelli"},
+        ROWS[0] | club | team | place,
+    )
     archive.build()
     ((her,),) = archive.ask("select athlete_id from athlete where name = 'Aletta Zibàrova'")
     erase(archive, her)
@@ -359,6 +364,32 @@ def test_clubs_and_longer_names_that_hold_hers_stay(archive: SmallArchive) -> No
         ("Aletta Zibarova Finta",)
     ]
     assert who(archive, "Quonelli")
+    assert archive.ask("select name from team") == [("Aletta Zibarova Finta",)]
+    assert archive.ask("select distinct venue from competition where venue <> ''") == [
+        ("Pala Aletta Zibarova",)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "shown"),
+    [
+        ("Trofeo Aletta Zibarova 2025", "Nessundove", "Trofeo nome rimosso 2025"),
+        ("Coppa Zibarova 2025", "Nessundove", "Coppa nome rimosso 2025"),
+        ("Coppa Zibarova 2025", "Zibarova", "Coppa Zibarova 2025"),
+    ],
+)
+def test_a_title_that_holds_her_name_is_masked_unless_it_is_the_place(
+    archive: SmallArchive, title: str, place: str, shown: str
+) -> None:
+    archive.press(ROWS[2] | {"competition": title, "place": place, "note": ""}, name="coppa.csv")
+    archive.build()
+    erase(archive, who(archive, "Aletta"))
+    archive.build()
+    assert archive.ask("select name from competition where name like '%2025'") == [(shown,)]
+    slug = shown.lower().replace(" ", "-")
+    assert archive.ask("select ranking_id from ranking where ranking_id like '%2025%'") == [
+        (f"{slug}-concorso-generale",)
+    ]
 
 
 def test_a_correction_of_her_line_is_not_published(archive: SmallArchive) -> None:
