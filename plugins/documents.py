@@ -62,6 +62,7 @@ async def document(datasette: Datasette, request: Request) -> Response:
     values = name_values(data)
     context = {
         "document": data["document"][0],
+        "records": ",".join(records),
         "place": places_text(records, data["document"][0]["media_type"]) if records else "",
         "older": data["older"],
         "values": values,

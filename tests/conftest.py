@@ -56,13 +56,14 @@ def shared_real() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def private_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """No test reads the private file of who runs it: by default there is none."""
+    """No test reads the private file or the requests of who runs it: by default there is none."""
     with pytest.MonkeyPatch.context() as patched:
         path = tmp_path_factory.mktemp("private") / "private.json"
         from ingest.private import PrivateFile
 
         PrivateFile(path).save()
         patched.setenv("PEDANA_PRIVATE", str(path))
+        patched.setenv("PEDANA_REQUESTS", str(path.with_name("requests.db")))
         yield path
 
 
