@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest import private_commands, review_commands
+from ingest import private_commands, request_commands, review_commands
 from ingest.archive import (
     ArchiveError,
     add_document,
@@ -31,6 +31,7 @@ from ingest.command import (
 )
 from ingest.coverage import format_coverage, read_coverage
 from ingest.decisions import DecisionError, load_decisions
+from ingest.inbox import InboxError, default_inbox, overdue_line
 from ingest.private import PrivateError
 from ingest.reading import FetchError, ReadingError
 from ingest.removal import RemovalError
@@ -45,8 +46,8 @@ SAID = {  # key of Document.said -> its value in the help
     "category": "CATEGORY",
 }
 ERRORS = (
-    ArchiveError, BuildError, DecisionError, FetchError, PrivateError, ReadingError, RemovalError,
-    sqlite3.DatabaseError,
+    ArchiveError, BuildError, DecisionError, FetchError, InboxError, PrivateError, ReadingError,
+    RemovalError, sqlite3.DatabaseError,
 )  # fmt: skip
 
 
@@ -178,6 +179,8 @@ def _build(options: argparse.Namespace) -> int:
     for line in (*report.warnings, *report.failures):
         print(f"pedana: {line}", file=sys.stderr)
     print(report)
+    if line := overdue_line(default_inbox(), datetime.date.today()):
+        print(f"pedana: {line}", file=sys.stderr)
     if report.withheld:
         print(
             f"pedana: {report.withheld} new pairs may be of somebody who was removed, and are kept back",
@@ -282,6 +285,7 @@ COMMANDS = {
     ),
     **review_commands.COMMANDS,
     **private_commands.COMMANDS,
+    **request_commands.COMMANDS,
     "sources": Command("list the sources", "pedana sources", _sources, _no_arguments),
     "serve": Command(
         "serve a database on this machine",

@@ -184,7 +184,7 @@ def load_decisions(archives: Sequence[Path]) -> Decisions:
         for row in decision_rows(archive, "competitions"):
             decisions.competitions[row["title"]] = row["name"]
         for row in decision_rows(archive, "corrections"):
-            _add_correction(decisions, row)
+            add_correction(decisions, row)
         for row in decision_rows(archive, "athletes"):
             _add_athlete(decisions, row)
         decisions.identity.extend(decision_rows(archive, "identity"))
@@ -204,7 +204,7 @@ def _add_club(decisions: Decisions, row: dict[str, str]) -> None:
     decisions.club_reasons[fold(row["name_printed"])] = row["reason"]
 
 
-def _add_correction(decisions: Decisions, line: Line) -> None:
+def add_correction(decisions: Decisions, line: Line) -> None:
     """Raises DecisionError for a line that cannot be one, or that says a second thing of one value."""
     place = f"corrections.csv: {line['document_id']} record {line['record']}"
     if fault := fault_of(line):
@@ -245,12 +245,12 @@ def decision_rows(archive: Path, name: str) -> list[dict[str, str]]:
             )
     found = [dict(zip(header, row, strict=True)) for row in rows]
     for number, line in enumerate(found, 1):
-        if fault := _reason_fault(line):
+        if fault := reason_fault(line):
             raise DecisionError(f"{path}: row {number}: {fault}")
     return found
 
 
-def _reason_fault(line: Line) -> str:
+def reason_fault(line: Line) -> str:
     """What is missing where a decision must say why and when, or ""."""
     if not line.get("reason", "not asked").strip():
         return "the reason is empty"

@@ -17,7 +17,7 @@ from tests.fetching import finta, linking
 EXAMPLES = ROOT / "tests" / "examples"
 COMMANDS = [
     "fetch", "add", "build", "check", "coverage", "review", "merge", "split", "ids", "hide", "erase",
-    "hidden", "unhide", "sources", "serve",
+    "hidden", "unhide", "requests", "sources", "serve",
 ]  # fmt: skip
 HEADER = "competition,date,place,round,rank,athlete,club,nation,apparatus,score_as_printed,source,url,note"
 ROWS = """\
