@@ -10,7 +10,6 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 FEWEST_SECONDS = 3  # nobody reads and fills in the form in less
 MOST_SECONDS = 24 * 60 * 60
@@ -23,7 +22,7 @@ def is_foreign(headers: Mapping[str, str]) -> bool:
     if site := headers.get("sec-fetch-site"):
         return site != "same-origin"
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    return origin is not None and origin.partition("://")[2] != headers.get("host")
 
 
 def make_token(sign: Sign, cookie: str, now: float) -> str:
@@ -53,7 +52,7 @@ def client_key(peer: str | None, forwarded: str) -> str:
     if address is None or address.is_loopback:
         address = _address(forwarded.rpartition(",")[2].strip()) or address
     if isinstance(address, ipaddress.IPv6Address):
-        return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
+        return str(address.ipv4_mapped or ipaddress.IPv6Network((int(address), 64), strict=False))
     return str(address)
 
 

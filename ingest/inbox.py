@@ -19,8 +19,8 @@ from ingest.reading import printable
 
 DAYS_TO_ANSWER = 30
 DAYS_KEPT = 365  # the words of a letter, once it is answered
-# 4 kB each: 32 MB hold 4,000 of the longest letters. A flood ends there, and not with the disk.
-MAX_PAGES = 8192
+# 4 kB each: 64 MB hold 8,000 of the longest letters. A flood ends there, and not with the disk.
+MAX_PAGES = 16384
 WAIT_SECONDS = 5.0
 MODE = 0o600
 # A number is read out on the telephone: no two signs look or sound like one another in print.

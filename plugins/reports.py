@@ -65,10 +65,10 @@ LIMITS: WeakKeyDictionary[Datasette, Limits] = WeakKeyDictionary()
 
 
 def limits_of(datasette: Datasette) -> Limits:
-    """Of a sender eight attempts at once, then one in two minutes; of all sixty letters, then one in thirty
-    seconds.
+    """Of a sender ten attempts at once, then one in ten minutes; of all 120 letters, then one in fifteen
+    seconds: what forty senders can keep up, so that a few do not close the form to everyone.
     """
-    return LIMITS.setdefault(datasette, Limits(gate.Limit(8, 120), gate.Limit(60, 30)))
+    return LIMITS.setdefault(datasette, Limits(gate.Limit(10, 600), gate.Limit(120, 15)))
 
 
 def show_form(

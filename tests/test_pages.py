@@ -444,11 +444,9 @@ async def test_ranking_json_and_csv_keep_the_official_order(site):
 async def test_competition_has_its_rankings_with_podium_names_and_sources(site):
     text = await text_of(site, "/gare/trofeo-finto-2024")
     assert "25–26 maggio 2024, Cittafinta, PalaFinto, FGI" in text
-    assert (
-        "Senior, concorso generale classifica completa (6) ⚠ 1 segnalazione 1ª Finta Inventàta Altra Finta"
-        in text
-    )
-    assert "1 riga nota 1ª Zeta D&#39;Ambrogina Prova Inventata 28.550" in text
+    assert "Senior, concorso generale classifica completa (6) · segnala ⚠ 1 segnalazione" in text
+    assert "1 segnalazione 1ª Finta Inventàta Altra Finta" in text
+    assert "1 riga nota · segnala 1ª Zeta D&#39;Ambrogina Prova Inventata 28.550" in text
     assert "Nelle fonti si chiama anche: 12° Trofeo Finto" in text
     assert "https://due.invalid/pagina" in text
     text = await text_of(site, "/gare/trofeo-finto-2023")
@@ -482,7 +480,7 @@ async def test_club_has_its_gymnasts_teams_and_names(site):
     text = await text_of(site, "/societa/altra-finta")
     assert "Finta Inventàta 2024 · 1 gara" in text
     assert "Zeta D&#39;Ambrogina 2024 · 1 gara · in prestito" in text
-    assert "1ª Serie Finta 2024, 1ª prova Squadra · 9 marzo 2024 98.000" in text
+    assert "1ª Serie Finta 2024, 1ª prova Squadra · 9 marzo 2024 · segnala 98.000" in text
     text = await text_of(site, "/societa/prova-inventata")
     assert "Stampata anche come: Società di Prova" in text
 
