@@ -136,7 +136,9 @@ def _standings(
     held = {key: one for one in competitions for key, _ in one.headers}
     standings: dict[str, Standing] = {}
     for *columns, header_id, category, first, last in stage.connection.execute(MENTIONS):
-        node, competition = Node(*columns), held[header_id]
+        node, competition = Node(*columns), held.get(header_id)
+        if competition is None:  # no row of the header is left: newer versions replaced them
+            continue
         series = competition.series
         if not category and series.level == WITHOUT_DEFAULT:
             category = series.default_category
