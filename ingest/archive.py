@@ -121,9 +121,9 @@ def add_document(
     record = {key: getattr(document, key) for key in RECORD_FIELDS}
     if document.said:
         record["said"] = document.said
-    _write_whole(path, content)
+    write_whole(path, content)
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-    _write_whole(path.with_suffix(RECORD_SUFFIX), text.encode())
+    write_whole(path.with_suffix(RECORD_SUFFIX), text.encode())
     return document, True
 
 
@@ -197,7 +197,7 @@ def keep_page(archive: Path, source: str, content: bytes) -> str:
     """Keep a listing page, so that the answer "not modified" can be read from it; return its hash."""
     sha256 = hashlib.sha256(content).hexdigest()
     if read_page(archive, source, sha256) is None:
-        _write_whole(archive / "pages" / source / sha256, content)
+        write_whole(archive / "pages" / source / sha256, content)
     return sha256
 
 
@@ -250,7 +250,7 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write beside and rename, so that a killed run leaves no half document behind.
 
     The folder is synced too: after a power cut what was written first is there first.

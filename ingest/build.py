@@ -28,6 +28,7 @@ from ingest.load_shared import (
     load_vocabulary,
     order_competitions,
 )  # fmt: skip
+from ingest.manifest import MANIFEST, describe, write_manifest
 from ingest.normalise import Header, Row, normalise
 from ingest.private import (
     PrivateFile,
@@ -85,7 +86,7 @@ def build_release(archives: Sequence[Path], out: Path, private: Path | None = No
     path = private or default_private()
     requests = load_private(path, not_in=[*archives, out], must_exist=is_private_named())
     out.mkdir(parents=True, exist_ok=True)
-    remove_leftovers(out, f"({STAGE}|{re.escape(DATABASE)})")
+    remove_leftovers(out, f"({STAGE}|{re.escape(DATABASE)}|{re.escape(MANIFEST)})")
     written, staged = beside(out / DATABASE), beside(out / STAGE)
     report = Report(out / DATABASE)
     try:
@@ -103,11 +104,21 @@ def build_release(archives: Sequence[Path], out: Path, private: Path | None = No
         (out / REFUSED).unlink(missing_ok=True)
         report.database = out / (REFUSED if report.errors else DATABASE)
         written.chmod(0o644)
-        os.replace(written, report.database)
+        _put_in_place(written, report, requests.epoch)
     finally:
         for path in (staged, written):
             path.unlink(missing_ok=True)
     return report
+
+
+def _put_in_place(written: Path, report: Report, epoch: int) -> None:
+    """Give a database its name, and what may be published its manifest: at no moment that of another one."""
+    manifest = describe(written, epoch)
+    if not report.errors:
+        (report.database.parent / MANIFEST).unlink(missing_ok=True)
+    os.replace(written, report.database)
+    if not report.errors:
+        write_manifest(report.database.parent, manifest)
 
 
 class BuildError(Exception):

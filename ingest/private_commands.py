@@ -1,14 +1,26 @@
-"""The commands of the private file: hide, erase, hidden, unhide. They change no archive and no release."""
+"""The commands of the private file: hide, erase, hidden, unhide. A request is noted, and the past follows."""
 
 import argparse
 import datetime
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 from ingest.build import DATABASE, BuildError
-from ingest.command import Command, confirmed, default_archive, default_out, open_release
-from ingest.private import Place, PrivateFile, default_private, load_private, private_lock
+from ingest.command import (
+    Command,
+    build_arguments,
+    confirmed,
+    default_archive,
+    default_out,
+    open_release,
+    private_argument,
+    releases_argument,
+)
+from ingest.private import Place, PrivateError, PrivateFile, Request, load_private, private_lock
+from ingest.rebuild import rebuild
+from ingest.release_commands import require_newest
 from ingest.serve import ROOT
 from ingest.text import name_key
 
@@ -16,67 +28,94 @@ LIKE_HER = """
 select other_athlete_id from identity_doubt where athlete_id = :id
 union select athlete_id from identity_doubt where other_athlete_id = :id
 """
+HIDE_FORMS = {"not-indexed": "not indexed", "initials": "initials", "hidden": "hidden"}
 
 
 def _request_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("athlete_id", metavar="ID")
-    default = default_out() / DATABASE
     parser.add_argument(
-        "--database", type=Path, default=default, metavar="DB", help="default: %(default)s"
+        "--database",
+        type=Path,
+        metavar="DB",
+        help="release to find her in (default: that of --out)",
     )
-    _private_arguments(parser)
+    parser.add_argument(
+        "--later",
+        action="store_true",
+        help="only note it: build and publish when several are noted",
+    )
+    build_arguments(parser)
+    releases_argument(parser)
+    private_argument(parser)
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
-def _private_arguments(parser: argparse.ArgumentParser) -> None:
+def _hide_arguments(parser: argparse.ArgumentParser) -> None:
+    _request_arguments(parser)
     parser.add_argument(
-        "--private",
-        type=Path,
-        default=default_private(),
-        metavar="FILE",
-        help="default: %(default)s",
-    )
+        "--as", dest="form", choices=HIDE_FORMS, default="hidden",
+        help="what she asks for: her page in no search engine, initials, or no name (default: %(default)s)",
+    )  # fmt: skip
 
 
-def _load(options: argparse.Namespace) -> PrivateFile:
+def load_beside(path: Path, database: Path | None = None) -> PrivateFile:
+    """The private file, which lies in nothing that is copied or published."""
     folders = [default_archive(), default_out(), ROOT]
-    if (
-        "database" in options
-        and options.database.parent.resolve() == options.private.parent.resolve()
-    ):
-        folders.append(options.database.parent)  # beside a release
-    return load_private(options.private, not_in=folders)
+    if database and database.parent.resolve() == path.parent.resolve():
+        folders.append(database.parent)
+    return load_private(path, not_in=folders)
+
+
+def ask_for(path: Path, database: Path, athlete_id: str, form: str) -> Request:
+    """Note in the private file what an athlete of a release asks for, one of private.FORMS; it holds from the
+    next build on (`rebuild`). Raises BuildError where the release has no such athlete, PrivateError where the
+    file cannot be trusted or is older than the release.
+    """
+    require_newest(path, database.parent)
+    with closing(open_release(database)) as connection:
+        _, mentions = read_athlete(connection, athlete_id)
+        others = read_others(connection, athlete_id)
+    with private_lock(path):
+        private = load_beside(path, database)
+        day = str(datetime.date.today())
+        request = private.add(form, day, athlete_id, mentions, others)
+        private.save()
+    return request
 
 
 def _hide(options: argparse.Namespace) -> int:
-    return _ask_for(options, "hidden")
+    return _ask(options, HIDE_FORMS[options.form])
 
 
 def _erase(options: argparse.Namespace) -> int:
-    return _ask_for(options, "erased")
+    return _ask(options, "erased")
 
 
-def _ask_for(options: argparse.Namespace, form: str) -> int:
-    _load(options)
-    with closing(open_release(options.database)) as connection:
-        name, mentions = read_athlete(connection, options.athlete_id)
-        others = read_others(connection, options.athlete_id)
-    print(
-        f"{options.athlete_id} {name}: {len(mentions)} mentions, {len(others)} others of a like name"
-    )
-    if not confirmed(f"{form} in every release from the next build on?", options.yes):
+def _ask(options: argparse.Namespace, form: str) -> int:
+    database = options.database or options.out / DATABASE
+    load_beside(options.private, database)
+    _show(database, options.athlete_id)
+    if not confirmed(f"{form} in every release from now on?", options.yes):
         print("nothing was written")
         return 1
-    day = str(datetime.date.today())
-    with private_lock(options.private):
-        private = _load(options)
-        request = private.add(form, day, options.athlete_id, mentions, others)
-        private.save()
+    request = ask_for(options.private, database, options.athlete_id, form)
     print(
-        f"{private.path}: request {request.number}, {form}; build again, and delete the releases, backups and"
-        f" caches that are older; to undo: pedana unhide {request.number}"
+        f"{options.private}: request {request.number}, {form}; to undo: pedana unhide {request.number}"
     )
-    return 0
+    if options.later:
+        print("noted: it holds once pedana build and pedana publish have run")
+        return 0
+    archives = options.archive or [default_archive()]
+    return rebuild(archives, options.out, options.releases, options.private)
+
+
+def _show(database: Path, athlete_id: str) -> None:
+    """Say whom it is about; her name to a person alone, since a log would keep it."""
+    with closing(open_release(database)) as connection:
+        name, mentions = read_athlete(connection, athlete_id)
+        others = read_others(connection, athlete_id)
+    shown = f" {name}" if sys.stdin.isatty() else ""
+    print(f"{athlete_id}{shown}: {len(mentions)} mentions, {len(others)} others of a like name")
 
 
 def read_athlete(connection: sqlite3.Connection, athlete_id: str) -> tuple[str, list[Place]]:
@@ -99,8 +138,19 @@ def read_others(connection: sqlite3.Connection, athlete_id: str) -> set[str]:
     return (like | doubts) - {athlete_id}
 
 
+def _hidden_arguments(parser: argparse.ArgumentParser) -> None:
+    private_argument(parser)
+    parser.add_argument(
+        "--epoch", type=int, metavar="N",
+        help="the newest copy of the file is lost: count this one as that of epoch N",
+    )  # fmt: skip
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
 def _hidden(options: argparse.Namespace) -> int:
-    private = _load(options)
+    private = load_beside(options.private)
+    if options.epoch is not None:
+        return _raise_epoch(options)
     if not private.path.exists():
         private.save()
     for one in private.requests:
@@ -109,45 +159,66 @@ def _hidden(options: argparse.Namespace) -> int:
     return 0
 
 
+def _raise_epoch(options: argparse.Namespace) -> int:
+    """Requests that a lost copy of the file held are unknown from here on, unless they are made again."""
+    question = "the requests this file lacks will be named again unless you make them again: go on?"
+    if not confirmed(question, options.yes):
+        print("nothing was written")
+        return 1
+    with private_lock(options.private):
+        private = load_beside(options.private)
+        if options.epoch <= private.epoch:
+            raise PrivateError(f"{private.path} is of epoch {private.epoch} already")
+        private.epoch = options.epoch
+        private.save()
+    print(
+        f"{private.path}: epoch {private.epoch}; now make the missing requests again, with --later"
+    )
+    return 0
+
+
 def _unhide_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", type=int, metavar="NUMBER")
-    _private_arguments(parser)
+    private_argument(parser)
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def _unhide(options: argparse.Namespace) -> int:
-    _load(options).take_back(options.number)
+    load_beside(options.private).take_back(options.number)
     if not confirmed(f"take request {options.number} back?", options.yes):
         print("nothing was written")
         return 1
     with private_lock(options.private):
-        private = _load(options)
+        private = load_beside(options.private)
         private.take_back(options.number)
         private.save()
-    print(f"{private.path}: request {options.number} is taken back from the next build on")
+    print(
+        f"{private.path}: request {options.number} is taken back; it shows once pedana build and pedana"
+        " publish have run"
+    )
     return 0
 
 
 COMMANDS = {
     "hide": Command(
-        "show an athlete's results without her name, club and id, until it is undone",
-        "pedana hide 4huzorkm7",
+        "show an athlete's results without her name, club and id, or as --as says, until it is undone; then"
+        " build, publish, and delete what is older",
+        "pedana hide 4huzorkm7 --as initials",
         _hide,
-        _request_arguments,
+        _hide_arguments,
     ),
     "erase": Command(
-        "erase an athlete: her results stay, without her, whatever documents come later",
+        "erase an athlete: her results stay, without her, whatever documents come later; then build, publish,"
+        " and delete what is older",
         "pedana erase 4huzorkm7",
         _erase,
         _request_arguments,
     ),
     "hidden": Command(
-        "list the requests to hide and to erase, without names; makes the private file if there is none",
+        "list the requests, without names; makes the private file if there is none",
         "pedana hidden",
         _hidden,
-        _private_arguments,
+        _hidden_arguments,
     ),
-    "unhide": Command(
-        "undo a request to hide or to erase", "pedana unhide 3", _unhide, _unhide_arguments
-    ),
+    "unhide": Command("undo a request", "pedana unhide 3", _unhide, _unhide_arguments),
 }

@@ -1,0 +1,55 @@
+"""A request is noted; now the past follows: a new build, published, and what named her before deleted.
+
+The kept releases of before the request go first, so that none of them comes back if the build fails. The live
+one goes when another is live: a site that is down helps nobody.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.build import REFUSED, BuildError, Report, build_release
+from ingest.command import ERRORS, say_report
+from ingest.live import refresh
+from ingest.private import load_private
+from ingest.release_commands import go_live
+from ingest.releases import hold, live_path, remove_old
+
+REMAINS = """\
+what remains with you:
+- replicas: publish this release there too; they refuse older ones from then on
+- backups and copies of older releases: delete them, or let them run out (deploy/README.md says when)
+- search engines: report her old address to Google (Refresh Outdated Content) and Bing (Content Removal)"""
+
+
+def rebuild(archives: Sequence[Path], out: Path, releases: Path, private: Path) -> int:
+    """Build without those who asked, publish where releases are in use, delete what is older; say each step.
+
+    Raises BuildError, in one line, where nothing could be built or published: the request stands.
+    """
+    (out / REFUSED).unlink(missing_ok=True)
+    is_used = live_path(releases) is not None
+    if is_used:
+        with hold(releases):
+            for name in remove_old(releases, load_private(private).epoch):
+                print(f"{releases}: {name} deleted")
+    try:
+        report = build_release(archives, out, private)
+        code = say_report(report)
+        _require_built(report)
+        if is_used:
+            go_live(out, releases, private)
+        else:
+            print(
+                "\n".join([f"{out} is built; nothing was ever published in {releases}", *refresh()])
+            )
+    except (*ERRORS, OSError) as error:
+        raise BuildError(
+            f"the request stands, but the rest is not done: {error}; mend it, then pedana build and publish"
+        ) from error
+    print(REMAINS)
+    return code
+
+
+def _require_built(report: Report) -> None:
+    if report.errors:
+        raise BuildError(f"the build was refused for {report.errors} errors")
