@@ -46,6 +46,7 @@ from ingest.stage import Stage
 from ingest.versions import newer_versions, replace_versions
 from ingest.visibility import read_rules, visibility
 from ingest.vocabulary import document_trust
+from ingest.withheld import list_withheld, write_withheld
 
 DATABASE, REFUSED, STAGE = "pedana.db", "refused.db", "stage"
 
@@ -217,7 +218,9 @@ def _write_database(
     if broken:
         raise BuildError(f"{len(broken)} broken foreign keys, the first {broken[0]}")
     require_absent(path, removal)
-    report.withheld = len(removal.withheld) + removal.parts
+    withheld = list_withheld(removal, stage, identity)
+    write_withheld(private, withheld)
+    report.withheld = len(withheld)
 
 
 def _load_shared(

@@ -23,6 +23,7 @@ from ingest.rebuild import rebuild
 from ingest.release_commands import require_newest
 from ingest.serve import ROOT
 from ingest.text import name_key
+from ingest.withheld import read_withheld
 
 LIKE_HER = """
 select other_athlete_id from identity_doubt where athlete_id = :id
@@ -156,6 +157,7 @@ def _hidden(options: argparse.Namespace) -> int:
     for one in private.requests:
         print(f"{one.number} {one.form} {one.decided_on}: {len(one.mentions)} mentions")
     print(f"{len(private.requests)} requests in {private.path}; to undo one: pedana unhide NUMBER")
+    print(f"{len(read_withheld(private.path))} lines kept back by the last build: pedana withheld")
     return 0
 
 

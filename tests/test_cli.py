@@ -17,8 +17,8 @@ from tests.fetching import finta, linking
 EXAMPLES = ROOT / "tests" / "examples"
 COMMANDS = [
     "fetch", "add", "build", "check", "coverage", "review", "merge", "split", "ids",
-    "publish", "rollback", "releases", "status", "hide", "erase", "hidden", "unhide", "requests",
-    "sources", "serve",
+    "publish", "rollback", "releases", "status", "hide", "erase", "hidden", "unhide",
+    "withheld", "requests", "sources", "serve",
 ]  # fmt: skip
 HEADER = "competition,date,place,round,rank,athlete,club,nation,apparatus,score_as_printed,source,url,note"
 ROWS = """\
