@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.absent import require_absent
 from ingest.archive import ArchiveError, Document, beside, list_documents, remove_leftovers
@@ -29,6 +30,7 @@ from ingest.load_shared import (
     order_competitions,
 )  # fmt: skip
 from ingest.manifest import MANIFEST, describe, write_manifest
+from ingest.meet import Outcome
 from ingest.normalise import Header, Row, normalise
 from ingest.private import (
     PrivateFile,
@@ -168,6 +170,8 @@ def read_document(
                 filled[column] += bool(getattr(raw, column))
             yield normalise(raw, document, decisions, trust)
     decisions.require_fitting(document.document_id)
+    if document.blackened:  # it was held to them when its source read it, and has lost names since
+        return
     if rows < expects.min_rows:
         raise ReadingError("document", f"{rows} rows, expected at least {expects.min_rows}")
     for column, share in expects.filled.items():
@@ -178,6 +182,36 @@ def read_document(
             )
 
 
+class Linked(NamedTuple):
+    """What is what in a stage: clubs, which document replaces which and what became of its rows,
+    competitions, athletes.
+    """
+
+    clubs: Clubs
+    newer: dict[str, str]
+    outcomes: list[Outcome]
+    competitions: list[Competition]
+    identity: Identity
+
+
+def link_stage(
+    stage: Stage,
+    decisions: Decisions,
+    private: PrivateFile,
+    documents: Sequence[tuple[Document, int]],
+) -> Linked:
+    """Link what the documents of a stage say, each read alone until here."""
+    clubs = Clubs(stage, decisions)
+    newer = newer_versions(document for document, _ in documents)
+    outcomes = replace_versions(stage, newer)
+    competitions = join_headers(stage.headers(), stage.scores)
+    stage.set_meetings(
+        (one.longest("city"), (key for key, _ in one.headers)) for one in competitions
+    )
+    identity = Identity(stage, decisions, partial(strangers, private, decisions))
+    return Linked(clubs, newer, outcomes, competitions, identity)
+
+
 def _write_database(
     path: Path, stage: Stage, decisions: Decisions, private: PrivateFile, report: Report
 ) -> None:
@@ -185,14 +219,9 @@ def _write_database(
     connection.execute("pragma journal_mode = off")
     connection.execute("pragma synchronous = off")
     connection.execute("pragma secure_delete = on")  # a row that was rewritten leaves no bytes
-    clubs = Clubs(stage, decisions)
-    newer = newer_versions(document for document, _ in report.documents)
-    outcomes = replace_versions(stage, newer)
-    competitions = join_headers(stage.headers(), stage.scores)
-    stage.set_meetings(
-        (one.longest("city"), (key for key, _ in one.headers)) for one in competitions
+    clubs, newer, outcomes, competitions, identity = link_stage(
+        stage, decisions, private, report.documents
     )
-    identity = Identity(stage, decisions, partial(strangers, private, decisions))
     rules = read_rules(decisions)
     forms = visibility(stage, identity, competitions, rules)
     removal = Removal(private, stage, identity, forms)

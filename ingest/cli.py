@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest import private_commands, release_commands, request_commands, review_commands, withheld_commands
+from ingest import (
+    hidden_commands,
+    private_commands,
+    release_commands,
+    request_commands,
+    review_commands,
+)
 from ingest.archive import (
     ArchiveError,
     add_document,
@@ -256,7 +262,7 @@ COMMANDS = {
     **review_commands.COMMANDS,
     **release_commands.COMMANDS,
     **private_commands.COMMANDS,
-    **withheld_commands.COMMANDS,
+    **hidden_commands.COMMANDS,
     **request_commands.COMMANDS,
     "sources": Command("list the sources", "pedana sources", _sources, _no_arguments),
     "serve": Command(

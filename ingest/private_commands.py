@@ -1,4 +1,4 @@
-"""The commands of the private file: hide, erase, hidden, unhide. A request is noted, and the past follows."""
+"""The commands of who asks not to be named: hide, erase. A request is noted, and the past follows."""
 
 import argparse
 import datetime
@@ -18,12 +18,11 @@ from ingest.command import (
     private_argument,
     releases_argument,
 )
-from ingest.private import Place, PrivateError, PrivateFile, Request, load_private, private_lock
-from ingest.rebuild import rebuild
+from ingest.private import Place, PrivateFile, Request, load_private, private_lock
+from ingest.rebuild import blacken_archives, rebuild
 from ingest.release_commands import require_newest
 from ingest.serve import ROOT
 from ingest.text import name_key
-from ingest.withheld import read_withheld
 
 LIKE_HER = """
 select other_athlete_id from identity_doubt where athlete_id = :id
@@ -88,8 +87,49 @@ def _hide(options: argparse.Namespace) -> int:
     return _ask(options, HIDE_FORMS[options.form])
 
 
+def _erase_arguments(parser: argparse.ArgumentParser) -> None:
+    _request_arguments(parser)
+    parser.add_argument(
+        "--redact", action="store_true", help="blacken the archived documents too; there is no undo"
+    )
+    parser.add_argument(
+        "--really", action="store_true", help="do not ask the second time either, with --redact"
+    )
+
+
 def _erase(options: argparse.Namespace) -> int:
-    return _ask(options, "erased")
+    return _redact(options) if options.redact else _ask(options, "erased")
+
+
+def _redact(options: argparse.Namespace) -> int:
+    """Erase who may be erased already, then blacken: asked twice, since there is no undo."""
+    database = options.database or options.out / DATABASE
+    request = load_beside(options.private, database).find(options.athlete_id)
+    is_erased = request is not None and request.form == "erased"
+    if not is_erased:
+        _show(database, options.athlete_id)
+    question = "erase her, and blacken every archived document that names her, without an undo?"
+    if not confirmed(question, options.yes) or not _is_sure(options):
+        print("nothing was written")
+        return 1
+    if request is None or not is_erased:
+        request = ask_for(options.private, database, options.athlete_id, "erased")
+    archives = options.archive or [default_archive()]
+    try:
+        code = blacken_archives(archives, options.private, request.number)
+    except BuildError as error:  # she is erased all the same
+        print(f"pedana: {error}", file=sys.stderr)
+        code = 1
+    return code if options.later else max(code, _rebuild(options))
+
+
+def _is_sure(options: argparse.Namespace) -> bool:
+    """The second question. Raises BuildError where nobody can be asked."""
+    if options.really:
+        return True
+    if not sys.stdin.isatty():
+        raise BuildError("nobody can be asked here: say --yes --really")
+    return input("type her id again: ").strip() == str(options.athlete_id)
 
 
 def _ask(options: argparse.Namespace, form: str) -> int:
@@ -106,6 +146,10 @@ def _ask(options: argparse.Namespace, form: str) -> int:
     if options.later:
         print("noted: it holds once pedana build and pedana publish have run")
         return 0
+    return _rebuild(options)
+
+
+def _rebuild(options: argparse.Namespace) -> int:
     archives = options.archive or [default_archive()]
     return rebuild(archives, options.out, options.releases, options.private)
 
@@ -139,68 +183,6 @@ def read_others(connection: sqlite3.Connection, athlete_id: str) -> set[str]:
     return (like | doubts) - {athlete_id}
 
 
-def _hidden_arguments(parser: argparse.ArgumentParser) -> None:
-    private_argument(parser)
-    parser.add_argument(
-        "--epoch", type=int, metavar="N",
-        help="the newest copy of the file is lost: count this one as that of epoch N",
-    )  # fmt: skip
-    parser.add_argument("--yes", action="store_true", help="do not ask")
-
-
-def _hidden(options: argparse.Namespace) -> int:
-    private = load_beside(options.private)
-    if options.epoch is not None:
-        return _raise_epoch(options)
-    if not private.path.exists():
-        private.save()
-    for one in private.requests:
-        print(f"{one.number} {one.form} {one.decided_on}: {len(one.mentions)} mentions")
-    print(f"{len(private.requests)} requests in {private.path}; to undo one: pedana unhide NUMBER")
-    print(f"{len(read_withheld(private.path))} lines kept back by the last build: pedana withheld")
-    return 0
-
-
-def _raise_epoch(options: argparse.Namespace) -> int:
-    """Requests that a lost copy of the file held are unknown from here on, unless they are made again."""
-    question = "the requests this file lacks will be named again unless you make them again: go on?"
-    if not confirmed(question, options.yes):
-        print("nothing was written")
-        return 1
-    with private_lock(options.private):
-        private = load_beside(options.private)
-        if options.epoch <= private.epoch:
-            raise PrivateError(f"{private.path} is of epoch {private.epoch} already")
-        private.epoch = options.epoch
-        private.save()
-    print(
-        f"{private.path}: epoch {private.epoch}; now make the missing requests again, with --later"
-    )
-    return 0
-
-
-def _unhide_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number", type=int, metavar="NUMBER")
-    private_argument(parser)
-    parser.add_argument("--yes", action="store_true", help="do not ask")
-
-
-def _unhide(options: argparse.Namespace) -> int:
-    load_beside(options.private).take_back(options.number)
-    if not confirmed(f"take request {options.number} back?", options.yes):
-        print("nothing was written")
-        return 1
-    with private_lock(options.private):
-        private = load_beside(options.private)
-        private.take_back(options.number)
-        private.save()
-    print(
-        f"{private.path}: request {options.number} is taken back; it shows once pedana build and pedana"
-        " publish have run"
-    )
-    return 0
-
-
 COMMANDS = {
     "hide": Command(
         "show an athlete's results without her name, club and id, or as --as says, until it is undone; then"
@@ -214,13 +196,6 @@ COMMANDS = {
         " and delete what is older",
         "pedana erase 4huzorkm7",
         _erase,
-        _request_arguments,
+        _erase_arguments,
     ),
-    "hidden": Command(
-        "list the requests, without names; makes the private file if there is none",
-        "pedana hidden",
-        _hidden,
-        _hidden_arguments,
-    ),
-    "unhide": Command("undo a request", "pedana unhide 3", _unhide, _unhide_arguments),
 }

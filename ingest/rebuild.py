@@ -4,13 +4,17 @@ The kept releases of before the request go first, so that none of them comes bac
 one goes when another is live: a site that is down helps nobody.
 """
 
+import datetime
+import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.build import REFUSED, BuildError, Report, build_release
 from ingest.command import ERRORS, say_report
 from ingest.live import refresh
-from ingest.private import load_private
+from ingest.private import load_private, private_lock
+from ingest.redact import redact
 from ingest.release_commands import go_live
 from ingest.releases import hold, live_path, remove_old
 
@@ -19,6 +23,14 @@ what remains with you:
 - replicas: publish this release there too; they refuse older ones from then on
 - backups and copies of older releases: delete them, or let them run out (deploy/README.md says when)
 - search engines: report her old address to Google (Refresh Outdated Content) and Bing (Content Removal)"""
+
+OPEN = (
+    "nothing is blackened: {} lines only may be hers; pedana build lists them, pedana withheld decides them;"
+    " then again"
+)
+COPIES = (
+    "copies of the archive (backups, version control) hold the old bytes: they are yours to delete"
+)
 
 
 def rebuild(archives: Sequence[Path], out: Path, releases: Path, private: Path) -> int:
@@ -48,6 +60,29 @@ def rebuild(archives: Sequence[Path], out: Path, releases: Path, private: Path) 
         ) from error
     print(REMAINS)
     return code
+
+
+def blacken_archives(archives: Sequence[Path], path: Path, number: int) -> int:
+    """Blacken the documents that name who a request is of; say which, and what could not be read. Before, her
+    names are noted in the private file, as hashes: nothing else could tell later documents of her.
+    """
+    day = str(datetime.date.today())
+    with private_lock(path):
+        private = load_private(path)
+        request = next(one for one in private.requests if one.number == number)
+        steps = redact(archives, private, request, day)
+        first = next(steps)
+        if first.open:
+            raise BuildError(OPEN.format(first.open))
+        names = {*request.names, *map(private.hash_name, first.names)}
+        private.change(replace(request, names=sorted(names)))
+        private.save()
+        (done,) = steps
+    print(f"{len(done.documents)} documents blackened: {' '.join(done.documents)}")
+    for line in done.failures:
+        print(f"pedana: {line}", file=sys.stderr)
+    print(COPIES)
+    return 1 if done.failures else 0
 
 
 def _require_built(report: Report) -> None:

@@ -50,13 +50,15 @@ def list_withheld(removal: Removal, stage: Stage, identity: Identity) -> list[Wi
     """What a build keeps back, by document and record."""
     if not removal.withheld and not removal.parts:
         return []
+    ids = removal.hers | removal.parts
+    ids |= {key for one in removal.withheld for key in (one.athlete_id, one.other_athlete_id)}
     places: dict[str, list[Place]] = defaultdict(list)
     names: dict[str, set[str]] = defaultdict(set)
     for place, athlete_id in staged_mentions(stage, identity):
-        if athlete_id in removal.ids:
+        if athlete_id in ids:
             places[athlete_id].append(place)
     for node, athlete_id in identity.athlete_ids.items():
-        if athlete_id in removal.ids:
+        if athlete_id in ids:
             names[athlete_id].add(node.name)
     asked = {key: number for key in places if (number := _request_of(key, places, removal.private))}
     found = [_of_doubt(doubt, asked, removal.private) for doubt in removal.withheld]
