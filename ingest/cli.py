@@ -144,7 +144,8 @@ def _add(options: argparse.Namespace) -> int:
             print(f"pedana: {path.name}: already there, and what is said of it stays as it was;"
                   f" to change it delete {files}* and add it again", file=sys.stderr)  # fmt: skip
             continue
-        print(f"{document.document_id} {path.name}: {'added' if is_new else 'already there'}")
+        known = "already there, blackened" if document.blackened else "already there"
+        print(f"{document.document_id} {path.name}: {'added' if is_new else known}")
     return 1 if refused else 0
 
 

@@ -20,7 +20,6 @@ from pathlib import Path
 from ingest.archive import beside
 
 FORMS = ("not indexed", "initials", "hidden", "erased")
-REMOVED = ("hidden", "erased")  # nothing of her is shown: no name, id, club or year of birth
 MODE = 0o600
 Place = tuple[str, str]  # document_id, record
 
@@ -62,11 +61,6 @@ class PrivateFile:
     def hash_name(self, key: str) -> str:
         """Of a name as ingest.text.name_key gives it."""
         return self._hash("name", key)
-
-    def limited_to(self, forms: Iterable[str]) -> "PrivateFile":
-        """The same file with the requests of some forms alone; not one to save."""
-        requests = [one for one in self.requests if one.form in forms]
-        return PrivateFile(self.path, self.key, requests, self.epoch)
 
     def find(self, athlete_id: str) -> Request | None:
         """The last request for an id; None where there is none."""

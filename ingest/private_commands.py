@@ -120,7 +120,9 @@ def _redact(options: argparse.Namespace) -> int:
     except BuildError as error:  # she is erased all the same
         print(f"pedana: {error}", file=sys.stderr)
         code = 1
-    return code if options.later else max(code, _rebuild(options))
+    if not options.later:
+        _rebuild(options)
+    return code
 
 
 def _is_sure(options: argparse.Namespace) -> bool:
@@ -146,12 +148,13 @@ def _ask(options: argparse.Namespace, form: str) -> int:
     if options.later:
         print("noted: it holds once pedana build and pedana publish have run")
         return 0
-    return _rebuild(options)
+    _rebuild(options)
+    return 0
 
 
-def _rebuild(options: argparse.Namespace) -> int:
+def _rebuild(options: argparse.Namespace) -> None:
     archives = options.archive or [default_archive()]
-    return rebuild(archives, options.out, options.releases, options.private)
+    rebuild(archives, options.out, options.releases, options.private)
 
 
 def _show(database: Path, athlete_id: str) -> None:

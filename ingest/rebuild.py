@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.build import REFUSED, BuildError, Report, build_release
+from ingest.build import REFUSED, BuildError, build_release
 from ingest.command import ERRORS, say_report
 from ingest.live import refresh
 from ingest.private import load_private, private_lock
@@ -33,33 +33,39 @@ COPIES = (
 )
 
 
-def rebuild(archives: Sequence[Path], out: Path, releases: Path, private: Path) -> int:
+def rebuild(archives: Sequence[Path], out: Path, releases: Path, private: Path) -> None:
     """Build without those who asked, publish where releases are in use, delete what is older; say each step.
+    A document that cannot be read is said, as by every build, and stops nothing of it.
 
     Raises BuildError, in one line, where nothing could be built or published: the request stands.
     """
-    (out / REFUSED).unlink(missing_ok=True)
-    is_used = live_path(releases) is not None
-    if is_used:
-        with hold(releases):
-            for name in remove_old(releases, load_private(private).epoch):
-                print(f"{releases}: {name} deleted")
     try:
+        is_used = _remove_past(out, releases, private)
         report = build_release(archives, out, private)
-        code = say_report(report)
-        _require_built(report)
+        say_report(report)
+        if report.errors:
+            raise BuildError(f"the build was refused for {report.errors} errors")
         if is_used:
             go_live(out, releases, private)
         else:
-            print(
-                "\n".join([f"{out} is built; nothing was ever published in {releases}", *refresh()])
-            )
+            print(f"{out} is built; nothing was ever published in {releases}")
+            print("\n".join(refresh()))
     except (*ERRORS, OSError) as error:
         raise BuildError(
             f"the request stands, but the rest is not done: {error}; mend it, then pedana build and publish"
         ) from error
     print(REMAINS)
-    return code
+
+
+def _remove_past(out: Path, releases: Path, private: Path) -> bool:
+    """Delete what may not be gone back to, the live release left out; whether releases are in use."""
+    (out / REFUSED).unlink(missing_ok=True)
+    if live_path(releases) is None:
+        return False
+    with hold(releases):
+        for name in remove_old(releases, load_private(private).epoch):
+            print(f"{releases}: {name} deleted: it is older than a request")
+    return True
 
 
 def blacken_archives(archives: Sequence[Path], path: Path, number: int) -> int:
@@ -79,12 +85,8 @@ def blacken_archives(archives: Sequence[Path], path: Path, number: int) -> int:
         private.save()
         (done,) = steps
     print(f"{len(done.documents)} documents blackened: {' '.join(done.documents)}")
+    print(end="".join(f"{line}\n" for line in done.decisions))
     for line in done.failures:
         print(f"pedana: {line}", file=sys.stderr)
     print(COPIES)
     return 1 if done.failures else 0
-
-
-def _require_built(report: Report) -> None:
-    if report.errors:
-        raise BuildError(f"the build was refused for {report.errors} errors")

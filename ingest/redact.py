@@ -41,14 +41,16 @@ left join meeting using (header_id)
 @dataclass(slots=True)
 class Redacted:
     """names: the keys of her names; documents: the ids of those that were blackened; failures: a line for
-    each that could not be read, and stays as it is; open: how many lines only may be hers. Where there are
-    any nothing is blackened: without her lines nobody could tell of them any more.
+    each that could not be read, and stays as it is; decisions: a line for each file of them that was changed;
+    open: how many lines only may be hers. Where there are any nothing is blackened: without her own lines
+    nobody could tell of them any more.
     """
 
     open: int = 0
     names: set[str] = field(default_factory=set)
     documents: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
 
 
 def redact(
@@ -82,7 +84,7 @@ def redact(
                         document, sandbox, her, decisions, day
                     ):
                         done.documents.append(document.document_id)
-                _clean_decisions(archive, sandbox, her)
+                done.decisions += _clean_decisions(archive, sandbox, her)
                 _clean_fetched(archive, her)
         yield done
     finally:
@@ -151,9 +153,9 @@ def _blacken(
     return True
 
 
-def _clean_decisions(archive: Path, sandbox: Sandbox, her: Her) -> None:
+def _clean_decisions(archive: Path, sandbox: Sandbox, her: Her) -> Iterator[str]:
     """Take out the decisions about blackened lines, which nothing would answer to any more, and her name out
-    of the reasons of the others.
+    of the reasons of the others. Yields a line for each file that was changed.
     """
     gone: set[Place] = set()
     applied: set[tuple[str, ...]] = set()
@@ -174,7 +176,8 @@ def _clean_decisions(archive: Path, sandbox: Sandbox, her: Her) -> None:
             )
         ]
         if kept != lines:
-            save_rows(archive, name, kept)
+            path = save_rows(archive, name, kept)
+            yield f"{path}: {len(lines) - len(kept)} lines about her taken out"
 
 
 def _nobodies(document_id: str, row: RawRow) -> Iterator[Place]:

@@ -55,7 +55,7 @@ def require_newest(private: Path, out: Path, releases: Path | None = None) -> No
     if epoch < known:
         raise PrivateError(
             f"{private} is older than the releases (epoch {epoch}, theirs {known}): put its newest copy back;"
-            f" if that is lost, ask for what it lacks again, then: pedana hidden --epoch {known}"
+            f" if that is lost: pedana hidden --epoch {known}, then make the requests that it lacks again"
         )
 
 
@@ -72,10 +72,13 @@ def go_live(folder: Path, releases: Path, private: Path, keep: int = KEEP) -> Re
 
 
 def _finish(releases: Path, floor: int, keep: int) -> None:
-    for name in remove_old(releases, floor, keep):
-        print(f"{releases}: {name} deleted: it named who asked not to be named")
-    for line in refresh():
-        print(line)
+    """The server lets go of the old file first; but what is too old goes even if it does not."""
+    try:
+        for line in refresh():
+            print(line)
+    finally:
+        for name in remove_old(releases, floor, keep):
+            print(f"{releases}: {name} deleted: it is older than a request")
 
 
 def _publish_arguments(parser: argparse.ArgumentParser) -> None:

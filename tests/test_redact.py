@@ -238,7 +238,7 @@ def test_what_fetch_keeps_of_pages_that_name_her_goes_too(archive: SmallArchive)
 
 
 def test_the_same_bytes_again_are_known(
-    archive: SmallArchive, tmp_path: Path, private: Path
+    archive: SmallArchive, tmp_path: Path, private: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     documents = list(list_documents(archive.folder / "archive"))
     copies = []
@@ -246,8 +246,10 @@ def test_the_same_bytes_again_are_known(
         copy = tmp_path / f"{document.document_id}{document.path.suffix}"
         copies.append((document.source, shutil.copyfile(document.path, copy)))
     assert main(["erase", who(archive, "Zib"), *SURE]) == 0
+    capsys.readouterr()
     for source, copy in copies:
         assert main(["add", str(copy), "--source", source, "--keep"]) == 0
+        assert "already there, blackened" in capsys.readouterr().out
     assert not held(archive.folder / "archive", "aletta")
     private.unlink()
     PrivateFile(private).save()
@@ -284,6 +286,19 @@ def test_a_run_that_was_ended_is_taken_up(archive: SmallArchive) -> None:
         path.write_bytes(before)
     assert main(["erase", her, *SURE]) == 0
     assert not any(path.exists() for path in old)
+
+
+def test_a_restored_archive_is_blackened_again(archive: SmallArchive, tmp_path: Path) -> None:
+    """From a copy of before: no build names her, and the same command ends it."""
+    folder, her = archive.folder / "archive", who(archive, "Zib")
+    shutil.copytree(folder, tmp_path / "copy")
+    assert main(["erase", her, *SURE]) == 0
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "copy", folder)
+    assert main(["build"]) == 0
+    assert "aletta" not in bytes_of(archive)
+    assert main(["erase", her, *SURE]) == 0
+    assert not held(folder, "aletta")
 
 
 # Asking
