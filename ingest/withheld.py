@@ -22,8 +22,8 @@ from ingest.stage import Stage, record_key
 
 WITHHELD = "withheld.csv"
 ONLY_NAME = "solo il nome, o una parte"
-# What the evidence says in words of its own; anything else is a name.
-NAMELESS = re.compile(r"(?:tante|stess|altr|livello|anno|due)[^/:]*|[+-][\d.]+")
+# What the evidence says in words of its own; anything else may be a name.
+NAMELESS = re.compile(r"(?:tante|stess|altr|livello|anno|due)[^/,]* [+-][\d.]+")
 
 
 class Withheld(NamedTuple):
@@ -78,7 +78,7 @@ def _request_of(key: str, places: dict[str, list[Place]], private: PrivateFile) 
 def _of_doubt(doubt: Known, asked: dict[str, str], private: PrivateFile) -> Withheld:
     sides = [(doubt.athlete_id, doubt.one), (doubt.other_athlete_id, doubt.other)]
     (hers, there), (new, here) = sorted(sides, key=lambda side: side[0] not in asked)
-    reasons = [text for text in doubt.reasons.split("; ") if NAMELESS.match(text)]
+    reasons = [text for text in doubt.reasons.split("; ") if NAMELESS.fullmatch(text)]
     return Withheld(*here, asked.get(hers, ""), *there, f"{doubt.bits:+.1f}",
                     "; ".join(reasons), private.hash_athlete(new))  # fmt: skip
 
