@@ -1,6 +1,6 @@
 """The archive: documents by the hash of their bytes, each with a record. Nothing is overwritten.
 
-<archive>/documents/<source>/<sha256>.<ext>         the bytes as received
+<archive>/documents/<source>/<sha256>.<ext>         the bytes as received, or .blackened (ingest/blackened.py)
 <archive>/documents/<source>/<sha256>.record.json   the record: where, when, what
 <archive>/decisions/*.csv                           what people decided about them
 <archive>/pages/<source>/<sha256>                   listing pages as last fetched; a build never reads them
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 RECORD_SUFFIX = ".record.json"
+BLACKENED_SUFFIX = ".blackened"
 RECORD_FIELDS = (
     "source",
     "name",
@@ -47,6 +48,7 @@ class Document:
 
     said is what is known of the document from outside it, from the page that links it or the person who
     added it: title, date (ISO), place, discipline (rhythmic, artistic), category. Keys not known are absent.
+    blackened is the hash of the rows that lie in the place of the bytes (ingest/blackened.py), else "".
     """
 
     source: str
@@ -59,6 +61,7 @@ class Document:
     size: int
     path: Path
     said: dict[str, str] = field(default_factory=dict)
+    blackened: str = ""
 
     @property
     def document_id(self) -> str:
@@ -68,7 +71,7 @@ class Document:
     def content(self) -> bytes:
         """The bytes, checked against the hash each time they are read."""
         content = read_file(self.path)
-        if hashlib.sha256(content).hexdigest() != self.sha256:
+        if hashlib.sha256(content).hexdigest() != (self.blackened or self.sha256):
             raise ArchiveError(f"{self.path}: the bytes are not those of the record")
         return content
 
@@ -121,9 +124,9 @@ def add_document(
     record = {key: getattr(document, key) for key in RECORD_FIELDS}
     if document.said:
         record["said"] = document.said
-    _write_whole(path, content)
+    write_whole(path, content)
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-    _write_whole(path.with_suffix(RECORD_SUFFIX), text.encode())
+    write_whole(path.with_suffix(RECORD_SUFFIX), text.encode())
     return document, True
 
 
@@ -178,15 +181,23 @@ def _read_record(path: Path) -> Document:
         record = json.loads(path.read_text(encoding="utf-8"))
         fields = {key: record[key] for key in RECORD_FIELDS}
         fields["said"] = _known(record.get("said", {}), path.name)
+        blackened = record["blackened"]["sha256"] if "blackened" in record else ""
     except (ValueError, KeyError, TypeError) as error:
         raise ArchiveError(f"{path}: not a document record ({error})") from error
     stem = path.name.removesuffix(RECORD_SUFFIX)
     if stem != fields["sha256"]:
         raise ArchiveError(f"{path}: the record is of other bytes ({fields['sha256']})")
-    file = path.with_name(f"{stem}{_suffix(fields['name'])}")
+    file = path.with_name(
+        blackened_name(stem, blackened) if blackened else f"{stem}{_suffix(fields['name'])}"
+    )
     if not file.is_file():
         raise ArchiveError(f"{path}: 0 files of this record, expected 1 ({file.name})")
-    return Document(**fields, path=file)
+    return Document(**fields, path=file, blackened=blackened)
+
+
+def blackened_name(sha256: str, blackened: str) -> str:
+    """The file of blackened rows. Other rows have another file: a killed run leaves one of them whole."""
+    return f"{sha256}.{blackened[:12]}{BLACKENED_SUFFIX}"
 
 
 def _suffix(name: str) -> str:
@@ -197,7 +208,7 @@ def keep_page(archive: Path, source: str, content: bytes) -> str:
     """Keep a listing page, so that the answer "not modified" can be read from it; return its hash."""
     sha256 = hashlib.sha256(content).hexdigest()
     if read_page(archive, source, sha256) is None:
-        _write_whole(archive / "pages" / source / sha256, content)
+        write_whole(archive / "pages" / source / sha256, content)
     return sha256
 
 
@@ -250,7 +261,7 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write beside and rename, so that a killed run leaves no half document behind.
 
     The folder is synced too: after a power cut what was written first is there first.

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.absent import require_absent
 from ingest.archive import ArchiveError, Document, beside, list_documents, remove_leftovers
@@ -28,6 +29,8 @@ from ingest.load_shared import (
     load_vocabulary,
     order_competitions,
 )  # fmt: skip
+from ingest.manifest import MANIFEST, describe, write_manifest
+from ingest.meet import Outcome
 from ingest.normalise import Header, Row, normalise
 from ingest.private import (
     PrivateFile,
@@ -45,6 +48,7 @@ from ingest.stage import Stage
 from ingest.versions import newer_versions, replace_versions
 from ingest.visibility import read_rules, visibility
 from ingest.vocabulary import document_trust
+from ingest.withheld import list_withheld, write_withheld
 
 DATABASE, REFUSED, STAGE = "pedana.db", "refused.db", "stage"
 
@@ -85,7 +89,7 @@ def build_release(archives: Sequence[Path], out: Path, private: Path | None = No
     path = private or default_private()
     requests = load_private(path, not_in=[*archives, out], must_exist=is_private_named())
     out.mkdir(parents=True, exist_ok=True)
-    remove_leftovers(out, f"({STAGE}|{re.escape(DATABASE)})")
+    remove_leftovers(out, f"({STAGE}|{re.escape(DATABASE)}|{re.escape(MANIFEST)})")
     written, staged = beside(out / DATABASE), beside(out / STAGE)
     report = Report(out / DATABASE)
     try:
@@ -103,11 +107,21 @@ def build_release(archives: Sequence[Path], out: Path, private: Path | None = No
         (out / REFUSED).unlink(missing_ok=True)
         report.database = out / (REFUSED if report.errors else DATABASE)
         written.chmod(0o644)
-        os.replace(written, report.database)
+        _put_in_place(written, report, requests.epoch)
     finally:
         for path in (staged, written):
             path.unlink(missing_ok=True)
     return report
+
+
+def _put_in_place(written: Path, report: Report, epoch: int) -> None:
+    """Give a database its name, and what may be published its manifest: at no moment that of another one."""
+    manifest = describe(written, epoch)
+    if not report.errors:
+        (report.database.parent / MANIFEST).unlink(missing_ok=True)
+    os.replace(written, report.database)
+    if not report.errors:
+        write_manifest(report.database.parent, manifest)
 
 
 class BuildError(Exception):
@@ -156,6 +170,8 @@ def read_document(
                 filled[column] += bool(getattr(raw, column))
             yield normalise(raw, document, decisions, trust)
     decisions.require_fitting(document.document_id)
+    if document.blackened:  # it was held to them when its source read it, and has lost names since
+        return
     if rows < expects.min_rows:
         raise ReadingError("document", f"{rows} rows, expected at least {expects.min_rows}")
     for column, share in expects.filled.items():
@@ -166,6 +182,36 @@ def read_document(
             )
 
 
+class Linked(NamedTuple):
+    """What is what in a stage: clubs, which document replaces which and what became of its rows,
+    competitions, athletes.
+    """
+
+    clubs: Clubs
+    newer: dict[str, str]
+    outcomes: list[Outcome]
+    competitions: list[Competition]
+    identity: Identity
+
+
+def link_stage(
+    stage: Stage,
+    decisions: Decisions,
+    private: PrivateFile,
+    documents: Sequence[tuple[Document, int]],
+) -> Linked:
+    """Link what the documents of a stage say, each read alone until here."""
+    clubs = Clubs(stage, decisions)
+    newer = newer_versions(document for document, _ in documents)
+    outcomes = replace_versions(stage, newer)
+    competitions = join_headers(stage.headers(), stage.scores)
+    stage.set_meetings(
+        (one.longest("city"), (key for key, _ in one.headers)) for one in competitions
+    )
+    identity = Identity(stage, decisions, partial(strangers, private, decisions))
+    return Linked(clubs, newer, outcomes, competitions, identity)
+
+
 def _write_database(
     path: Path, stage: Stage, decisions: Decisions, private: PrivateFile, report: Report
 ) -> None:
@@ -173,14 +219,9 @@ def _write_database(
     connection.execute("pragma journal_mode = off")
     connection.execute("pragma synchronous = off")
     connection.execute("pragma secure_delete = on")  # a row that was rewritten leaves no bytes
-    clubs = Clubs(stage, decisions)
-    newer = newer_versions(document for document, _ in report.documents)
-    outcomes = replace_versions(stage, newer)
-    competitions = join_headers(stage.headers(), stage.scores)
-    stage.set_meetings(
-        (one.longest("city"), (key for key, _ in one.headers)) for one in competitions
+    clubs, newer, outcomes, competitions, identity = link_stage(
+        stage, decisions, private, report.documents
     )
-    identity = Identity(stage, decisions, partial(strangers, private, decisions))
     rules = read_rules(decisions)
     forms = visibility(stage, identity, competitions, rules)
     removal = Removal(private, stage, identity, forms)
@@ -206,7 +247,9 @@ def _write_database(
     if broken:
         raise BuildError(f"{len(broken)} broken foreign keys, the first {broken[0]}")
     require_absent(path, removal)
-    report.withheld = len(removal.withheld) + removal.parts
+    withheld = list_withheld(removal, stage, identity)
+    write_withheld(private, withheld)
+    report.withheld = len(withheld)
 
 
 def _load_shared(

@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from ingest.archive import ArchiveError, Document
+from ingest.blackened import read_blackened
 from ingest.confine import confine, memory_of, near_limit
 from ingest.reading import MAX_SAID, Parse, RawRow, ReadingError
 
@@ -96,7 +97,8 @@ def _read_as_child(sources: dict[str, ModuleType], line: bytes, pipe: int) -> No
         document = Document(**request | {"path": Path(request["path"])})
         # The pipe stays open to the end of the process: who sees it closed finds the exit code.
         with open(pipe, "wb", buffering=CHUNK, closefd=False) as out:
-            end = _send_rows(out.write, sources[document.source].parse, document)
+            parse = read_blackened if document.blackened else sources[document.source].parse
+            end = _send_rows(out.write, parse, document)
             out.write(json.dumps(end).encode() + b"\n")
     except MemoryError:
         os._exit(OUT_OF_MEMORY)

@@ -5,13 +5,18 @@ wrong call one line and 2.
 import argparse
 import datetime
 import os
-import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest import private_commands, request_commands, review_commands
+from ingest import (
+    hidden_commands,
+    private_commands,
+    release_commands,
+    request_commands,
+    review_commands,
+)
 from ingest.archive import (
     ArchiveError,
     add_document,
@@ -19,22 +24,25 @@ from ingest.archive import (
     read_file,
     remove_half_files,
 )
-from ingest.build import DATABASE, BuildError, build_release, read_document
+from ingest.build import build_release, read_document
 from ingest.check import format_report, run_checks
 from ingest.command import (
+    ERRORS,
     Command,
     Parser,
+    build_arguments,
+    count_argument,
     database_argument,
     default_archive,
-    default_out,
     open_release,
+    say_report,
 )
 from ingest.coverage import format_coverage, read_coverage
-from ingest.decisions import DecisionError, load_decisions
-from ingest.inbox import InboxError, default_inbox, overdue_line
-from ingest.private import PrivateError
-from ingest.reading import FetchError, ReadingError
-from ingest.removal import RemovalError
+from ingest.decisions import load_decisions
+from ingest.inbox import default_inbox, overdue_line
+from ingest.private import default_private
+from ingest.reading import ReadingError
+from ingest.release_commands import require_newest
 from ingest.sandbox import Sandbox
 from ingest.sources import idle_sources, load_sources
 
@@ -45,10 +53,6 @@ SAID = {  # key of Document.said -> its value in the help
     "discipline": "rhythmic|artistic",
     "category": "CATEGORY",
 }
-ERRORS = (
-    ArchiveError, BuildError, DecisionError, FetchError, InboxError, PrivateError, ReadingError,
-    RemovalError, sqlite3.DatabaseError,
-)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,15 +79,8 @@ def _fetch_arguments(parser: argparse.ArgumentParser) -> None:
         "--archive", type=Path, default=default_archive(), help="default: %(default)s"
     )
     parser.add_argument(
-        "--limit", type=_count, metavar="N", help="stop a source after N new documents"
+        "--limit", type=count_argument, metavar="N", help="stop a source after N new documents"
     )
-
-
-def _count(text: str) -> int:
-    """A whole number from 1."""
-    if not text.isascii() or not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
-    return int(text)
 
 
 def _fetch(options: argparse.Namespace) -> int:
@@ -147,7 +144,8 @@ def _add(options: argparse.Namespace) -> int:
             print(f"pedana: {path.name}: already there, and what is said of it stays as it was;"
                   f" to change it delete {files}* and add it again", file=sys.stderr)  # fmt: skip
             continue
-        print(f"{document.document_id} {path.name}: {'added' if is_new else 'already there'}")
+        known = "already there, blackened" if document.blackened else "already there"
+        print(f"{document.document_id} {path.name}: {'added' if is_new else known}")
     return 1 if refused else 0
 
 
@@ -165,33 +163,12 @@ def _why_not(archive: Path, path: Path, content: bytes, said: dict[str, Any]) ->
     return ""
 
 
-def _build_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--archive", type=Path, action="append", help="folder of documents; may be repeated"
-    )
-    parser.add_argument(
-        "--out", type=Path, default=default_out(), help="release folder (default: %(default)s)"
-    )
-
-
 def _build(options: argparse.Namespace) -> int:
-    report = build_release(options.archive or [default_archive()], options.out)
-    for line in (*report.warnings, *report.failures):
-        print(f"pedana: {line}", file=sys.stderr)
-    print(report)
+    require_newest(default_private(), options.out)
+    code = say_report(build_release(options.archive or [default_archive()], options.out))
     if line := overdue_line(default_inbox(), datetime.date.today()):
         print(f"pedana: {line}", file=sys.stderr)
-    if report.withheld:
-        print(
-            f"pedana: {report.withheld} new pairs may be of somebody who was removed, and are kept back",
-            file=sys.stderr,
-        )
-    if report.errors:
-        print(
-            f"pedana: refused for its errors, {DATABASE} stays as it was: pedana check {report.database}",
-            file=sys.stderr,
-        )
-    return 1 if report.failures or report.errors else 0
+    return code
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -269,7 +246,7 @@ COMMANDS = {
         "build pedana.db from the archive, offline",
         "pedana build --archive archive --out build",
         _build,
-        _build_arguments,
+        build_arguments,
     ),
     "check": Command(
         "run the data checks; exit 1 on an error",
@@ -284,7 +261,9 @@ COMMANDS = {
         _coverage_arguments,
     ),
     **review_commands.COMMANDS,
+    **release_commands.COMMANDS,
     **private_commands.COMMANDS,
+    **hidden_commands.COMMANDS,
     **request_commands.COMMANDS,
     "sources": Command("list the sources", "pedana sources", _sources, _no_arguments),
     "serve": Command(

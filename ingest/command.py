@@ -10,8 +10,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from ingest.build import DATABASE, BuildError
-from ingest.reading import printable
+from ingest.archive import ArchiveError
+from ingest.build import DATABASE, BuildError, Report
+from ingest.decisions import DecisionError
+from ingest.inbox import InboxError
+from ingest.manifest import ReleaseError
+from ingest.private import PrivateError, default_private
+from ingest.reading import FetchError, ReadingError, printable
+from ingest.removal import RemovalError
+
+# What is said in one line; anything else is a fault of pedana.
+ERRORS = (
+    ArchiveError, BuildError, DecisionError, FetchError, InboxError, PrivateError, ReadingError,
+    ReleaseError, RemovalError, sqlite3.DatabaseError,
+)  # fmt: skip
 
 
 class Parser(argparse.ArgumentParser):
@@ -35,6 +47,67 @@ def default_archive() -> Path:
 
 def default_out() -> Path:
     return Path(os.environ.get("PEDANA_BUILD", "build"))
+
+
+def default_releases() -> Path:
+    return Path(os.environ.get("PEDANA_RELEASES", "releases"))
+
+
+def releases_argument(parser: argparse.ArgumentParser) -> None:
+    default = default_releases()
+    parser.add_argument(
+        "--releases", type=Path, default=default, metavar="DIR", help="default: %(default)s"
+    )
+
+
+def private_argument(parser: argparse.ArgumentParser) -> None:
+    default = default_private()
+    parser.add_argument(
+        "--private", type=Path, default=default, metavar="FILE", help="default: %(default)s"
+    )
+
+
+def keep_argument(parser: argparse.ArgumentParser, default: int) -> None:
+    parser.add_argument(
+        "--keep", type=count_argument, default=default, metavar="N",
+        help="releases to keep (default: %(default)s)",
+    )  # fmt: skip
+
+
+def count_argument(text: str) -> int:
+    """A whole number from 1."""
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)
+
+
+def build_arguments(parser: argparse.ArgumentParser) -> None:
+    """What a build reads and where it writes."""
+    parser.add_argument(
+        "--archive", type=Path, action="append", help="folder of documents; may be repeated"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=default_out(), help="release folder (default: %(default)s)"
+    )
+
+
+def say_report(report: Report) -> int:
+    """Say what a build made and what it left out; the exit code."""
+    for line in (*report.warnings, *report.failures):
+        print(f"pedana: {line}", file=sys.stderr)
+    print(report)
+    if report.withheld:
+        print(
+            f"pedana: {report.withheld} new pairs may be of somebody who was removed, and are kept back:"
+            " pedana withheld",
+            file=sys.stderr,
+        )
+    if report.errors:
+        print(
+            f"pedana: refused for its errors, {DATABASE} stays as it was: pedana check {report.database}",
+            file=sys.stderr,
+        )
+    return 1 if report.failures or report.errors else 0
 
 
 def confirmed(question: str, is_said: bool) -> bool:

@@ -24,6 +24,7 @@ from ingest.squads import mates_of
 from ingest.stage import Stage, record_key
 
 ID_LENGTH = 9
+NOBODY = "-"  # no id begins so
 NODE = (
     "name_key = ? and nation = ? and birth_year is ? and club_id = ? and licence = ? and carved = ?"
 )
@@ -128,6 +129,11 @@ class Identity:
         """The id of a gymnast named in full. Raises KeyError for initials: see `initials_id`."""
         node = Node(row.name_key, row.nation, row.birth_year, row.club_id, row.licence)
         return self.athlete_ids[self.carved.get((row.document_id, row.record), node)]
+
+    def nobody_id(self, places: Sequence[Place]) -> str:
+        """What the lines of a blackened name go by in a build: no id, and never published (Removal.has)."""
+        document_id, record = places[0]
+        return NOBODY + derive_id(document_id, record_key(record))
 
     def initials_id(self, places: Sequence[Place]) -> str:
         """The id of initials that stand at these places of one competition, the first of them the anchor."""

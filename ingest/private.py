@@ -1,8 +1,9 @@
-"""The private file: who asked to be hidden or erased, as keyed hashes that name nobody.
+"""The private file: who asked not to be named, or not in full, as keyed hashes that name nobody.
 
 One JSON file of mode 600 (PEDANA_PRIVATE), outside the repository, of no archive and of no release: a random
-key and one entry for each request, with the hashes of her id, of her mentions (document and record) and of
-the athletes who were known, when she asked, to be others of a like name.
+key, the epoch (a number that every request raises: a release of a lower one shows more than it may) and one
+entry for each request, with the hashes of her id, of her mentions (document and record) and of the athletes
+who were known, when she asked, to be others of a like name.
 """
 
 import fcntl
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from ingest.archive import beside
 
-FORMS = ("hidden", "erased")
+FORMS = ("not indexed", "initials", "hidden", "erased")
 MODE = 0o600
 Place = tuple[str, str]  # document_id, record
 
@@ -29,7 +30,9 @@ class PrivateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """number and day of a request and its form; the rest are hashes."""
+    """number and day of a request and its form; the rest are hashes. names: hers, of one whose documents were
+    blackened, since they hold no mention of her any more.
+    """
 
     number: int
     form: str
@@ -37,21 +40,32 @@ class Request:
     athlete: str
     mentions: list[str]
     others: list[str]
+    names: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class PrivateFile:
-    """The requests, and the key of their hashes; a file that is not there yet has none."""
+    """The requests, the key of their hashes and the epoch; a file that is not there yet has none."""
 
     path: Path
     key: str = field(default_factory=lambda: secrets.token_hex(32))
     requests: list[Request] = field(default_factory=list)
+    epoch: int = 0
 
     def hash_athlete(self, athlete_id: str) -> str:
         return self._hash("athlete", athlete_id)
 
     def hash_mention(self, place: Place) -> str:
         return self._hash("mention", *place)
+
+    def hash_name(self, key: str) -> str:
+        """Of a name as ingest.text.name_key gives it."""
+        return self._hash("name", key)
+
+    def find(self, athlete_id: str) -> Request | None:
+        """The last request for an id; None where there is none."""
+        athlete = self.hash_athlete(athlete_id)
+        return next((one for one in reversed(self.requests) if one.athlete == athlete), None)
 
     def _hash(self, *parts: str) -> str:
         return hmac.new(
@@ -66,21 +80,30 @@ class PrivateFile:
     def add(
         self, form: str, day: str, athlete_id: str, mentions: Iterable[Place], others: Iterable[str]
     ) -> Request:
-        """Take a request; `save` writes it."""
+        """Take a request, which raises the epoch; `save` writes it."""
         request = Request(
             max((one.number for one in self.requests), default=0) + 1, form, day,
             self.hash_athlete(athlete_id), sorted(map(self.hash_mention, mentions)),
             sorted(map(self.hash_athlete, others)),
         )  # fmt: skip
         self.requests.append(request)
+        self.epoch += 1
         return request
 
+    def change(self, request: Request) -> None:
+        """Put a request in the place of the one of its number."""
+        self.requests = [request if one.number == request.number else one for one in self.requests]
+
     def take_back(self, number: int) -> None:
-        """Undo a request. Raises PrivateError where there is none of that number."""
-        kept = [one for one in self.requests if one.number != number]
-        if len(kept) == len(self.requests):
+        """Undo a request. Raises PrivateError where there is none of that number, and for one whose documents
+        were blackened. The epoch stays: what is shown again may be missing in an older release.
+        """
+        taken = [one for one in self.requests if one.number == number]
+        if not taken:
             raise PrivateError(f"there is no request {number}: pedana hidden lists them")
-        self.requests = kept
+        if taken[0].names:
+            raise PrivateError(f"the documents of request {number} are blackened: it has no undo")
+        self.requests = [one for one in self.requests if one.number != number]
 
     def save(self) -> None:
         """Write the file whole or not at all, for its owner alone."""
@@ -90,6 +113,7 @@ class PrivateFile:
         content = {
             "key": self.key,
             "check": self.check,
+            "epoch": self.epoch,
             "requests": [asdict(one) for one in self.requests],
         }
         with open(
@@ -154,7 +178,7 @@ def load_private(
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         requests = [_read_request(one) for one in content["requests"]]
-        private = PrivateFile(path, content["key"], requests)
+        private = PrivateFile(path, content["key"], requests, _read_epoch(content, requests))
         if not hmac.compare_digest(content["check"], private.check):
             raise ValueError("key")
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -162,14 +186,22 @@ def load_private(
             f"{path}: not a private file of pedana ({type(error).__name__})"
         ) from error
     if any(one.form not in FORMS for one in requests):
-        raise PrivateError(f"{path}: a request is neither {' nor '.join(FORMS)}")
+        raise PrivateError(f"{path}: a request is none of {', '.join(FORMS)}")
     return private
+
+
+def _read_epoch(content: dict[str, object], requests: list[Request]) -> int:
+    """A file of before there were epochs has had at least as many requests as its last one counts."""
+    epoch = content.get("epoch", max((one.number for one in requests), default=0))
+    if type(epoch) is not int or epoch < 0:
+        raise TypeError
+    return epoch
 
 
 def _read_request(entry: dict[str, object]) -> Request:
     """One entry of the file. Raises TypeError, KeyError."""
     texts = [entry[name] for name in ("form", "decided_on", "athlete")]
-    hashes = [*entry["mentions"], *entry["others"]]  # type: ignore[misc]
+    hashes = [*entry["mentions"], *entry["others"], *entry.get("names", [])]  # type: ignore[misc]
     if not isinstance(entry["number"], int) or not all(
         isinstance(one, str) for one in (*texts, *hashes)
     ):

@@ -1,14 +1,26 @@
-"""The commands of the private file: hide, erase, hidden, unhide. They change no archive and no release."""
+"""The commands of who asks not to be named: hide, erase. A request is noted, and the past follows."""
 
 import argparse
 import datetime
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 from ingest.build import DATABASE, BuildError
-from ingest.command import Command, confirmed, default_archive, default_out, open_release
-from ingest.private import Place, PrivateFile, default_private, load_private, private_lock
+from ingest.command import (
+    Command,
+    build_arguments,
+    confirmed,
+    default_archive,
+    default_out,
+    open_release,
+    private_argument,
+    releases_argument,
+)
+from ingest.private import Place, PrivateFile, Request, load_private, private_lock
+from ingest.rebuild import blacken_archives, rebuild
+from ingest.release_commands import require_newest
 from ingest.serve import ROOT
 from ingest.text import name_key
 
@@ -16,67 +28,142 @@ LIKE_HER = """
 select other_athlete_id from identity_doubt where athlete_id = :id
 union select athlete_id from identity_doubt where other_athlete_id = :id
 """
+HIDE_FORMS = {"not-indexed": "not indexed", "initials": "initials", "hidden": "hidden"}
 
 
 def _request_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("athlete_id", metavar="ID")
-    default = default_out() / DATABASE
     parser.add_argument(
-        "--database", type=Path, default=default, metavar="DB", help="default: %(default)s"
+        "--database",
+        type=Path,
+        metavar="DB",
+        help="release to find her in (default: that of --out)",
     )
-    _private_arguments(parser)
+    parser.add_argument(
+        "--later",
+        action="store_true",
+        help="only note it: build and publish when several are noted",
+    )
+    build_arguments(parser)
+    releases_argument(parser)
+    private_argument(parser)
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
-def _private_arguments(parser: argparse.ArgumentParser) -> None:
+def _hide_arguments(parser: argparse.ArgumentParser) -> None:
+    _request_arguments(parser)
     parser.add_argument(
-        "--private",
-        type=Path,
-        default=default_private(),
-        metavar="FILE",
-        help="default: %(default)s",
-    )
+        "--as", dest="form", choices=HIDE_FORMS, default="hidden",
+        help="what she asks for: her page in no search engine, initials, or no name (default: %(default)s)",
+    )  # fmt: skip
 
 
-def _load(options: argparse.Namespace) -> PrivateFile:
+def load_beside(path: Path, database: Path | None = None) -> PrivateFile:
+    """The private file, which lies in nothing that is copied or published."""
     folders = [default_archive(), default_out(), ROOT]
-    if (
-        "database" in options
-        and options.database.parent.resolve() == options.private.parent.resolve()
-    ):
-        folders.append(options.database.parent)  # beside a release
-    return load_private(options.private, not_in=folders)
+    if database and database.parent.resolve() == path.parent.resolve():
+        folders.append(database.parent)
+    return load_private(path, not_in=folders)
+
+
+def ask_for(path: Path, database: Path, athlete_id: str, form: str) -> Request:
+    """Note in the private file what an athlete of a release asks for, one of private.FORMS; it holds from the
+    next build on (`rebuild`). Raises BuildError where the release has no such athlete, PrivateError where the
+    file cannot be trusted or is older than the release.
+    """
+    require_newest(path, database.parent)
+    with closing(open_release(database)) as connection:
+        _, mentions = read_athlete(connection, athlete_id)
+        others = read_others(connection, athlete_id)
+    with private_lock(path):
+        private = load_beside(path, database)
+        day = str(datetime.date.today())
+        request = private.add(form, day, athlete_id, mentions, others)
+        private.save()
+    return request
 
 
 def _hide(options: argparse.Namespace) -> int:
-    return _ask_for(options, "hidden")
+    return _ask(options, HIDE_FORMS[options.form])
+
+
+def _erase_arguments(parser: argparse.ArgumentParser) -> None:
+    _request_arguments(parser)
+    parser.add_argument(
+        "--redact", action="store_true", help="blacken the archived documents too; there is no undo"
+    )
+    parser.add_argument(
+        "--really", action="store_true", help="do not ask the second time either, with --redact"
+    )
 
 
 def _erase(options: argparse.Namespace) -> int:
-    return _ask_for(options, "erased")
+    return _redact(options) if options.redact else _ask(options, "erased")
 
 
-def _ask_for(options: argparse.Namespace, form: str) -> int:
-    _load(options)
-    with closing(open_release(options.database)) as connection:
-        name, mentions = read_athlete(connection, options.athlete_id)
-        others = read_others(connection, options.athlete_id)
-    print(
-        f"{options.athlete_id} {name}: {len(mentions)} mentions, {len(others)} others of a like name"
-    )
-    if not confirmed(f"{form} in every release from the next build on?", options.yes):
+def _redact(options: argparse.Namespace) -> int:
+    """Erase who may be erased already, then blacken: asked twice, since there is no undo."""
+    database = options.database or options.out / DATABASE
+    request = load_beside(options.private, database).find(options.athlete_id)
+    is_erased = request is not None and request.form == "erased"
+    if not is_erased:
+        _show(database, options.athlete_id)
+    question = "erase her, and blacken every archived document that names her, without an undo?"
+    if not confirmed(question, options.yes) or not _is_sure(options):
         print("nothing was written")
         return 1
-    day = str(datetime.date.today())
-    with private_lock(options.private):
-        private = _load(options)
-        request = private.add(form, day, options.athlete_id, mentions, others)
-        private.save()
+    if request is None or not is_erased:
+        request = ask_for(options.private, database, options.athlete_id, "erased")
+    archives = options.archive or [default_archive()]
+    try:
+        code = blacken_archives(archives, options.private, request.number)
+    except BuildError as error:  # she is erased all the same
+        print(f"pedana: {error}", file=sys.stderr)
+        code = 1
+    if not options.later:
+        _rebuild(options)
+    return code
+
+
+def _is_sure(options: argparse.Namespace) -> bool:
+    """The second question. Raises BuildError where nobody can be asked."""
+    if options.really:
+        return True
+    if not sys.stdin.isatty():
+        raise BuildError("nobody can be asked here: say --yes --really")
+    return input("type her id again: ").strip() == str(options.athlete_id)
+
+
+def _ask(options: argparse.Namespace, form: str) -> int:
+    database = options.database or options.out / DATABASE
+    load_beside(options.private, database)
+    _show(database, options.athlete_id)
+    if not confirmed(f"{form} in every release from now on?", options.yes):
+        print("nothing was written")
+        return 1
+    request = ask_for(options.private, database, options.athlete_id, form)
     print(
-        f"{private.path}: request {request.number}, {form}; build again, and delete the releases, backups and"
-        f" caches that are older; to undo: pedana unhide {request.number}"
+        f"{options.private}: request {request.number}, {form}; to undo: pedana unhide {request.number}"
     )
+    if options.later:
+        print("noted: it holds once pedana build and pedana publish have run")
+        return 0
+    _rebuild(options)
     return 0
+
+
+def _rebuild(options: argparse.Namespace) -> None:
+    archives = options.archive or [default_archive()]
+    rebuild(archives, options.out, options.releases, options.private)
+
+
+def _show(database: Path, athlete_id: str) -> None:
+    """Say whom it is about; her name to a person alone, since a log would keep it."""
+    with closing(open_release(database)) as connection:
+        name, mentions = read_athlete(connection, athlete_id)
+        others = read_others(connection, athlete_id)
+    shown = f" {name}" if sys.stdin.isatty() else ""
+    print(f"{athlete_id}{shown}: {len(mentions)} mentions, {len(others)} others of a like name")
 
 
 def read_athlete(connection: sqlite3.Connection, athlete_id: str) -> tuple[str, list[Place]]:
@@ -99,55 +186,19 @@ def read_others(connection: sqlite3.Connection, athlete_id: str) -> set[str]:
     return (like | doubts) - {athlete_id}
 
 
-def _hidden(options: argparse.Namespace) -> int:
-    private = _load(options)
-    if not private.path.exists():
-        private.save()
-    for one in private.requests:
-        print(f"{one.number} {one.form} {one.decided_on}: {len(one.mentions)} mentions")
-    print(f"{len(private.requests)} requests in {private.path}; to undo one: pedana unhide NUMBER")
-    return 0
-
-
-def _unhide_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number", type=int, metavar="NUMBER")
-    _private_arguments(parser)
-    parser.add_argument("--yes", action="store_true", help="do not ask")
-
-
-def _unhide(options: argparse.Namespace) -> int:
-    _load(options).take_back(options.number)
-    if not confirmed(f"take request {options.number} back?", options.yes):
-        print("nothing was written")
-        return 1
-    with private_lock(options.private):
-        private = _load(options)
-        private.take_back(options.number)
-        private.save()
-    print(f"{private.path}: request {options.number} is taken back from the next build on")
-    return 0
-
-
 COMMANDS = {
     "hide": Command(
-        "show an athlete's results without her name, club and id, until it is undone",
-        "pedana hide 4huzorkm7",
+        "show an athlete's results without her name, club and id, or as --as says, until it is undone; then"
+        " build, publish, and delete what is older",
+        "pedana hide 4huzorkm7 --as initials",
         _hide,
-        _request_arguments,
+        _hide_arguments,
     ),
     "erase": Command(
-        "erase an athlete: her results stay, without her, whatever documents come later",
+        "erase an athlete: her results stay, without her, whatever documents come later; then build, publish,"
+        " and delete what is older",
         "pedana erase 4huzorkm7",
         _erase,
-        _request_arguments,
-    ),
-    "hidden": Command(
-        "list the requests to hide and to erase, without names; makes the private file if there is none",
-        "pedana hidden",
-        _hidden,
-        _private_arguments,
-    ),
-    "unhide": Command(
-        "undo a request to hide or to erase", "pedana unhide 3", _unhide, _unhide_arguments
+        _erase_arguments,
     ),
 }

@@ -14,17 +14,17 @@ from urllib.parse import urlsplit
 
 from ingest.decisions import Decisions
 from ingest.evidence import given_names
-from ingest.identity import Identity, Known, Node, derive_id
+from ingest.identity import NOBODY, Identity, Known, Node, derive_id
 from ingest.join import Competition, in_order
 from ingest.names import Names
 from ingest.normalise import Header, Row
 from ingest.private import Place, PrivateFile
 from ingest.stage import Stage, record_key
-from ingest.text import PARTICLES, fold, is_full_name, slug
+from ingest.text import NO_NAME, PARTICLES, fold, is_full_name, is_nobody, slug
 from ingest.visibility import HIDDEN, INITIALS, MASKED, NOT_INDEXED, REMOVED, strictest
 from ingest.vocabulary import curated
 
-MASK = "nome rimosso"
+MASK = NO_NAME
 # What is written of an athlete herself, under her id: nobody's who is removed.
 OF_ATHLETES = frozenset({"mention", "athlete", "athlete_name"})
 # What is written of a club under its own id: "Raffaello Motto" is one.
@@ -56,7 +56,7 @@ class Removal:
     hers      who asked
     places    where those are printed who are not shown in full
     withheld  the doubts that keep new mentions back until the operator decides
-    parts     how many family names without a given name are kept back
+    parts     the ids of names that are kept back: a family name alone, one of blackened documents
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Removal:
     ) -> None:
         self.private, self.forms = private, forms
         self.withheld: list[Known] = []
-        self.parts = 0
+        self.parts: set[str] = set()
         self.hers: set[str] = set()
         self.asked = {one.athlete: one.form for one in private.requests}
         if private.requests:
@@ -77,7 +77,9 @@ class Removal:
         self.names = self._names(identity)
         self.places: set[Place] = set()
         if self.names:
-            self.places = {place for place, key in _mentions(stage, identity) if self.shown(key)}
+            self.places = {
+                place for place, key in staged_mentions(stage, identity) if self.shown(key)
+            }
 
     def form(self, athlete_id: str) -> str:
         """How an athlete is shown. Of one printed as initials no rule knows anything."""
@@ -87,8 +89,10 @@ class Removal:
         return self.forms[athlete_id]
 
     def has(self, athlete_id: str | None) -> bool:
-        """Whether an athlete is removed."""
-        return bool(athlete_id) and self.form(athlete_id or "") in REMOVED
+        """Whether an athlete is removed, or nobody."""
+        if not athlete_id:
+            return False
+        return athlete_id.startswith(NOBODY) or self.form(athlete_id) in REMOVED
 
     def shown(self, athlete_id: str) -> str:
         """What stands in the place of her name: initials, or the mask; "" of who is shown in full."""
@@ -96,7 +100,7 @@ class Removal:
 
     def prints(self, row: Row) -> bool:
         """Whether a row prints somebody who is not shown in full."""
-        return (row.document_id, row.record) in self.places
+        return (row.document_id, row.record) in self.places or is_nobody(row.competitor)
 
     def mask(self, text: str, *, alone: bool = True, kept: Iterable[str] = ()) -> str:
         """A text without the names that must not be read; an address that holds one is its host. With
@@ -142,7 +146,7 @@ class Removal:
     def _apply_requests(self, stage: Stage, identity: Identity) -> None:
         """Take what was asked for, by a mention that was hers or by her id; keep back who may be her."""
         asked = {key: one.form for one in self.private.requests for key in one.mentions}
-        for place, athlete_id in _mentions(stage, identity):
+        for place, athlete_id in staged_mentions(stage, identity):
             if form := asked.get(self.private.hash_mention(place)):
                 self._take(athlete_id, form)
         for athlete_id in list(self.forms):
@@ -151,7 +155,9 @@ class Removal:
         hers = {key for key in self.hers if self.forms[key] in MASKED}
         known = {one for request in self.private.requests for one in request.others}
         kept_back = self._withhold(identity.doubts, hers, known)
-        kept_back |= self._withhold_parts(identity, hers | kept_back, known)
+        self.parts = self._withhold_parts(identity, hers | kept_back, known)
+        self.parts |= self._withhold_names(identity, known) - kept_back
+        kept_back |= self.parts
         self.forms |= dict.fromkeys(kept_back, HIDDEN)
 
     def _take(self, athlete_id: str, form: str) -> None:
@@ -181,8 +187,17 @@ class Removal:
             if key not in hers | named and not words.isdisjoint(node.name.split())
             and self.private.hash_athlete(key) not in known
         }  # fmt: skip
-        self.parts = len(parts)
         return parts
+
+    def _withhold_names(self, identity: Identity, known: set[str]) -> set[str]:
+        """Who has the name of one whose documents were blackened: no line of hers is left to link to."""
+        names = {one for request in self.private.requests for one in request.names}
+        return {
+            key
+            for node, key in (identity.athlete_ids.items() if names else ())
+            if key not in self.hers and self.private.hash_name(node.name) in names
+            and self.private.hash_athlete(key) not in known
+        }  # fmt: skip
 
     def _names(self, identity: Identity) -> Names:
         """The names of who is not shown in full; of a name that two have, nobody's initials."""
@@ -246,7 +261,8 @@ def without_members(squad: str, shown: Mapping[str, str]) -> str:
     return squad
 
 
-def _mentions(stage: Stage, identity: Identity) -> Iterator[tuple[Place, str]]:
+def staged_mentions(stage: Stage, identity: Identity) -> Iterator[tuple[Place, str]]:
+    """Where each mention stands, and whose it is."""
     for document_id, record, *node in stage.connection.execute(MENTIONS):
         yield (document_id, record), identity.athlete_ids[Node(*node)]
 

@@ -19,6 +19,7 @@ from ingest.performances import find_performance, is_unknown
 from ingest.settle import add_part, settle
 from ingest.squads import members_of
 from ingest.stage import record_key
+from ingest.text import is_nobody
 from ingest.versions import replace_corrected, versions_of
 from ingest.vocabulary import Apparatus
 from ingest.votes import Ballot
@@ -70,16 +71,22 @@ def _mention(meet: Meet, row: Row, athlete_id: str) -> None:
 
 
 def _initials(rows: Iterable[Row], identity: Identity) -> dict[tuple[str, ...], str]:
-    """Who stands as initials, one for each club and category: an id of this competition alone."""
+    """Who stands as initials, one for each club and category, or as nobody: an id of one competition."""
     places: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         if row.competitor_kind == "athlete" and row.is_initials:
             printed = [(version.document_id, version.record) for version in versions_of(row)]
             places[_initials_key(row)] += printed
-    return {key: identity.initials_id(found) for key, found in places.items()}
+    return {
+        key: identity.initials_id(found) if len(key) > 1 else identity.nobody_id(found)
+        for key, found in places.items()
+    }
 
 
 def _initials_key(row: Row) -> tuple[str, ...]:
+    """What tells initials of one competition apart. A blackened name is told by its letters."""
+    if is_nobody(row.competitor):
+        return (row.competitor,)
     return row.name_key, row.team_id or row.club_id or row.nation, row.category
 
 

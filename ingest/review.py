@@ -267,9 +267,13 @@ def write_rows(archive: Path, name: str, rows: Sequence[dict[str, str]]) -> Path
     DecisionError where a file of decisions is not in its form.
     """
     decisions_of(archive)
+    return save_rows(archive, name, [*decision_rows(archive, name), *rows])
+
+
+def save_rows(archive: Path, name: str, rows: Sequence[dict[str, str]]) -> Path:
+    """Write decisions/<name>.csv of an archive anew."""
     path = archive / "decisions" / f"{name}.csv"
-    known = decision_rows(archive, name)
-    lines = {tuple(row[key] for key in FILES[name]) for row in [*known, *rows]}
+    lines = {tuple(row[key] for key in FILES[name]) for row in rows}
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows([FILES[name], *sorted(lines)])
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,9 @@ SETTINGS = {
 
 
 def make_datasette(database: Path) -> Datasette:
-    """Serve a release read-only, whatever its file is called, at the address /pedana."""
+    """Serve a release read-only, whatever its file is called, at the address /pedana. Links are resolved
+    once: Datasette opens the file again and again, and `current` may lead to another release by then.
+    """
     datasette = Datasette(
         metadata=_read_metadata(ROOT / "metadata.yml"),
         template_dir=str(ROOT / "templates"),
@@ -32,7 +34,7 @@ def make_datasette(database: Path) -> Datasette:
     )
     # A file named in the constructor would be called after its stem; without one comes _memory.
     datasette.remove_database("_memory")
-    release = Database(datasette, path=str(database), is_mutable=False)
+    release = Database(datasette, path=str(database.resolve()), is_mutable=False)
     datasette.add_database(release, name=DATABASE_NAME)
     return datasette
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ingest.normalise import Row
 from ingest.squad_names import NAME, member_name, split_squad
-from ingest.text import is_full_name, is_initials, name_key
+from ingest.text import is_full_name, is_initials, is_nobody, name_key
 
 MOST = 12  # names; a longer list is no squad
 MARK = "squad "
@@ -36,7 +36,8 @@ def members_of(row: Row) -> list[Member]:
     return [
         Member(_member_row(row, place, name), name != parts[place - 1], "" if is_full else squad)
         for place, name in enumerate(names, 1)
-        if (is_full := is_full_name(name)) or (is_nation and not is_initials(name))
+        if not is_nobody(name)
+        and ((is_full := is_full_name(name)) or (is_nation and not is_initials(name)))
     ]
 
 

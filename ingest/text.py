@@ -16,6 +16,9 @@ PARTICLES = frozenset({
 })  # fmt: skip
 WORDS = re.compile(r"[^\W_]+")
 PARTS = re.compile(r"[^.\s]+")
+# What stands where a name was blackened (ingest/redact.py): nobody's. The letters are of one competition.
+NO_NAME = "nome rimosso"
+NOBODY = re.compile(rf"{NO_NAME}(?: [a-z]{{8}})?")
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -38,9 +41,15 @@ def name_key(name: str) -> str:
 
 
 def is_initials(name: str) -> bool:
-    """Whether a name is printed as initials only ("M. B.", "A.C", "M B"): such names never link."""
+    """Whether a name is initials only ("M. B.", "A.C", "M B"), or blackened: such names never link."""
     parts = PARTS.findall(name)
-    return bool(parts) and all(len(part) == 1 and part.isupper() for part in parts)
+    is_cut = bool(parts) and all(len(part) == 1 and part.isupper() for part in parts)
+    return is_cut or is_nobody(name)
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a name was blackened."""
+    return bool(NOBODY.fullmatch(name))
 
 
 def is_full_name(name: str) -> bool:

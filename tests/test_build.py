@@ -221,7 +221,7 @@ def test_a_run_without_a_document_leaves_the_old_release(
     with pytest.raises(BuildError, match="no documents in"):
         build_release([tmp_path / "empty"], out)
     assert (out / "pedana.db").read_bytes() == before
-    assert [path.name for path in out.iterdir()] == ["pedana.db"]
+    assert sorted(path.name for path in out.iterdir()) == ["pedana.db", "release.json"]
 
 
 def test_a_changed_document_is_reported_and_left_out(small_archive: Path, tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from tests.fetching import finta, linking
 
 EXAMPLES = ROOT / "tests" / "examples"
 COMMANDS = [
-    "fetch", "add", "build", "check", "coverage", "review", "merge", "split", "ids", "hide", "erase",
-    "hidden", "unhide", "requests", "sources", "serve",
+    "fetch", "add", "build", "check", "coverage", "review", "merge", "split", "ids",
+    "publish", "rollback", "releases", "status", "hide", "erase", "hidden", "unhide",
+    "withheld", "requests", "sources", "serve",
 ]  # fmt: skip
 HEADER = "competition,date,place,round,rank,athlete,club,nation,apparatus,score_as_printed,source,url,note"
 ROWS = """\
@@ -268,7 +269,10 @@ def test_build_makes_a_release(place, capsys):
     capsys.readouterr()
     assert main(["build"]) == 0
     assert "1 documents, 3 rows, 1 competitions; 0 findings" in capsys.readouterr().out
-    assert sorted(path.name for path in (place / "build").iterdir()) == ["pedana.db"]
+    assert sorted(path.name for path in (place / "build").iterdir()) == [
+        "pedana.db",
+        "release.json",
+    ]
 
 
 def test_the_surroundings_say_where(place, monkeypatch, capsys):
@@ -321,7 +325,10 @@ def test_a_failed_build_leaves_the_old_release_alone(place, capsys):
     before = (place / "build" / "pedana.db").read_bytes()
     assert main(["build", "--archive", "manca"]) == 1
     assert (place / "build" / "pedana.db").read_bytes() == before
-    assert sorted(path.name for path in (place / "build").iterdir()) == ["pedana.db"]
+    assert sorted(path.name for path in (place / "build").iterdir()) == [
+        "pedana.db",
+        "release.json",
+    ]
 
 
 def test_a_decisions_file_in_another_encoding_is_one_line(place, capsys):

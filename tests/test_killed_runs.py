@@ -70,7 +70,7 @@ def test_a_build_killed_while_it(name: str, size: int, tmp_path: Path) -> None:
     assert f".{name}.{build.pid}" in names(out)
     add_small(tmp_path / "archive")
     assert build_release([tmp_path / "archive"], out).failures == []
-    assert names(out) == {"pedana.db"}
+    assert names(out) == {"pedana.db", "release.json"}
 
 
 ROW = (
@@ -106,7 +106,7 @@ def test_what_a_running_process_writes_stays(tmp_path: Path, dead: int, living: 
     add_small(tmp_path / "archive")
     build_release([tmp_path / "archive"], tmp_path)
     assert names(tmp_path) == {
-        "archive", "pedana.db", f".stage.{living}", f".pedana.db.{living}", ".pedana.db.1"
+        "archive", "pedana.db", "release.json", f".stage.{living}", f".pedana.db.{living}", ".pedana.db.1"
     }  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def test_a_number_is_given_again(tmp_path: Path) -> None:
         beside(out / name).write_bytes(b"half a file of another run")
     add_small(tmp_path / "archive")
     assert build_release([tmp_path / "archive"], out).failures == []
-    assert names(out) == {"pedana.db"}
+    assert names(out) == {"pedana.db", "release.json"}
 
 
 def test_only_what_pedana_wrote_is_removed(tmp_path: Path, dead: int) -> None:

@@ -427,7 +427,7 @@ def test_a_request_is_done_as_the_command_of_its_own_does_it(
 ) -> None:
     ask(path, kind="erased")
     ((her,),) = archive.ask("select athlete_id from athlete")
-    database = ["--database", str(archive.folder / "out" / "pedana.db"), "--yes"]
+    database = ["--database", str(archive.folder / "out" / "pedana.db"), "--later", "--yes"]
     assert requests("do", "AAAABBBB", deed, "nessuna00", *database) == 1
     assert letters(path)[0].answered_on == ""
     assert requests("do", "AAAABBBB", deed, her, *database) == 0
