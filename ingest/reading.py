@@ -12,6 +12,7 @@ from itertools import chain, count
 from typing import Protocol, TypeVar
 
 from ingest.archive import Document
+from ingest.confidential import for_log
 from ingest.text import name_key
 
 T = TypeVar("T")
@@ -27,7 +28,10 @@ class ReadingError(Exception):
 
 
 def printable(text: str) -> str:
-    """What a document says, as a terminal and a log can bear it: short, and nothing but print."""
+    """What a document says, as a terminal and a log can bear it: short, nothing but print, and nothing
+    that is not published.
+    """
+    text = for_log(text)
     text = text if len(text) <= MAX_SAID else f"{text[:MAX_SAID]}…"
     if text.isprintable():
         return text
