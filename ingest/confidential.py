@@ -26,7 +26,8 @@ PHONE = (
 )
 LICENCE = (
     r"\b(?:lic(?:en[cs]e|enza)?|licencja|lizenz|tess(?:er(?:a|at[ao]))?|matricola"
-    r"|cod(?:ice)?\.? (?:fgi|atleta))\b(?:[\s.:#°º-]|fgi\b|nr?\b|no\b|num(?:ero)?\b)*(?!(?:19|20)\d\d\b)(?:[A-Z]{1,4}[ -]?)?\d{4,12}\b"
+    r"|cod(?:ice)?\.? (?:fgi|atleta))\b(?:[\s.:#°º-]|fgi\b|nr?\b|no\b|num(?:ero)?\b)*"
+    r"(?!(?:19|20)\d\d\b)(?:[A-Z]{1,4}[ -]?)?\d{4,12}\b"
 )
 BORN = (
     r"\b(?:nat[aeio]|nascita|nasc|born|birth|dob|geb(?:oren)?|née|nacida|urodzona)\b"
