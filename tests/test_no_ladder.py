@@ -147,7 +147,7 @@ def test_nobody_is_sorted_by_marks_on_a_page_of_a_table(table: str) -> None:
 
 async def test_sorting_gymnasts_by_marks_is_refused(datasette_for, archive_database: Path) -> None:
     site = datasette_for(archive_database).client
-    for address in ("result?_sort_desc=total", "routine?_sort=points", "athlete_best?_sort_desc=points",
+    for address in ("result?_sort_desc=total", "routine?_sort=points", "athlete_best?_sort=points",
                     "career?_sort=rank.", "ranking_row?_sort_desc=gap", "athlete?_sort=birth_year"):  # fmt: skip
         assert (await site.get(f"/pedana/{address}")).status_code >= 400, address
     assert (await site.get("/pedana/athlete?_sort=name")).status_code == 200
