@@ -37,6 +37,7 @@ placed as (
         routine.apparatus_id = :apparatus_id
         and routine.points is not null
         and athlete.is_initials = 0
+        and athlete.visibility = 'open'
 )
 select
     placed.level,

@@ -32,6 +32,7 @@ from ingest.command import (
 from ingest.coverage import format_coverage, read_coverage
 from ingest.decisions import DecisionError, load_decisions
 from ingest.inbox import InboxError, default_inbox, overdue_line
+from ingest.notice import NoticeError, notice_path, say_blanks
 from ingest.private import PrivateError
 from ingest.reading import FetchError, ReadingError
 from ingest.removal import RemovalError
@@ -46,8 +47,8 @@ SAID = {  # key of Document.said -> its value in the help
     "category": "CATEGORY",
 }
 ERRORS = (
-    ArchiveError, BuildError, DecisionError, FetchError, InboxError, PrivateError, ReadingError,
-    RemovalError, sqlite3.DatabaseError,
+    ArchiveError, BuildError, DecisionError, FetchError, InboxError, NoticeError, PrivateError,
+    ReadingError, RemovalError, sqlite3.DatabaseError,
 )  # fmt: skip
 
 
@@ -181,6 +182,7 @@ def _build(options: argparse.Namespace) -> int:
     print(report)
     if line := overdue_line(default_inbox(), datetime.date.today()):
         print(f"pedana: {line}", file=sys.stderr)
+    _warn_of_blanks()
     if report.withheld:
         print(
             f"pedana: {report.withheld} new pairs may be of somebody who was removed, and are kept back",
@@ -192,6 +194,12 @@ def _build(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return 1 if report.failures or report.errors else 0
+
+
+def _warn_of_blanks() -> None:
+    """Say what the notice at /privacy still lacks; a notice that cannot be read is a NoticeError."""
+    if line := say_blanks(notice_path()):
+        print(f"pedana: {line}", file=sys.stderr)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -233,6 +241,7 @@ def _serve(options: argparse.Namespace) -> int:
     from ingest.serve import serve  # the other commands need no web server
 
     open_release(options.database).close()
+    _warn_of_blanks()
     serve(options.database, options.host, options.port)
     return 0
 
