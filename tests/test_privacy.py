@@ -98,7 +98,8 @@ def test_without_its_notice_serve_stops(tmp_path, monkeypatch, capsys, site_data
 
 async def test_who_reads_gets_no_cookie(site):  # noqa: F811
     for path in ("/", "/cerca?q=finta", "/ginnaste/aaaa1111", "/privacy", "/gare", "/none", "/pedana",
-                 "/pedana/athlete?_search=finta", "/pedana?sql=select+1", "/pedana/athlete_podiums"):  # fmt: skip
+                 "/pedana/athlete?_search=finta", "/pedana?sql=select+1", "/pedana/athlete_podiums",
+                 "/qualita"):  # fmt: skip
         assert "set-cookie" not in (await site.get(path)).headers, path
 
 
