@@ -23,15 +23,12 @@ class ReadingError(Exception):
     """A document says something its reader does not understand: one line with place and text."""
 
     def __init__(self, place: str, text: str) -> None:
-        self.place, self.text = printable(place), printable(text)
+        self.place, self.text = printable(for_log(place)), printable(for_log(text))
         super().__init__(f"{self.place}: {self.text}")
 
 
 def printable(text: str) -> str:
-    """What a document says, as a terminal and a log can bear it: short, nothing but print, and nothing
-    that is not published.
-    """
-    text = for_log(text)
+    """What a document says, as a terminal and a log can bear it: short, and nothing but print."""
     text = text if len(text) <= MAX_SAID else f"{text[:MAX_SAID]}…"
     if text.isprintable():
         return text

@@ -142,7 +142,7 @@ def test_the_list_of_checks_is_that_of_the_checks() -> None:
         pytest.fail("docs/checks.md was written anew: read it and commit it")
 
 
-@pytest.mark.parametrize("path", ["/qualita", "/copertura", "/segnala"])
+@pytest.mark.parametrize("path", ["/qualita", "/copertura", "/segnala", "/privacy", "/robots.txt"])
 def test_the_readme_names_the_page(path: str) -> None:
     assert f"`{path}`" in README
 
