@@ -1,6 +1,7 @@
 """What a text must not say of a person once it leaves the private side, and the text without it.
 
-Contacts, tax codes, numbers of licence, days of birth, reasons of an absence. `published.py` says which of
+Contacts, tax codes, numbers of licence, days of birth, reasons of an absence. Every pattern reads a text once,
+however long it is: documents are hostile (no repetition without a bound before what must follow it). `published.py` says which of
 them is looked for where; a line of a build or of an error is `for_log`.
 """
 
@@ -17,21 +18,21 @@ NUMERIC_DAY = (
     r"|(?:19|20)\d\d[./-]\d\d[./-]\d\d)(?!\d)"
 )
 DAY = rf"(?:{NUMERIC_DAY}|(?<!\d)\d{{1,2}}[°º.]?\s+{MONTH}\s+(?:19|20)\d\d(?!\d))"
-MAIL = r"[\w.+%-]*\w(?:@|%40)[\w-]+(?:\.[\w-]+)+"
+MAIL = r"(?<![\w.+%-])[\w.+%-]{0,200}\w(?:@|%40)[\w-]+(?:\.[\w-]+)+"
 TAX_CODE = r"\b[A-Z]{3} ?[A-Z]{3} ?\d\d ?[A-EHLMPRST]\d\d ?[A-Z]\d{3} ?[A-Z]\b"
 PHONE = (
-    r"\b(?:tel(?:efono)?|cell(?:ulare)?|mobile|phone|whatsapp|fax)\b[.:\s]*[+\d][\d ./()-]{5,}\d"
+    r"\b(?:tel(?:efono)?|cell(?:ulare)?|mobile|phone|whatsapp|fax)\b[.:\s]{0,9}[+\d][\d ./()-]{5,30}\d"
     r"|(?<![\w.,])(?:\+|00)\d\d[ -]?\d{2,4}[ ./-]?\d{3}[ ./-]?\d{3,5}(?![\d.,])"
     r"|(?<![\w.,/+-])3\d\d(?:[ /-]?\d{6,7}|[ /-]\d{3}[ /-]\d{3,4}|\.\d{3}\.\d{4})(?![\d.,])"
 )
 LICENCE = (
     r"\b(?:lic(?:en[cs]e|enza)?|licencja|lizenz|tess(?:er(?:a|at[ao]))?|matricola"
-    r"|cod(?:ice)?\.? (?:fgi|atleta))\b(?:[\s.:#°º-]|fgi\b|nr?\b|no\b|num(?:ero)?\b)*"
+    r"|cod(?:ice)?\.? (?:fgi|atleta))\b(?:[\s.:#°º-]|fgi\b|nr?\b|no\b|num(?:ero)?\b){0,12}"
     r"(?!(?:19|20)\d\d\b)(?:[A-Z]{1,4}[ -]?)?\d{4,12}\b"
 )
 BORN = (
     r"\b(?:nat[aeio]|nascita|nasc|born|birth|dob|geb(?:oren)?|née|nacida|urodzona)\b"
-    rf"(?:[\s.:(]|il\b|on\b|le\b|el\b|am\b|a [^\W\d]+\b)*(?:{DAY}|\d{{8}}\b)"
+    rf"(?:[\s.:(]|il\b|on\b|le\b|el\b|am\b|a [^\W\d]{{1,40}}\b){{0,12}}(?:{DAY}|\d{{8}}\b)"
 )
 CONTACTS = re.compile("|".join((MAIL, TAX_CODE)), re.IGNORECASE)
 PRIVATE = re.compile("|".join((MAIL, TAX_CODE, LICENCE, PHONE, BORN)), re.IGNORECASE)
@@ -40,12 +41,13 @@ NUMBERS = re.compile(r"(?<![\w.,:/=-])\d{5,9}(?![\w,:/-]|\.\d)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 BORN_THEN = re.compile(BORN, re.IGNORECASE)
 YEAR_IN_NAME = re.compile(
-    r"\s*[(\[]?(?:\b(?:cl|classe|anno)\b[. ]*)?(?<!\d)((?:19|20)\d\d)(?!\d)[)\]]?", re.IGNORECASE
+    r"\s{0,3}[(\[]?(?:\b(?:cl|classe|anno)\b[. ]*)?(?<!\d)((?:19|20)\d\d)(?!\d)[)\]]?",
+    re.IGNORECASE,
 )
 DAY_BUT_A_DATE = re.compile(rf"(?<!\bdate ['\"]){NUMERIC_DAY}")
 QUOTED = re.compile("['\"«:]")  # where a line of ours begins to repeat what a document says
-BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-MIDDLE = re.compile(r"\s*[(\[]?\s*" + re.escape(LEFT_OUT) + r"\s*[)\]]?")
+BRACKETS = re.compile(r"\s{0,3}[(\[]([^()\[\]]*)[)\]]")
+MIDDLE = re.compile(r"\s{0,3}[(\[]?\s{0,3}" + re.escape(LEFT_OUT) + r"\s{0,3}[)\]]?")
 
 
 def _words(kind: str) -> re.Pattern[str]:

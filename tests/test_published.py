@@ -264,3 +264,28 @@ def test_real_sheets_hold_none(
 def test_the_module_and_the_list_are_small() -> None:
     assert len(curated("published")) < 12
     assert (ROOT / "ingest" / "published.py").read_text(encoding="utf-8").count("\n") < 150
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "a",
+        " ",
+        "1",
+        "(",
+        "%",
+        "a@",
+        "@a.",
+        "tel ",
+        "tess. ",
+        "nata a ",
+        "12.",
+        "1 ",
+        "a (",
+        "[omesso] ",
+    ],
+)
+def test_a_hostile_text_is_read_once(part: str) -> None:
+    """A pattern that goes back over a long text would never end here."""
+    text = part * (200_000 // len(part))
+    assert plain_name(text) is not None and plain_note(text, 2024) is not None and for_log(text)
