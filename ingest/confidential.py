@@ -1,8 +1,8 @@
 """What a text must not say of a person once it leaves the private side, and the text without it.
 
-Contacts, tax codes, numbers of licence, days of birth, reasons of an absence. Every pattern reads a text once,
-however long it is: documents are hostile (no repetition without a bound before what must follow it). `published.py` says which of
-them is looked for where; a line of a build or of an error is `for_log`.
+Contacts, tax codes, numbers of licence, days of birth, reasons of an absence. `published.py` says which of
+them is looked for where; a line of a build or of an error is `for_log`. Documents are hostile: a pattern has no
+repetition without a bound before what must follow it, and so reads a text once.
 """
 
 import re
@@ -44,6 +44,7 @@ YEAR_IN_NAME = re.compile(
     r"\s{0,3}[(\[]?(?:\b(?:cl|classe|anno)\b[. ]*)?(?<!\d)((?:19|20)\d\d)(?!\d)[)\]]?",
     re.IGNORECASE,
 )
+YEAR_IN_BRACKETS = re.compile(r"\s{0,3}[(\[](?:19|20)\d\d[)\]]")
 DAY_BUT_A_DATE = re.compile(rf"(?<!\bdate ['\"]){NUMERIC_DAY}")
 QUOTED = re.compile("['\"«:]")  # where a line of ours begins to repeat what a document says
 BRACKETS = re.compile(r"\s{0,3}[(\[]([^()\[\]]*)[)\]]")
@@ -68,10 +69,16 @@ def mask_private(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def plain_name(text: str) -> str:
-    """The text of a cell of names: no day, no year, no long number, no bracket that speaks of health."""
+    """The text of a cell of a name: that of a squad, and no year."""
+    return YEAR_IN_NAME.sub("", plain_squad(text)).strip()
+
+
+@lru_cache(maxsize=1 << 16)
+def plain_squad(text: str) -> str:
+    """A list of names: no day, no year in brackets, no long number, no bracket that speaks of health."""
     text = BRACKETS.sub(lambda match: "" if REASON.search(match[1]) else match[0], text)
     text = NUMBERS.sub(LEFT_OUT, DAYS.sub(LEFT_OUT, mask_private(text)))
-    text = YEAR_IN_NAME.sub("", text)
+    text = YEAR_IN_BRACKETS.sub("", text)
     return MIDDLE.sub(" ", text).strip(" ,;-–") if LEFT_OUT in text else text
 
 

@@ -26,12 +26,13 @@ from ingest.confidential import (
     mask_private,
     plain_name,
     plain_note,
+    plain_squad,
     year_in_name,
 )
 from ingest.evidence import AGES, ages_of
 from ingest.reading import RawRow, ReadingError
 
-NAMES = ("competitor", "family_name", "given_name", "squad")
+NAMES = ("competitor", "family_name", "given_name")
 NOTES = ("note", "date_note")
 TEXTS = (
     "competition", "title", "organiser", "place", "venue", "category", "scope", "club", "team",
@@ -44,10 +45,10 @@ def keep_published(raw: RawRow, place: str) -> RawRow:
     is_athlete = raw.competitor_kind == "athlete"
     kept = {name: mask_private(getattr(raw, name)) for name in TEXTS}
     kept |= {name: plain_note(getattr(raw, name), year) for name in NOTES}
-    kept |= {name: plain_name(getattr(raw, name)) for name in (NAMES if is_athlete else ["squad"])}
-    if not is_athlete:
-        kept["competitor"] = mask_private(raw.competitor)
-    elif not raw.birth_year and kept["competitor"] != raw.competitor:
+    kept["squad"] = plain_squad(raw.squad)
+    clean = plain_name if is_athlete else mask_private
+    kept |= {name: clean(getattr(raw, name)) for name in NAMES}
+    if is_athlete and not raw.birth_year and kept["competitor"] != raw.competitor:
         kept["birth_year"] = year_in_name(raw.competitor)
     if raw.competitor and not kept["competitor"]:
         raise ReadingError(place, "a competitor without a name, only with what is not published")
