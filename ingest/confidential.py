@@ -1,7 +1,7 @@
 """What a text must not say of a person once it leaves the private side, and the text without it.
 
-Contacts, tax codes, numbers of licence, days of birth, reasons of an absence. `published.py` says which of
-them is looked for where; a line of a build or of an error is `for_log`. Documents are hostile: a pattern has no
+Contacts, tax codes, numbers of licence, days of birth, reasons of an absence. `published.py` says which is
+looked for where; a line of a build or of an error is `for_log`. Documents are hostile: a pattern has no
 repetition without a bound before what must follow it, and so reads a text once.
 """
 

@@ -247,7 +247,7 @@ def test_what_a_reader_warns_of_is_one_line_and_no_failure(place, capsys):
     assert capsys.readouterr().err == f"pedana: {said}\n"
     assert main(["build"]) == 0
     captured = capsys.readouterr()
-    assert captured.err.startswith(f"pedana: {said}\npedana: the notice at /privacy has 9 blanks: ")
+    assert captured.err == f"pedana: {said}\n"
     assert captured.out.endswith("0 failures, 1 warnings\n")
 
 
@@ -286,9 +286,9 @@ def test_a_broken_document_is_one_line_and_the_others_are_built(place, capsys):
     capsys.readouterr()
     assert main(["build"]) == 1
     captured = capsys.readouterr()
-    (line, notice) = captured.err.splitlines()
-    assert line == "pedana: press_scores/rotta.csv: record 3: points '26.55o' are not a number"
-    assert notice.startswith("pedana: the notice at /privacy has ")
+    assert captured.err == (
+        "pedana: press_scores/rotta.csv: record 3: points '26.55o' are not a number\n"
+    )
     assert "1 documents, 3 rows, 1 competitions" in captured.out
     assert "1 failures" in captured.out
     with sqlite3.connect(place / "build" / "pedana.db") as connection:
