@@ -17,6 +17,8 @@ with senior_routine as (
     where
         ranking.scoring_code_id = :scoring_code_id
         and scoring_code.programme = 'senior'
+        -- The juniors of a senior event are no seniors.
+        and ranking.category_id in ('senior', 'assoluti')
         and series.level in ('assoluti', 'internazionale')
         and competition.discipline = 'rhythmic'
 ),
@@ -35,6 +37,7 @@ placed as (
         routine.apparatus_id = :apparatus_id
         and routine.points is not null
         and athlete.is_initials = 0
+        and athlete.visibility = 'open'
 )
 select
     placed.level,

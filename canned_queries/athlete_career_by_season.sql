@@ -12,7 +12,10 @@ with line as (
         career.row_kind = 'total' and career.status = '' as is_placed,
         career.round in ('', 'final') as is_final,
         career.rank,
-        career.percentile
+        case
+            when career.field_size > 1 and career.rank <= career.field_size and career.status = ''
+            then round(100.0 * (career.field_size - career.rank) / (career.field_size - 1), 1)
+        end as percentile
     from career
     join competition on competition.competition_id = career.competition_id
     where

@@ -14,7 +14,9 @@ select
     ranking_row.rank_printed,
     ranking_row.rank,
     ranking_row.field_size,
-    ranking_row.percentile,
+    round(
+        100.0 * (ranking_row.field_size - ranking_row.rank) / (ranking_row.field_size - 1), 1
+    ) as percentile,
     ranking_row.total,
     ranking_row.gap
 from ranking_row
@@ -22,7 +24,9 @@ join ranking on ranking.ranking_id = ranking_row.ranking_id
 join competition on competition.competition_id = ranking.competition_id
 where
     ranking_row.athlete_id = :athlete_id
-    and ranking_row.percentile is not null
+    and ranking_row.field_size > 1
+    and ranking_row.rank <= ranking_row.field_size
+    and ranking_row.status = ''
     and ranking.round not in ('partial', 'standing')
     and competition.discipline = 'rhythmic'
 order by

@@ -45,5 +45,5 @@ from meeting
 join athlete on athlete.athlete_id = meeting.athlete_id
 where athlete.is_initials = 0
 group by meeting.athlete_id, athlete.name, athlete.nation
-order by rankings_shared desc, times_ahead desc, athlete.name, meeting.athlete_id
+order by rankings_shared desc, athlete.name, meeting.athlete_id
 limit 50

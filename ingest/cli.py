@@ -40,6 +40,7 @@ from ingest.command import (
 from ingest.coverage import format_coverage, read_coverage
 from ingest.decisions import load_decisions
 from ingest.inbox import default_inbox, overdue_line
+from ingest.notice import notice_path, say_blanks
 from ingest.private import default_private
 from ingest.reading import ReadingError
 from ingest.release_commands import require_newest
@@ -168,7 +169,14 @@ def _build(options: argparse.Namespace) -> int:
     code = say_report(build_release(options.archive or [default_archive()], options.out))
     if line := overdue_line(default_inbox(), datetime.date.today()):
         print(f"pedana: {line}", file=sys.stderr)
+    _warn_of_blanks()
     return code
+
+
+def _warn_of_blanks() -> None:
+    """Say what the notice at /privacy still lacks; a notice that cannot be read is a NoticeError."""
+    if line := say_blanks(notice_path()):
+        print(f"pedana: {line}", file=sys.stderr)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -210,6 +218,7 @@ def _serve(options: argparse.Namespace) -> int:
     from ingest.serve import serve  # the other commands need no web server
 
     open_release(options.database).close()
+    _warn_of_blanks()
     serve(options.database, options.host, options.port)
     return 0
 

@@ -15,14 +15,15 @@ from ingest.build import DATABASE, BuildError, Report
 from ingest.decisions import DecisionError
 from ingest.inbox import InboxError
 from ingest.manifest import ReleaseError
+from ingest.notice import NoticeError
 from ingest.private import PrivateError, default_private
 from ingest.reading import FetchError, ReadingError, printable
 from ingest.removal import RemovalError
 
 # What is said in one line; anything else is a fault of pedana.
 ERRORS = (
-    ArchiveError, BuildError, DecisionError, FetchError, InboxError, PrivateError, ReadingError,
-    ReleaseError, RemovalError, sqlite3.DatabaseError,
+    ArchiveError, BuildError, DecisionError, FetchError, InboxError, NoticeError,
+    PrivateError, ReadingError, ReleaseError, RemovalError, sqlite3.DatabaseError,
 )  # fmt: skip
 
 

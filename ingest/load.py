@@ -17,6 +17,7 @@ from ingest.join import Competition
 from ingest.meet import Meet, Outcome, Ranking, Result, Routine, TeamKey, most_said, shown_notes
 from ingest.naming import category_id, ranking_name
 from ingest.normalise import NAME_SPLITS, Row
+from ingest.published import needs_birth_year
 from ingest.removal import (
     OF_ATHLETES,
     OF_CLUBS,
@@ -157,7 +158,8 @@ class Loader:
         self.insert("mention", (
             (next(self.mention_ids), athlete_id, competition.competition_id, row.competitor,
              row.family_name, row.given_name, row.name_split, row.club_printed, row.nation,
-             row.birth_year, row.document_id, row.record, int(row.is_loan))
+             row.birth_year if needs_birth_year(row.category) else None,
+             row.document_id, row.record, int(row.is_loan))
             for row, athlete_id in mentions
         ))  # fmt: skip
         for row, athlete_id in mentions:

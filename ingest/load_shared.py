@@ -10,10 +10,12 @@ from typing import NamedTuple
 from ingest.archive import Document
 from ingest.club_names import split_code
 from ingest.clubs import Clubs
+from ingest.confidential import mask_private
 from ingest.decisions import Decisions
 from ingest.identity import Identity, Known
 from ingest.join import Competition
 from ingest.load import Loader
+from ingest.published import published_address
 from ingest.reading import Source
 from ingest.text import fold, is_full_name, is_initials
 from ingest.visibility import Rule
@@ -36,8 +38,9 @@ def load_documents(
         for source in sources
     ))  # fmt: skip
     loader.insert("document", (
-        (document.document_id, document.source, document.name, document.sha256, document.address,
-         document.fetched_at, document.media_type, document.status, document.size, rows,
+        (document.document_id, document.source, mask_private(document.name), document.sha256,
+         published_address(document.address), document.fetched_at, document.media_type, document.status,
+         document.size, rows,
          document_trust(document.source, document.media_type, lineages[document.source]),
          newer.get(document.document_id))
         for document, rows in sorted(documents, key=lambda item: item[0].sha256)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ingest.archive import Document
 from ingest.decisions import Decisions
+from ingest.published import keep_published, published_address
 from ingest.reading import RawRow, ReadingError
 from ingest.text import fold, is_initials, licence_key, name_key
 from ingest.values import parse_points, parse_rank, parse_whole, require_date
@@ -142,6 +143,7 @@ def normalise(
     printed, raw = raw, decisions.correct(document.document_id, raw)
     if raw.competitor != printed.competitor:  # the parts of a name that was corrected are wrong too
         raw = replace(raw, family_name="", given_name="", name_split="")
+    raw = keep_published(raw, place)
     header, said = _header(raw, place, decisions)
     round_, kind = _round(raw, header.series), raw.kind
     discipline = "group" if raw.competitor_kind == "group" else "individual"
@@ -155,7 +157,8 @@ def normalise(
     row = Row(
         document_id=document.document_id,
         record=raw.record,
-        address=raw.address or document.address or f"documento {document.document_id}",
+        address=published_address(raw.address or document.address)
+        or f"documento {document.document_id}",
         date=raw.date,
         category=_category(raw, header.series, said),
         kind=kind,

@@ -18,8 +18,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ingest.archive import beside
+from ingest.visibility import FORMS
 
-FORMS = ("not indexed", "initials", "hidden", "erased")
+ASKABLE = FORMS[1:]
 MODE = 0o600
 Place = tuple[str, str]  # document_id, record
 
@@ -185,8 +186,8 @@ def load_private(
         raise PrivateError(
             f"{path}: not a private file of pedana ({type(error).__name__})"
         ) from error
-    if any(one.form not in FORMS for one in requests):
-        raise PrivateError(f"{path}: a request is none of {', '.join(FORMS)}")
+    if any(one.form not in ASKABLE for one in requests):
+        raise PrivateError(f"{path}: a request is none of {', '.join(ASKABLE)}")
     return private
 
 

@@ -18,7 +18,7 @@ from ingest.command import (
     private_argument,
     releases_argument,
 )
-from ingest.private import Place, PrivateFile, Request, load_private, private_lock
+from ingest.private import ASKABLE, Place, PrivateFile, Request, load_private, private_lock
 from ingest.rebuild import blacken_archives, rebuild
 from ingest.release_commands import require_newest
 from ingest.serve import ROOT
@@ -28,7 +28,7 @@ LIKE_HER = """
 select other_athlete_id from identity_doubt where athlete_id = :id
 union select athlete_id from identity_doubt where other_athlete_id = :id
 """
-HIDE_FORMS = {"not-indexed": "not indexed", "initials": "initials", "hidden": "hidden"}
+HIDE_FORMS = {form.replace(" ", "-"): form for form in ASKABLE[:-1]}
 
 
 def _request_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,7 +67,7 @@ def load_beside(path: Path, database: Path | None = None) -> PrivateFile:
 
 
 def ask_for(path: Path, database: Path, athlete_id: str, form: str) -> Request:
-    """Note in the private file what an athlete of a release asks for, one of private.FORMS; it holds from the
+    """Note in the private file what an athlete of a release asks for, one of ASKABLE; it holds from the
     next build on (`rebuild`). Raises BuildError where the release has no such athlete, PrivateError where the
     file cannot be trusted or is older than the release.
     """

@@ -12,6 +12,7 @@ from itertools import chain, count
 from typing import Protocol, TypeVar
 
 from ingest.archive import Document
+from ingest.confidential import for_log
 from ingest.text import name_key
 
 T = TypeVar("T")
@@ -22,8 +23,13 @@ class ReadingError(Exception):
     """A document says something its reader does not understand: one line with place and text."""
 
     def __init__(self, place: str, text: str) -> None:
-        self.place, self.text = printable(place), printable(text)
+        self.place, self.text = said_of(place), said_of(text)
         super().__init__(f"{self.place}: {self.text}")
+
+
+def said_of(text: str) -> str:
+    """A text of an error or a warning: cut before it is read for what must not be said, and after."""
+    return printable(for_log(text[: 2 * MAX_SAID]))
 
 
 def printable(text: str) -> str:

@@ -25,7 +25,7 @@ from typing import Any, Self, TypeGuard
 from ingest.archive import MEGABYTE, ArchiveError, Document
 from ingest.child import END_OLDEST, MAX_WARNINGS, OUT_OF_MEMORY, start_helper
 from ingest.confine import CPU_SECONDS, LIMITS_MEMORY, MEMORY_BYTES, near_limit
-from ingest.reading import RawRow, ReadingError, printable
+from ingest.reading import RawRow, ReadingError, said_of
 
 # Seconds the parent waits for its child, all waits of a document together: a child that sleeps.
 WAIT_SECONDS = 120
@@ -101,7 +101,7 @@ class Sandbox:
         if warned is None:
             raise ReadingError("document", cause_of_death(code, memory))
         name = f"{document.source}/{document.name}"
-        self.warnings += [f"{name}: warning: {printable(text)}" for text in warned]
+        self.warnings += [f"{name}: warning: {said_of(text)}" for text in warned]
 
     def _end_child(self) -> tuple[int, int]:
         """Have the oldest child killed, if it still runs; its exit code, negative for a signal, and the

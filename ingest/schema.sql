@@ -454,7 +454,8 @@ create virtual table competition_fts using fts5 (
 -- Every folded word of the three indexes by its trigrams: the nearest word for a misspelt one.
 create virtual table search_word using fts5 (word, tokenize="trigram");
 
--- A competitor in a ranking, with what compares across years: place, field, percentile, gap.
+-- A competitor in a ranking, with what compares across years: place, field, gap. A percentile is no column of
+-- any table or view, by which children could be sorted: it is computed for one gymnast, on her page.
 create view ranking_row as
 select
     result.result_id,
@@ -477,10 +478,6 @@ select
     result.total,
     result.note,
     ranking.field_size,
-    case
-        when ranking.field_size > 1 and result.rank <= ranking.field_size and result.status = ''
-        then round(100.0 * (ranking.field_size - result.rank) / (ranking.field_size - 1), 1)
-    end as percentile,
     case
         when result.status = '' and ranking.winner_total >= result.total
         then round(ranking.winner_total - result.total, 3)
@@ -518,7 +515,6 @@ select
     null as team_name,
     null as team_rank_printed,
     ranking.field_size,
-    ranking_row.percentile,
     ranking_row.gap,
     series.level,
     ranking.scoring_code_id
@@ -554,7 +550,6 @@ select
     team.name as team_name,
     case when result.team_id is not null then result.rank_printed end as team_rank_printed,
     null as field_size,
-    null as percentile,
     null as gap,
     series.level,
     ranking.scoring_code_id
@@ -592,7 +587,6 @@ select
     team.name as team_name,
     result.rank_printed as team_rank_printed,
     ranking.field_size,
-    null as percentile,
     null as gap,
     series.level,
     ranking.scoring_code_id

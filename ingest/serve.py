@@ -1,6 +1,7 @@
 """The site: where database, metadata, templates, plugins, static files and settings meet."""
 
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
@@ -21,6 +22,13 @@ SETTINGS = {
 }
 
 
+class Release(Database):  # type: ignore[misc]
+    """A database that does not print the SQL that fails, in which the words of a search stand."""
+
+    async def execute(self, *args: Any, **options: Any) -> Any:
+        return await super().execute(*args, **(options | {"log_sql_errors": False}))
+
+
 def make_datasette(database: Path) -> Datasette:
     """Serve a release read-only, whatever its file is called, at the address /pedana. Links are resolved
     once: Datasette opens the file again and again, and `current` may lead to another release by then.
@@ -34,15 +42,15 @@ def make_datasette(database: Path) -> Datasette:
     )
     # A file named in the constructor would be called after its stem; without one comes _memory.
     datasette.remove_database("_memory")
-    release = Database(datasette, path=str(database.resolve()), is_mutable=False)
+    release = Release(datasette, path=str(database.resolve()), is_mutable=False)
     datasette.add_database(release, name=DATABASE_NAME)
     return datasette
 
 
 def serve(database: Path, host: str, port: int) -> None:
-    """Run until stopped."""
+    """Run until stopped. A log of accesses would hold the addresses of visitors and what they look for."""
     app = make_datasette(database).app()
-    uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on")
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, lifespan="on")
 
 
 def _read_metadata(path: Path) -> dict[str, object]:

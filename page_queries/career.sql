@@ -54,7 +54,14 @@ select
     ranking_row.total,
     ranking_row.note,
     ranking_row.field_size,
-    ranking_row.percentile,
+    case
+        when ranking_row.field_size > 1
+            and ranking_row.rank <= ranking_row.field_size
+            and ranking_row.status = ''
+        then round(
+            100.0 * (ranking_row.field_size - ranking_row.rank) / (ranking_row.field_size - 1), 1
+        )
+    end as percentile,
     ranking_row.gap,
     ranking_row.club_id,
     ranking_row.club_name,

@@ -44,7 +44,6 @@ select
     ranking_row.total_printed,
     ranking_row.total,
     ranking_row.note,
-    ranking_row.percentile,
     ranking_row.gap,
     team.squad_printed
 from ranking_row

@@ -26,7 +26,7 @@ QUESTIONS = {
 CSV_COLUMNS = [
     "row_kind", "rank_printed", "rank", "status", "athlete_id", "team_id", "competitor_name",
     "nation", "club_id", "club_name", "apparatus_id", "gymnast_id", "gymnast_name", "is_loan",
-    "is_counted", "points_printed", "points", "percentile", "gap", "note", "sources",
+    "is_counted", "points_printed", "points", "gap", "note", "sources",
     "records", "conflicts", "correction", "revisions",
 ]  # fmt: skip
 
@@ -92,7 +92,6 @@ def apparatus_columns(results: list[Row]) -> list[Row]:
 def ranking_rows(results: list[Row]) -> Iterator[Row]:
     """The ranking for CSV: for each competitor her total, then her routines."""
     for result in results:
-        percentile = result["percentile"]
         yield (
             result
             | source_cells(result)
@@ -100,7 +99,6 @@ def ranking_rows(results: list[Row]) -> Iterator[Row]:
                 "row_kind": "total",
                 "points_printed": result["total_printed"],
                 "points": result["total"],
-                "percentile": None if percentile is None else f"{percentile:.1f}",
             }
         )
         for routine in result["routines"]:

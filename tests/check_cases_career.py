@@ -152,14 +152,23 @@ CAREER = {
     "athlete_has_one_birth_year": [
         Case(
             bad=[
-                *ranked("30.000", birth_year="2010"),
-                *ranked("29.000", birth_year="2011", **OTHER),
+                *ranked("30.000", birth_year="2010", category="Junior"),
+                *ranked("29.000", birth_year="2011", category="Junior", **OTHER),
             ],
             near=[
-                sheet("Vrolucci Altra", "28.000", rank="2", birth_year="2010"),
-                sheet("Vrolucci Altra", "28.000", rank="2", **OTHER),
-                sheet("Belzira Altra", "27.000", rank="3", birth_year="2009"),
-                sheet("Belzira Altra", "27.000", rank="3", birth_year="2009", **OTHER),
+                sheet("Vrolucci Altra", "28.000", rank="2", birth_year="2010", category="Junior"),
+                sheet("Vrolucci Altra", "28.000", rank="2", category="Junior", **OTHER),
+                *(
+                    sheet(
+                        "Belzira Altra",
+                        "27.000",
+                        rank="3",
+                        birth_year="2009",
+                        category="Junior",
+                        **day,
+                    )
+                    for day in ({}, OTHER)
+                ),
             ],
             finds=1,
             say="nata nel 2010 e nel 2011",

@@ -1,6 +1,5 @@
 """Cases of the checks that look at one row; those of its points are in check_cases_points."""
 
-from ingest import load
 from tests.check_cases import Case, all_around, press, ranked, sheet, spoil
 
 OTHER = {"competition": "Coppa Inventata 2024", "place": "Altrove"}
@@ -24,13 +23,6 @@ def out_of(*statuses: str, points: str = "", **cells: str) -> list[dict[str, str
         sheet(f"{name} Prova", points, status=status, **cells)
         for name, status in zip(names, statuses, strict=False)
     ]
-
-
-def at_most_one_percentile(monkeypatch):
-    """The view as if it did not ask whether the place is within the field."""
-    guard = "result.rank <= ranking.field_size"
-    assert guard in load.SCHEMA
-    monkeypatch.setattr(load, "SCHEMA", load.SCHEMA.replace(guard, "result.rank is not null"))
 
 
 ROW = {
@@ -158,18 +150,6 @@ ROW = {
             + out_of("DNS", "reserve", points="0.000", category="Junior", **OTHER),
             finds=2,
             say="non partita, ma totale 20.000",
-        ),
-    ],
-    "percentile_is_a_share": [
-        Case(
-            bad=ranked("30.000", "29.000", ranks=(1, 4), field_size="3"),
-            near=ranked("30.000", "29.000", ranks=(1, 3), field_size="3", **OTHER),
-            finds=1,
-            say="percentile -50.0 per il posto 4 su 3",
-            breaks=at_most_one_percentile,
-        ),
-        Case(
-            bad=ranked("30.000", "29.000", ranks=(1, 4), field_size="3"), near=[], finds=0, say=""
         ),
     ],
     "category_fits_birth_year": [

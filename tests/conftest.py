@@ -67,6 +67,28 @@ def private_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield path
 
 
+NOTICE = {
+    "controller": "Associazione Finta", "address": "via Inventata 1, Nessundove",
+    "mail": "dati@esempio.example", "officer": "non nominato", "hosting": "Fornitore Finto, Italia",
+    "legal_basis": "legittimo interesse <b>", "retention": "senza termine", "backup_days": "30",
+    "log_days": "7", "updated": "2026-11-23",
+}  # fmt: skip
+
+
+def write_notice(path: Path, values: dict[str, str]) -> Path:
+    path.write_text("\n".join(f'{name} = "{text}"' for name, text in values.items()), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def notice_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The operator's part of /privacy is filled in, unless a test is about its blanks."""
+    with pytest.MonkeyPatch.context() as patched:
+        path = write_notice(tmp_path_factory.mktemp("notice") / "notice.toml", NOTICE)
+        patched.setenv("PEDANA_NOTICE", str(path))
+        yield path
+
+
 # Releases, built once for the whole run
 
 

@@ -278,15 +278,12 @@ def test_a_borrowing_club_is_not_hers(ask: Ask) -> None:
     assert rows == [(None,), (None,)]
 
 
-def test_percentiles_exist_only_where_the_field_is_known(ask: Ask) -> None:
-    assert ask(
-        "select count(*) from ranking_row where percentile is not null and field_size is null"
-    ) == [(0,)]
+def test_a_place_stands_in_its_field_only_where_that_is_known(ask: Ask) -> None:
     rows = ask(
-        "select rank, field_size, percentile, gap from ranking_row"
+        "select rank, field_size, gap from ranking_row"
         " where ranking_id = 'giochi-olimpici-tokyo-2020-concorso-generale-finale' and rank = 6"
     )
-    assert rows == [(6, 10, 44.4, 8.175)]
+    assert rows == [(6, 10, 8.175)]
     assert ask(
         "select field_size from ranking where ranking_id = 'assoluti-2022-concorso-generale'"
     ) == [(None,)]

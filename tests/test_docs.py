@@ -112,6 +112,12 @@ def test_the_readme_shows_the_option(name: str, option: str) -> None:
     assert option in shown_in_readme(name)
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "deploy").glob("*.md")), ids=lambda path: path.name)
+def test_the_guides_name_commands_that_are_there(path: Path) -> None:
+    named = re.findall(r"(?:`|^ {4,})pedana ([a-z]+)", path.read_text(encoding="utf-8"), re.M)
+    assert named and set(named) <= set(sub_commands())
+
+
 def test_every_make_command_of_the_documents_is_a_target() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.M))
@@ -142,7 +148,7 @@ def test_the_list_of_checks_is_that_of_the_checks() -> None:
         pytest.fail("docs/checks.md was written anew: read it and commit it")
 
 
-@pytest.mark.parametrize("path", ["/qualita", "/copertura", "/segnala"])
+@pytest.mark.parametrize("path", ["/qualita", "/copertura", "/segnala", "/privacy", "/robots.txt"])
 def test_the_readme_names_the_page(path: str) -> None:
     assert f"`{path}`" in README
 

@@ -12,7 +12,7 @@ from ingest import rebuild as rebuilding
 from ingest.build import BuildError, build_release
 from ingest.cli import main
 from ingest.manifest import read_manifest
-from ingest.private import FORMS, PrivateFile, load_private
+from ingest.private import ASKABLE, PrivateFile, load_private
 from ingest.private_commands import ask_for
 from ingest.releases import list_releases
 from tests.conftest import ROOT
@@ -165,7 +165,7 @@ def test_a_restored_archive_and_release_are_refused_until_they_are_built_anew(
 def test_hide_has_three_forms(archive: SmallArchive, private: Path, said: str, form: str) -> None:
     assert ask_to(archive, "hide", "--as", said, "--later") == 0
     (request,) = load_private(private).requests
-    assert request.form == form and form in FORMS
+    assert request.form == form and form in ASKABLE
 
 
 def test_a_request_is_noted_with_plain_arguments(archive: SmallArchive, private: Path) -> None:

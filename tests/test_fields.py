@@ -4,20 +4,48 @@ absent and whose place nobody printed neither fill a field nor win it.
 
 import sqlite3
 from contextlib import closing
+from functools import partial
 
 from ingest.build import build_release
+from ingest.site import page_queries
+from plugins.canned_queries import QUERIES
 from tests.check_cases import Case, build_case, press, ranked, sheet
+
+PLACES = QUERIES["athlete_places_in_field"]["sql"]
 
 
 def read_rows(tmp_path, *rows):
     """(name, rank, status, field, percentile, gap) of each row of the ranking of Senior."""
     build_case(Case(bad=list(rows), near=[], finds=0, say=""), tmp_path)
     with closing(sqlite3.connect(tmp_path / "release" / "pedana.db")) as connection:
+        connection.create_function("percentile_of", 2, partial(percentile_of, connection))
         return connection.execute(
-            "select competitor_name, ranking_row.rank, status, ranking_row.field_size, percentile, gap"
+            "select competitor_name, ranking_row.rank, status, ranking_row.field_size,"
+            " percentile_of(athlete_id, ranking_id), gap"
             " from ranking_row join ranking using (ranking_id) where category_id = 'senior'"
             " and ranking.competition_id like 'trofeo-%' order by status <> '', ranking_row.position"
         ).fetchall()
+
+
+def percentile_of(connection, athlete_id, ranking_id):
+    """Hers in a ranking, as her page and the question about her places say it; None of a team."""
+    params = {"id": athlete_id, "athlete_id": athlete_id}
+    page, question = (
+        {line[at_ranking]: line[at] for line in answer}
+        for answer, at_ranking, at in (
+            asked(connection, page_queries("career")["results"], params),
+            asked(connection, PLACES, params),
+        )
+    )
+    assert page.get(ranking_id) == question.get(ranking_id)
+    return page.get(ranking_id)
+
+
+def asked(connection, sql, params):
+    """The rows of a statement, and where the ranking and the percentile stand in them."""
+    answer = connection.execute(sql, params)
+    names = [column[0] for column in answer.description]
+    return answer.fetchall(), names.index("ranking_id"), names.index("percentile")
 
 
 def test_out_of_ranking_and_absent_are_not_of_the_field(tmp_path):
@@ -80,7 +108,7 @@ def test_the_score_of_a_team_stands_in_no_field_of_gymnasts(tmp_path):
     )
     found = {row[0]: row[3:] for row in rows}
     assert found["Vrolucci Prova"] == (2, 0.0, 1.0)
-    assert found["Altra Finta"] == (2, 0.0, 10.0)
+    assert found["Altra Finta"] == (2, None, 10.0)
 
 
 def test_what_the_press_says_is_out_of_ranking_takes_no_place(tmp_path):
@@ -97,9 +125,5 @@ def test_what_the_press_says_is_out_of_ranking_takes_no_place(tmp_path):
     build_case(archive, tmp_path)
     report = build_release([tmp_path / "archive"], tmp_path / "again")
     with closing(sqlite3.connect(report.database)) as connection:
-        rows = connection.execute("select rank, status, field_size, percentile from ranking_row")
-        assert rows.fetchall() == [
-            (1, "", 2, 100.0),
-            (2, "", 2, 0.0),
-            (None, "out of ranking", 2, None),
-        ]
+        rows = connection.execute("select rank, status, field_size from ranking_row")
+        assert rows.fetchall() == [(1, "", 2), (2, "", 2), (None, "out of ranking", 2)]

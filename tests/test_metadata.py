@@ -11,7 +11,15 @@ from tests.small_database import SCHEMA, add_athlete, insert, make_database
 
 METADATA = Path(__file__).parent.parent / "metadata.yml"
 TABLES = yaml.safe_load(METADATA.read_text(encoding="utf-8"))["databases"]["pedana"]["tables"]
-KNOWN_KEYS = {"description", "columns", "label_column", "sort", "sort_desc", "facets"}
+KNOWN_KEYS = {
+    "description",
+    "columns",
+    "label_column",
+    "sort",
+    "sort_desc",
+    "sortable_columns",
+    "facets",
+}
 
 
 def read_columns():
@@ -79,7 +87,8 @@ def test_a_description_is_one_sentence_of_text(table):
 def test_labels_facets_and_orders_are_columns(table):
     config = TABLES[table]
     assert set(config) <= KNOWN_KEYS
-    named = [*config.get("facets", []), *(config[key] for key in sorted(config) if "sort" in key)]
+    named = [*config.get("facets", []), *config.get("sortable_columns", [])]
+    named += [config[key] for key in ("sort", "sort_desc") if key in config]
     assert set(named) | {config.get("label_column", COLUMNS[table][0])} <= set(COLUMNS[table])
 
 

@@ -118,7 +118,7 @@ def test_an_unknown_nation() -> None:
     ("changes", "message"),
     [
         ({"apparatus": "trave"}, "apparatus 'trave' not understood"),
-        ({"status": "malata"}, "status 'malata' not understood"),
+        ({"status": "sospesa"}, "status 'sospesa' not understood"),
         ({"birth_year": "2O10"}, "'2O10' is not a whole number"),
         ({"birth_year": "²"}, "'²' is not a whole number"),
         ({"field_size": "otto"}, "'otto' is not a whole number"),

@@ -252,19 +252,23 @@ def test_winners_come_from_finals(database):
 
 
 @pytest.mark.parametrize(
-    ("programme", "level", "is_initials", "found"),
+    ("change", "found"),
     [
-        ("senior", "assoluti", 0, 1),
-        ("senior", "silver", 0, 0),
-        ("", "assoluti", 0, 0),
-        ("senior", "assoluti", 1, 0),
+        ("", 1),
+        ("update series set level = 'silver'", 0),
+        ("update scoring_code set programme = ''", 0),
+        ("update ranking set category_id = 'junior'", 0),
+        ("update athlete set is_initials = 1", 0),
+        ("update athlete set visibility = 'not indexed'", 0),
     ],
 )
-def test_high_scores_are_of_seniors_only(database, programme, level, is_initials, found):
-    database.execute("update scoring_code set programme = ?", [programme])
-    database.execute("update series set level = ?", [level])
-    database.execute("update athlete set is_initials = ?", [is_initials])
+def test_high_scores_are_of_open_seniors_only(database, change, found):
+    insert(database, "category", category_id="junior", name="Junior")
+    database.execute("update scoring_code set programme = 'senior'")
+    database.execute("update series set level = 'assoluti'")
     database.execute("update ranking set scoring_code_id = 'new'")
+    database.execute("update athlete set visibility = 'open'")
+    database.execute(change)
     result_id = add_result(database, None, athlete_id="zeta0001")
     add_routine(database, result_id, 36.5, athlete_id="zeta0001")
     rows = ask(database, "apparatus_top_scores_by_code", scoring_code_id="new", apparatus_id="PA")

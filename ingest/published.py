@@ -1,0 +1,75 @@
+"""What of a person leaves the private side: what curated/published.csv lists, and nothing else.
+
+A document may print more: days of birth, numbers of licence, tax codes, contacts, why somebody was absent.
+None of it is loaded, or said in a line of a build. Four rules, in the words of `confidential.py`:
+
+- contacts and tax codes, numbers of licence behind their word and days of birth behind theirs are put out of
+  every text; an address that holds a contact or a tax code is its host;
+- in the cell of a name or a squad any day, year, number of five digits or more and bracket that speaks of
+  health is left out; in a note any day at least four years before the competition;
+- a note is parts parted by "; ": one with a word of absence is cut to that word ("ritirata"), one that speaks
+  of health or family is left out (curated/absence_words.csv). A status stays, its reason does not;
+- a year of birth is published where it is printed and the category is one of an age (Allieve, Junior 1).
+
+The number of a licence and the year of birth still tell gymnasts apart, in the working files of a build.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from ingest.confidential import (
+    LEFT_OUT,
+    YEAR,
+    is_private_address,
+    mask_private,
+    plain_name,
+    plain_note,
+    plain_squad,
+    year_in_name,
+)
+from ingest.evidence import AGES, ages_of
+from ingest.reading import RawRow, ReadingError
+
+NAMES = ("competitor", "family_name", "given_name")
+NOTES = ("note", "date_note")
+TEXTS = (
+    "competition", "title", "organiser", "place", "venue", "category", "scope", "club", "team",
+)  # fmt: skip
+
+
+def keep_published(raw: RawRow, place: str) -> RawRow:
+    """A row without what is not published. Raises ReadingError where nothing is left of a competitor."""
+    year = int(raw.date[:4]) if raw.date[:4].isdecimal() else 0
+    is_athlete = raw.competitor_kind == "athlete"
+    kept = {name: mask_private(getattr(raw, name)) for name in TEXTS}
+    kept |= {name: plain_note(getattr(raw, name), year) for name in NOTES}
+    kept["squad"] = plain_squad(raw.squad)
+    clean = plain_name if is_athlete else mask_private
+    kept |= {name: clean(getattr(raw, name)) for name in NAMES}
+    if is_athlete and not raw.birth_year and kept["competitor"] != raw.competitor:
+        kept["birth_year"] = year_in_name(raw.competitor)
+    if raw.competitor and not kept["competitor"]:
+        raise ReadingError(place, "a competitor without a name, only with what is not published")
+    changed: dict[str, Any] = {
+        name: text for name, text in kept.items() if text != getattr(raw, name)
+    }
+    return replace(raw, **changed) if changed else raw
+
+
+def published_address(address: str) -> str:
+    """An address; one that holds a contact or a tax code as its host."""
+    if not is_private_address(address):
+        return address
+    host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    return f"{mask_private(host)} ({LEFT_OUT})" if host else LEFT_OUT
+
+
+@lru_cache(maxsize=10_000)
+def needs_birth_year(category: str) -> bool:
+    """Whether a category is one of an age, with a youngest and an oldest, or prints years of birth
+    ("Juniors 2010-2011"): not "Senior", "A1", "Open".
+    """
+    ages = ages_of(category)
+    return bool(ages and ages[1] < AGES["s"][1]) or bool(YEAR.search(category))

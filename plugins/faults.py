@@ -1,0 +1,47 @@
+"""A fault of ours in a page: what went wrong and where is a line of the log, what was asked for is none.
+
+Datasette prints the traceback of an exception and its message, in which the words of a search can stand, and
+shows the message on the page. Here the log gets the kind of the exception and the places of the code, the
+visitor a page that says sorry. What a visitor did wrong (4xx, a wrong SQL) stays Datasette's to answer.
+"""
+
+import sys
+import traceback
+from collections.abc import Generator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import Base400, Request, Response
+from datasette.views.base import DatasetteError
+
+from ingest import site
+
+EXPECTED = (Base400, DatasetteError)
+
+
+def fault_line(path: str, exception: BaseException) -> str:
+    """The first part of the address, the kind of the exception, and where it came from, innermost last."""
+    frames = traceback.extract_tb(exception.__traceback__)
+    places = " > ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in frames)
+    page = "/" + path.strip("/").partition("/")[0]
+    return f"pedana: {type(exception).__name__} in a page of {page}: {places}"
+
+
+async def answer_fault(datasette: Datasette, request: Request, exception: Exception) -> Response:
+    print(fault_line(request.path, exception), file=sys.stderr, flush=True)
+    if request.path.endswith((".json", ".csv")):
+        return Response.json({"ok": False, "error": "Errore interno", "status": 500}, status=500)
+    return site.html_page(datasette, "500.html", {}, status=500)
+
+
+@hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
+def handle_exception(
+    datasette: Datasette, request: Request, exception: Exception
+) -> Generator[None, Any, None]:
+    """In place of all other answers: Datasette awaits each of them, and prints in its own."""
+    outcome = yield
+    if not isinstance(exception, EXPECTED):
+        outcome.force_result([partial(answer_fault, datasette, request, exception)])
