@@ -198,7 +198,7 @@ def store_findings(
         connection.execute("delete from data_check")
         connection.executemany(
             "insert into data_check values (?, ?, ?, ?, ?, ?)",
-            [tuple(map(mask, astuple(check)[:-1])) for check in (*load_checks(), STALE)],
+            [(check.name, *map(mask, astuple(check)[1:-1])) for check in (*load_checks(), STALE)],
         )
         connection.executemany(
             "insert into finding values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?)",

@@ -80,6 +80,13 @@ def corrected(raw: RawRow, line: Line) -> RawRow:
     return dataclasses.replace(raw, **changes)
 
 
+def without_person(note: str) -> str:
+    """A note without the corrections of a name and a club: they tell whose she was."""
+    said = (f"{CORRECTABLE['competitor']} corretto: ", f"{CORRECTABLE['club']}: stampato ")
+    starts = [note.find(text) for text in said]
+    return note[: min((one for one in starts if one >= 0), default=None)].rstrip("; ")
+
+
 def _changes(raw: RawRow, line: Line) -> dict[str, Any]:
     printed, correct = line["printed"], line["correct"]
     if place := _place(line):

@@ -14,14 +14,27 @@ from ingest.text import name_key
 SQL = (Path(__file__).parent / "indexable.sql").read_text(encoding="utf-8")
 # The texts that pages show beside results: by kind of row, its key and what is read.
 TEXTS = {
-    "competition": "select competition_id, name || ' ' || search_text || ' ' || date_note from competition",
-    "team": """
-        select team_id, iif(club_id is null, name, '') || ' ' || squad_printed
-        from team
-        where team_id not in (select team_id from team_member)
+    "competition": """
+        select competition_id, name || ' ' || search_text || ' ' || date_note from competition
+        union all select competition_id, edition || ' ' || organiser || ' ' || venue from competition
+        union all select competition_id, name || ' ' || scope from ranking
     """,
-    "result": "select result_id, note from result where note <> ''",
-    "routine": "select routine_id, note from routine where note <> ''",
+    "team": """
+        select team_id, iif(name in (
+            select name_printed from club_name where club_name.club_id = team.club_id
+        ), '', name) || ' ' || iif(team_id in (select team_id from team_member), '', squad_printed)
+        from team
+    """,
+    "result": """
+        select result_id, note from result where note <> ''
+        union all select result_id, reason from witness join correction using (document_id, record)
+        where result_id is not null
+    """,
+    "routine": """
+        select routine_id, note from routine where note <> ''
+        union all select routine_id, reason from witness join correction using (document_id, record)
+        where routine_id is not null
+    """,
     "citation": "select citation_id, address from citation",
     "document": "select document_id, name || ' ' || address from document",
     "finding": "select finding_id, message from finding",

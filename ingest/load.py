@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ingest.citations import Citation, cite
 from ingest.clubs import Clubs
+from ingest.corrections import without_person
 from ingest.join import Competition
 from ingest.meet import Meet, Outcome, Ranking, Result, Routine, TeamKey, most_said, shown_notes
 from ingest.naming import category_id, ranking_name
@@ -73,13 +74,17 @@ class Loader:
             self.columns[table] = [name for (name,) in columns]
         alone = table not in OF_COMPETITIONS
         values = dict(zip(self.columns[table], row, strict=True))
-        kept = OF_PLACES if values.get("club_id") else OF_PLACES - {("team", "name")}
         return tuple(
-            self.removal.mask(value, alone=alone)
-            if isinstance(value, str) and not is_key(name) and (table, name) not in kept
+            self.removal.mask(value, alone=alone, kept=self._own_club(table, name, values))
+            if isinstance(value, str) and not is_key(name) and (table, name) not in OF_PLACES
             else value
             for name, value in values.items()
         )
+
+    def _own_club(self, table: str, column: str, values: dict[str, object]) -> set[str]:
+        """The names of the club as which a team is called."""
+        is_club = (table, column) == ("team", "name") and values["club_id"]
+        return self.clubs.get(str(values["club_id"]), set()) if is_club else set()
 
     def _public(self, athlete_id: str | None) -> str | None:
         """The id under which a mark is published; None of who is removed."""
@@ -193,14 +198,14 @@ class Loader:
         for key, team in sorted(meet.teams.items()):
             ids[key] = next(self.team_ids)
             squad = "; ".join(sorted(without_members(squad, shown) for squad in team.squads))
-            self.insert("team", [(
-                ids[key], competition.competition_id, team.kind, team.name, team.club_id or None,
-                team.nation, squad,
-            )])  # fmt: skip
             for printed in sorted(team.printed) if team.club_id else ():
                 self._note_club(printed)
             if team.club_id:  # a gymnast scores for a club that no line of its own names
                 self.clubs.setdefault(team.club_id, {team.name})
+            self.insert("team", [(
+                ids[key], competition.competition_id, team.kind, team.name, team.club_id or None,
+                team.nation, squad,
+            )])  # fmt: skip
             self.insert("team_member", (
                 (ids[key], athlete_id, int(is_loan), None, int(athlete_id in team.reserves))
                 for athlete_id, is_loan in sorted(team.members.items())
@@ -240,13 +245,14 @@ class Loader:
         result_id, total = next(self.result_ids), _total_ballot(ranking, result)
         club = max(sorted(result.clubs), key=lambda club: result.clubs[club], default=None)
         athlete_id = self._public(result.athlete_id)
+        notes = shown_notes(result.notes, total)
         if result.athlete_id and not athlete_id:
-            club = None
+            club, notes = None, without_person(notes)
         self.insert("result", [(
             result_id, ranking_key, athlete_id,
             teams[result.team] if result.team else None, club, result.rank.text,
             result.rank.number, result.status, total.text, total.number,
-            shown_notes(result.notes, total), position,
+            notes, position,
         )])  # fmt: skip
         self._load_witnesses(result_id, None, "total", total)
         self._load_revisions(
@@ -266,14 +272,16 @@ class Loader:
     def _load_routine(
         self, routine: Routine, teams: dict[TeamKey, int], competition: Competition
     ) -> int:
-        routine_id = next(self.routine_ids)
+        routine_id, athlete_id = next(self.routine_ids), self._public(routine.athlete_id)
+        notes = shown_notes(routine.notes, routine.ballot)
+        if routine.athlete_id and not athlete_id:
+            notes = without_person(notes)
         self.apparatus[routine.apparatus.apparatus_id] = routine.apparatus
         self.insert("routine", [(
-            routine_id, competition.competition_id, self._public(routine.athlete_id),
+            routine_id, competition.competition_id, athlete_id,
             teams[routine.team] if routine.team else None, routine.apparatus.apparatus_id,
             routine.round, routine.attempt, routine.date or None, routine.ballot.text,
-            routine.ballot.number, shown_notes(routine.notes, routine.ballot),
-            int(routine.ballot.is_doubtful),
+            routine.ballot.number, notes, int(routine.ballot.is_doubtful),
         )])  # fmt: skip
         self._load_witnesses(None, routine_id, "points", routine.ballot)
         for code, ballot in routine.components.items():

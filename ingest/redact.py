@@ -20,7 +20,7 @@ from ingest.identity import Identity, Node
 from ingest.names import Names
 from ingest.private import Place, PrivateFile, Request, create_private
 from ingest.reading import RawRow
-from ingest.removal import Removal, family_names
+from ingest.removal import Removal, family_names, with_initials
 from ingest.review import save_rows
 from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
@@ -111,7 +111,8 @@ def find_her(stage: Stage, linked: Linked, private: PrivateFile, request: Reques
     hers, others = _names(linked.identity, ids)
     full = {name for name in hers if " " in name}
     family = family_names(full, others)
-    names = Names(dict.fromkeys(full, NO_NAME), dict.fromkeys(family, NO_NAME))
+    shown = dict.fromkeys(full, NO_NAME)
+    names = Names(shown | with_initials(shown, others), dict.fromkeys(family, NO_NAME))
     return Her(places, competitions, names)
 
 

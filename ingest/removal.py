@@ -16,7 +16,7 @@ from ingest.decisions import Decisions
 from ingest.evidence import given_names
 from ingest.identity import NOBODY, Identity, Known, Node, derive_id
 from ingest.join import Competition, in_order
-from ingest.names import Names
+from ingest.names import Names, is_address
 from ingest.normalise import Header, Row
 from ingest.private import Place, PrivateFile
 from ingest.stage import Stage, record_key
@@ -32,10 +32,10 @@ OF_CLUBS = frozenset({"club", "club_name", "club_link", "club_doubt", "club_redi
 # What is written of competitions, and our own words: a family name alone may be a place, or a word.
 OF_COMPETITIONS = frozenset({
     "competition", "competition_name", "series", "ranking", "category", "season", "apparatus",
-    "data_check", "source", "visibility_rule",
+    "data_check", "source",
 })  # fmt: skip
-# A place, and a club as a team, may bear anybody's name.
-OF_PLACES = frozenset({("competition", "place"), ("competition", "venue"), ("team", "name")})
+# A place may bear anybody's name; of a team the words of its own club stay.
+OF_PLACES = frozenset({("competition", "place"), ("competition", "venue")})
 SPACES = re.compile(r"(\s+)")
 SHORTEST = 4  # letters of a family name that is looked for alone
 MENTIONS = """
@@ -69,6 +69,7 @@ class Removal:
         self.asked = {one.athlete: one.form for one in private.requests}
         if private.requests:
             self._apply_requests(stage, identity)
+        self._apply_to_parts(identity)
         self.initials = {
             athlete_id: initials_of(names)
             for athlete_id, names in _names_by_athlete(identity).items()
@@ -114,9 +115,12 @@ class Removal:
         return MASK if self.names.found(masked, alone=alone, kept=words) else masked
 
     def _mask_address(self, text: str, kept: Collection[str], *, alone: bool) -> str:
-        """Of an address that holds a name its host; any other text as it is."""
-        if "/" not in text or not self.names.found(text, alone=alone, kept=kept):
+        """Of an address that holds a name its host, of a file's name nothing; any other text as it is."""
+        if not is_address(text) or not self.names.found(text, alone=alone, kept=kept):
             return text
+        if "/" not in text:
+            masked = self.names.masked(text, alone=alone, kept=kept)
+            return MASK if self.names.found(masked, alone=alone, kept=kept) else masked
         host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
         return MASK if self.names.found(host, alone=alone) else f"{host} ({MASK})"
 
@@ -189,6 +193,26 @@ class Removal:
         }  # fmt: skip
         return parts
 
+    def _apply_to_parts(self, identity: Identity) -> None:
+        """Show a family name, alone or behind an initial, like those of that name who are not shown in full,
+        where no other has it.
+        """
+        shown: dict[str, str] = {}
+        others: set[str] = set()
+        nodes = identity.athlete_ids.items()
+        named = {key for node, key in nodes if is_full_name(node.name)}
+        masked = {key for key in named if self.forms.get(key) in MASKED} - self.hers
+        for node, key in nodes if masked else ():
+            for word in node.name.split() if key in masked else ():
+                shown[word] = strictest(shown.get(word, NOT_INDEXED), self.forms[key])
+            others |= {*node.name.split()} if key in named - masked else set()
+        shown = {word: form for word, form in shown.items()
+                 if word not in others | given_names() | PARTICLES and len(word) > 1}  # fmt: skip
+        for node, key in nodes if shown else ():
+            forms = [shown[word] for word in node.name.split() if word in shown]
+            if forms and key not in named:
+                self.forms[key] = strictest(self.forms.get(key, NOT_INDEXED), *forms)
+
     def _withhold_names(self, identity: Identity, known: set[str]) -> set[str]:
         """Who has the name of one whose documents were blackened: no line of hers is left to link to."""
         names = {one for request in self.private.requests for one in request.names}
@@ -212,6 +236,7 @@ class Removal:
         for name, shown in full.items():
             for word in family_names([name], others):
                 family[word] = shown if family.get(word, shown) == shown else MASK
+        full |= with_initials(full, others)
         return Names({name: shown for name, shown in full.items() if " " in name}, family)
 
 
@@ -278,6 +303,25 @@ def family_names(names: Iterable[str], others: Iterable[str]) -> set[str]:
     }
 
 
+def with_initials(full: Mapping[str, str], others: Collection[str]) -> dict[str, str]:
+    """ "A. Zibarova" and what is shown of her, unless another of that name and initial is shown."""
+    borne = {short for name in others for short in _shortened(name)}
+    short: dict[str, str] = {}
+    for name, shown in full.items():
+        for key in _shortened(name) - borne:
+            short[key] = shown if short.get(key, shown) == shown else MASK
+    return short
+
+
+def _shortened(name: str) -> set[str]:
+    """The keys of a name of two words with a letter for the given name: "anna zibarova" -> "a zibarova"."""
+    words = name.split()
+    if len(words) != 2 or min(map(len, words)) == 1:
+        return set()
+    given = {word for word in words if word in given_names()} or {*words}
+    return {" ".join(sorted((word[0], *({*words} - {word})))) for word in given}
+
+
 def is_key(column: str) -> bool:
     """Whether a column leads from table to table: an id is masked where it is made, of what it is made of."""
-    return column == "key" or column.endswith("_id")
+    return column in ("key", "check_name") or column.endswith("_id")
