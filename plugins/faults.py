@@ -2,7 +2,8 @@
 
 Datasette prints the traceback of an exception and its message, in which the words of a search can stand, and
 shows the message on the page. Here the log gets the kind of the exception and the places of the code, the
-visitor a page that says sorry. What a visitor did wrong (4xx, a wrong SQL) stays Datasette's to answer.
+visitor a page that says sorry. What a visitor did wrong (4xx, a wrong SQL) stays Datasette's to answer, which
+calls a column that does not sort a fault of its own: it is a 400 here.
 """
 
 import sys
@@ -42,6 +43,8 @@ def handle_exception(
     datasette: Datasette, request: Request, exception: Exception
 ) -> Generator[None, Any, None]:
     """In place of all other answers: Datasette awaits each of them, and prints in its own."""
+    if isinstance(exception, DatasetteError) and exception.status == 500:
+        exception.status = 400
     outcome = yield
     if not isinstance(exception, EXPECTED):
         outcome.force_result([partial(answer_fault, datasette, request, exception)])

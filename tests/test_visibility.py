@@ -233,11 +233,45 @@ async def test_no_indexable_page_of_the_archive_names_who_is_not_indexed(
     client = datasette_for(archive_database).client
     assert len([page for page in pages if page.startswith("/ginnaste/")]) > 90
     for page in pages:
-        if page != "/privacy":
-            answer = await client.get(page)
-            assert answer.status_code == 200 and "x-robots-tag" not in answer.headers, page
-            text = re.sub(r'href="/(?:societa|classifiche|gare|ginnaste)/[^"]*"', "", answer.text)
-            assert names.found(text, alone=False) == set(), page
+        answer = await client.get(page)
+        assert answer.status_code == 200 and "x-robots-tag" not in answer.headers, page
+        text = re.sub(r'href="/(?:societa|classifiche|gare|ginnaste)/[^"]*"', "", answer.text)
+        assert names.found(text, alone=False) == set(), page
+
+
+TEAM = {"round": "SQ", "rank": "1", "note": "squadra", "club": "Spes Finta"}
+
+
+@pytest.mark.parametrize(
+    ("more", "reason", "is_listed"),
+    [
+        ({}, "letto nella foto", True),
+        ({}, "letto nella foto di Mia Belzira", False),
+        (TEAM | {"athlete": "Spes Finta"}, "", True),
+        (TEAM | {"athlete": "Mia Belzira e altre"}, "", False),
+        ({"place": "Nessundove, Pala Zeta"}, "", True),
+        ({"place": "Nessundove, Pala Mia Belzira"}, "", False),
+    ],
+)
+def test_a_text_beside_a_result_closes_its_page(
+    tmp_path: Path, more: dict[str, str], reason: str, is_listed: bool
+) -> None:
+    archive = SmallArchive(tmp_path)
+    before = SENIOR | {"competition": "Individuale Gold Senior 2010", "date": "2010-05-04"}
+    document = archive.press(SENIOR | more, SENIOR, before, CHILD)
+    if reason:
+        archive.decide(
+            "corrections", f"{document.document_id},1,points,90.000,91.000,{reason},2025-01-01"
+        )
+    archive.build()
+    assert archive.ask("select count(*) from correction") == [(int(bool(reason)),)]
+    pages = archive.ask(
+        "select address from indexable_page where address like '/classifiche/assoluti%'"
+    )
+    ((rankings,),) = archive.ask(
+        "select count(*) from ranking where competition_id like 'assoluti%'"
+    )
+    assert (len(pages) == rankings) is is_listed
 
 
 def test_a_page_in_no_list_is_not_indexed(archive: SmallArchive) -> None:
