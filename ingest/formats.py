@@ -71,6 +71,12 @@ OUTCOME_NAMES = {
     "listed": "non dà un risultato",
     "replaced": "è stata sostituita",
 }
+FORM_NAMES = {
+    "open": "Aperta",
+    "not indexed": "Fuori dai motori",
+    "initials": "Iniziali",
+    "hidden": "Nascosta",
+}
 SEVERITY_NAMES = {"error": "errore", "warning": "avviso"}
 ALTITUDE_NAMES = {
     "sheet": "un foglio contro se stesso",
@@ -176,6 +182,14 @@ def _word(words: Mapping[str, str], key: str) -> str:
     return words.get(key, key)
 
 
+def ages_text(band: str) -> str:
+    """16- -> dai 16 anni; -13 -> fino a 13 anni; 8-13 -> da 8 a 13 anni."""
+    low, _, high = band.partition("-")
+    if low and high:
+        return f"da {low} a {high} anni"
+    return f"dai {low} anni" if low else f"fino a {high} anni" if high else ""
+
+
 def level_name(level: str) -> str:
     """internazionale -> Internazionale; serie-a -> Serie A."""
     words = level.capitalize().split("-")
@@ -205,6 +219,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "place": place,
     "join_words": join_words,
     "field_name": partial(_word, FIELD_NAMES),
+    "ages_text": ages_text,
+    "form_name": partial(_word, FORM_NAMES),
     "level_name": level_name,
     "component_name": partial(_word, COMPONENT_NAMES),
     "kind_name": partial(_word, KIND_NAMES),

@@ -18,6 +18,7 @@ async def privacy(datasette: Datasette, request: Request) -> Response:
     """What is published is the list that the build follows (ingest/published.py)."""
     notice = NOTICES[datasette]
     context = {"notice": notice, "blank": BLANK, "published": curated("published")}
+    context |= await site.fetch_page(datasette, "privacy")
     return site.html_page(datasette, "privacy.html", context, request=request)
 
 

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from ingest import formats
-from ingest.formats import better_than, csv_cell, date_range, place
+from ingest.formats import ages_text, better_than, csv_cell, date_range, place
 
 # Every column of code words and the names that pages have for them; '' is said by silence.
 WORDS = [
@@ -17,6 +17,7 @@ WORDS = [
     ("select kind from team", formats.TEAM_PHRASES),
     ("select kind from team", formats.TEAM_TOTALS),
     ("select kind from team", formats.OTHERS),
+    ("select visibility from athlete union select form from visibility_rule", formats.FORM_NAMES),
     ("select severity from finding", formats.SEVERITY_NAMES),
     ("select code from component", formats.COMPONENT_NAMES),
 ]
@@ -58,6 +59,14 @@ def test_a_percentile_in_words(percentile, team_kind, text):
 )
 def test_a_place_is_what_is_printed(rank, printed, text):
     assert place(rank, printed) == text
+
+
+@pytest.mark.parametrize(
+    ("band", "text"),
+    [("16-", "dai 16 anni"), ("-13", "fino a 13 anni"), ("8-13", "da 8 a 13 anni"), ("", "")],
+)
+def test_ages_in_words(band, text):
+    assert ages_text(band) == text
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,12 @@ async def test_every_page_links_the_notice(site):  # noqa: F811
         assert 'href="/privacy"' in (await site.get(path)).text, path
 
 
+async def test_the_page_says_the_rules_of_the_release(site):  # noqa: F811
+    text = await text_of(site, "/privacy")
+    assert "Serie A, dai 16 anni: aperta (seniores in Serie A" in text
+    assert "Chiunque altra: fuori dai motori (tutte le altre" in text
+
+
 def test_the_template_has_a_blank_where_only_the_operator_knows():
     notice = load_notice(TEMPLATE)
     assert {*notice.blanks} == NOTICE.keys() - {"backup_days", "log_days"}
