@@ -62,8 +62,8 @@ async def test_every_page_links_the_notice(site):  # noqa: F811
         assert 'href="/privacy"' in (await site.get(path)).text, path
 
 
-async def test_the_page_says_the_rules_of_the_release(site):  # noqa: F811
-    text = await text_of(site, "/privacy")
+async def test_the_page_says_the_rules_of_the_release(datasette_for, archive_database):
+    text = await text_of(datasette_for(archive_database).client, "/privacy")
     assert "Serie A, dai 16 anni: aperta (seniores in Serie A" in text
     assert "Chiunque altra: fuori dai motori (tutte le altre" in text
 
