@@ -67,6 +67,21 @@ def private_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield path
 
 
+@pytest.fixture
+def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An operator's surroundings, below a folder; the private file, which is made empty."""
+    from ingest.private import PrivateFile
+
+    for name in ("PEDANA_RESTART", "PEDANA_CACHE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, place in (("ARCHIVE", "archive"), ("BUILD", "out"), ("RELEASES", "releases")):
+        monkeypatch.setenv(f"PEDANA_{name}", str(tmp_path / place))
+    path = tmp_path / "private" / "private.json"
+    monkeypatch.setenv("PEDANA_PRIVATE", str(path))
+    PrivateFile(path).save()
+    return path
+
+
 NOTICE = {
     "controller": "Associazione Finta", "address": "via Inventata 1, Nessundove",
     "mail": "dati@esempio.example", "officer": "non nominato", "hosting": "Fornitore Finto, Italia",

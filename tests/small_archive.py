@@ -8,29 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from ingest.archive import Document, add_document
 from ingest.build import Report, build_release
 from ingest.coverage import read_coverage
 from ingest.decisions import FILES
-from ingest.private import PrivateFile
 from ingest.sources.press_scores import COLUMNS
 
 PAGE = "https://giornale.example/trofeo"
 SHEET = "https://organizzatore.example/foglio.csv"
-
-
-def own_places(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An operator's surroundings, below a folder; returns the private file, which is made empty."""
-    for name in ("PEDANA_RESTART", "PEDANA_CACHE"):
-        monkeypatch.delenv(name, raising=False)
-    for name, place in (("ARCHIVE", "archive"), ("BUILD", "out"), ("RELEASES", "releases")):
-        monkeypatch.setenv(f"PEDANA_{name}", str(folder / place))
-    path = folder / "private" / "private.json"
-    monkeypatch.setenv("PEDANA_PRIVATE", str(path))
-    PrivateFile(path).save()
-    return path
 
 
 @dataclass

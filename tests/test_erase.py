@@ -16,20 +16,15 @@ from ingest.private import ASKABLE, PrivateFile, load_private
 from ingest.private_commands import ask_for
 from ingest.releases import list_releases
 from tests.conftest import ROOT
-from tests.small_archive import SmallArchive, own_places
+from tests.small_archive import SmallArchive
 from tests.test_releases import publish_next
-from tests.test_removal import ROWS, bytes_of, content, who
+from tests.zibarova import ROWS, bytes_of, content, who
 
 SHEET = ("Categoria: Senior", "Pos.;Ginnasta;Società;CE;PA;Totale")
 BEFORE, AFTER = (
     "1.;ZIBAROVA Aletta;SPES FINTA;24,900;35,600;60,500",
     "1.;ZIBAROVA Aletta;SPES FINTA;24,900;35,900;60,800",
 )
-
-
-@pytest.fixture
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return own_places(tmp_path, monkeypatch)
 
 
 @pytest.fixture

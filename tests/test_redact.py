@@ -22,18 +22,13 @@ from ingest.sources import load_sources
 from ingest.text import fold
 from ingest.withheld import read_withheld
 from tests.conftest import ROOT
-from tests.small_archive import SmallArchive, own_places
+from tests.small_archive import SmallArchive
 from tests.test_erase import AFTER, BEFORE, SHEET
 from tests.test_examples import DOCUMENTS, archived
-from tests.test_removal import CONTENT, OTHERS, ROWS, SQUAD, bytes_of, content, who
+from tests.zibarova import CONTENT, OTHERS, ROWS, SQUAD, bytes_of, content, who
 
 SURE = ["--redact", "--yes", "--really"]
 PLACES = "select document_id, record from mention where athlete_id = ?"
-
-
-@pytest.fixture
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return own_places(tmp_path, monkeypatch)
 
 
 @pytest.fixture

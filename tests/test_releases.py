@@ -19,16 +19,11 @@ from ingest.release_commands import age
 from ingest.releases import list_releases, live_path, publish, remove_old, roll_back
 from ingest.serve import make_datasette
 from tests.conftest import ROOT
-from tests.small_archive import SmallArchive, own_places
+from tests.small_archive import SmallArchive
 
 ROW = {"athlete": "Prova Inventata", "club": "Spes Finta", "rank": "1", "apparatus": "TOT",
        "score_as_printed": "90.000"}  # fmt: skip
 START = datetime(2026, 5, 3, 10, 15, tzinfo=UTC)
-
-
-@pytest.fixture
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return own_places(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -9,16 +9,11 @@ import pytest
 from ingest.cli import main
 from ingest.private import load_private
 from ingest.withheld import WITHHELD, read_withheld
-from tests.small_archive import SmallArchive, own_places
-from tests.test_removal import OTHERS, ROWS, bytes_of, who
+from tests.small_archive import SmallArchive
+from tests.zibarova import OTHERS, ROWS, bytes_of, who
 
 LATER = ROWS[0] | {"club": "Quarta Ignota", "url": OTHERS, "competition": "Gara Finta 2025",
                    "date": "2025-06-08"}  # fmt: skip
-
-
-@pytest.fixture
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return own_places(tmp_path, monkeypatch)
 
 
 @pytest.fixture
