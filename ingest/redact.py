@@ -17,10 +17,9 @@ from ingest.build import Linked, Report, link_stage, stage_documents
 from ingest.corrections import Line, line_key
 from ingest.decisions import FILES, Decisions, decision_rows, load_decisions
 from ingest.identity import Identity, Node
-from ingest.names import Names
 from ingest.private import Place, PrivateFile, Request, create_private
 from ingest.reading import RawRow
-from ingest.removal import Removal, family_names, with_initials
+from ingest.removal import Removal, names_of
 from ingest.review import save_rows
 from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
@@ -109,11 +108,7 @@ def find_her(stage: Stage, linked: Linked, private: PrivateFile, request: Reques
             competitions[place] = competition
     _follow_versions(competitions, linked.newer)
     hers, others = _names(linked.identity, ids)
-    full = {name for name in hers if " " in name}
-    family = family_names(full, others)
-    shown = dict.fromkeys(full, NO_NAME)
-    names = Names(shown | with_initials(shown, others), dict.fromkeys(family, NO_NAME))
-    return Her(places, competitions, names)
+    return Her(places, competitions, names_of(dict.fromkeys(hers, NO_NAME), others))
 
 
 def _names(identity: Identity, ids: set[str]) -> tuple[set[str], set[str]]:

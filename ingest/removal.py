@@ -232,12 +232,7 @@ class Removal:
                 full[node.name] = shown if full.get(node.name, shown) == shown else MASK
             elif is_full_name(node.name):
                 others.add(node.name)
-        family: dict[str, str] = {}
-        for name, shown in full.items():
-            for word in family_names([name], others):
-                family[word] = shown if family.get(word, shown) == shown else MASK
-        full |= with_initials(full, others)
-        return Names({name: shown for name, shown in full.items() if " " in name}, family)
+        return names_of(full, others)
 
 
 def initials_of(names: Iterable[str]) -> str:
@@ -303,7 +298,17 @@ def family_names(names: Iterable[str], others: Iterable[str]) -> set[str]:
     }
 
 
-def with_initials(full: Mapping[str, str], others: Collection[str]) -> dict[str, str]:
+def names_of(full: Mapping[str, str], others: Collection[str]) -> Names:
+    """What is looked for of names, each with what is shown in its place; others are those of who is shown."""
+    family: dict[str, str] = {}
+    for name, shown in full.items():
+        for word in family_names([name], others):
+            family[word] = shown if family.get(word, shown) == shown else MASK
+    every = {**full, **_with_initials(full, others)}
+    return Names({name: shown for name, shown in every.items() if " " in name}, family)
+
+
+def _with_initials(full: Mapping[str, str], others: Collection[str]) -> dict[str, str]:
     """ "A. Zibarova" and what is shown of her, unless another of that name and initial is shown."""
     borne = {short for name in others for short in _shortened(name)}
     short: dict[str, str] = {}

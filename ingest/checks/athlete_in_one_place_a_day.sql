@@ -2,7 +2,7 @@
 -- severity: warning
 -- altitude: career
 -- hint: due omonime unite in una? la stessa gara scritta due volte? una data dedotta male?
--- why: nomi uguali di persone diverse esistono (Tara e Spela Dragas, Dina e Arina Averina)
+-- why: persone diverse hanno nomi uguali o quasi: omonime, e sorelle che gareggiano insieme
 with presence as (
     select
         mention.athlete_id,
