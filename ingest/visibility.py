@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ingest.ages import MINOR, ages_of
 from ingest.decisions import DecisionError, Decisions
-from ingest.evidence import ages_of, born_between
+from ingest.evidence import born_between
 from ingest.identity import Identity, Node
 from ingest.join import Competition
 from ingest.stage import Stage
@@ -23,7 +24,6 @@ OPEN, NOT_INDEXED, INITIALS, HIDDEN, ERASED = FORMS = (
     "open", "not indexed", "initials", "hidden", "erased",
 )  # fmt: skip
 MASKED, REMOVED = FORMS[2:], FORMS[3:]
-MINOR = 17  # years, at the end of a season, up to which she is one
 YOUNGEST = 6  # years at a first competition
 WITHOUT_DEFAULT = (
     "internazionale"  # the level at which a competition without a category is for seniors

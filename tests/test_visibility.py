@@ -164,6 +164,29 @@ def test_her_newest_season_decides_for_all_her_rows(archive: SmallArchive) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "address"),
+    [
+        ("Giochi Olimpici Giovanili 2018", "giochi-olimpici-giovanili-2018"),
+        ("World Cup Junior Sofia 2022", "world-cup-junior-sofia-2022"),
+        ("Grand Prix Thiais Espoirs 2022", "grand-prix-thiais-espoirs-2022"),
+    ],
+)
+def test_nobody_is_open_by_an_event_of_the_young(tmp_path: Path, title: str, address: str) -> None:
+    archive = SmallArchive(tmp_path)
+    day = f"{title[-4:]}-04-10"
+    cup = {"competition": "World Cup Sofia 2022", "club": "", "date": "2022-04-10"}
+    archive.press(SENIOR | {"competition": title, "club": "", "date": day}, CHILD | cup)
+    archive.build()
+    assert archive.ask("select name, visibility from athlete order by 1") == [
+        ("Aletta Zibàrova", "not indexed"),
+        ("Mia Belzira", "open"),
+    ]
+    names = dict(archive.ask("select competition_id, name from competition"))
+    assert names[address] == title
+    assert len(names) == 2
+
+
 async def test_initials_are_the_same_in_pages_search_and_files(
     archive: SmallArchive, datasette_for: Callable
 ) -> None:
