@@ -25,16 +25,14 @@ OPEN, NOT_INDEXED, INITIALS, HIDDEN, ERASED = FORMS = (
 )  # fmt: skip
 MASKED, REMOVED = FORMS[2:], FORMS[3:]
 YOUNGEST = 6  # years at a first competition
-WITHOUT_DEFAULT = (
-    "internazionale"  # the level at which a competition without a category is for seniors
-)
+INTERNATIONAL = "internazionale"  # the level at which the squads of a category are all of its age
 BAND = re.compile(r"(\d{0,2})-(\d{0,2})")
 NEVER = 9999
 MENTIONS = """
-select name_key, nation, birth_year, club_id, licence, carved, header_id, category,
+select name_key, nation, birth_year, club_id, licence, carved, header_id, category, squad_category,
        cast(substr(min(date), 1, 4) as integer), cast(substr(max(date), 1, 4) as integer)
 from mention
-group by 1, 2, 3, 4, 5, 6, 7, 8
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 
 
@@ -135,13 +133,15 @@ def _standings(
 ) -> Mapping[str, Standing]:
     held = {key: one for one in competitions for key, _ in one.headers}
     standings: dict[str, Standing] = {}
-    for *columns, header_id, category, first, last in stage.connection.execute(MENTIONS):
+    for *columns, header_id, category, squad_category, first, last in stage.connection.execute(
+        MENTIONS
+    ):
         node, competition = Node(*columns), held.get(header_id)
         if competition is None:  # no row of the header is left: newer versions replaced them
             continue
         series = competition.series
-        if not category and series.level == WITHOUT_DEFAULT:
-            category = series.default_category
+        if series.level == INTERNATIONAL:
+            category = category or squad_category
         standing = standings.setdefault(identity.athlete_ids[node], Standing())
         standing.birth_year = max(standing.birth_year, node.birth_year or 0)
         standing.seen.append((category, first, last))
@@ -149,7 +149,7 @@ def _standings(
         if season > standing.season:
             standing.season, standing.categories, standing.levels = season, set(), set()
         if season == standing.season:
-            standing.categories.add(category or series.name)
+            standing.categories |= {category} if category else {squad_category, series.name}
             standing.levels.add(series.level)
     return standings
 

@@ -187,6 +187,31 @@ def test_nobody_is_open_by_an_event_of_the_young(tmp_path: Path, title: str, add
     assert len(names) == 2
 
 
+SQUAD = {
+    "athlete": "", "club": "", "round": "GR-AA", "rank": "1", "apparatus": "TOT", "url": ADDRESS,
+    "score_as_printed": "60.000", "note": "gruppo; Zibarova, Belzira, Fnarulla",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("squads", "form"), [("junior", "not indexed"), ("senior", "open")])
+def test_the_members_of_a_squad_are_of_its_category(tmp_path: Path, squads: str, form: str) -> None:
+    archive = SmallArchive(tmp_path)
+    archive.press(
+        SQUAD | {"competition": f"Mondiali 2022 - squadre {squads}", "date": "2022-05-04"}
+    )
+    archive.build()
+    assert archive.ask("select distinct visibility from athlete") == [(form,)]
+
+
+def test_a_rule_of_a_category_is_of_its_squads_too(tmp_path: Path) -> None:
+    archive = SmallArchive(tmp_path)
+    archive.sheet("Insieme Allieve", "Pos.;Società;Componenti;Punteggio",
+                  "1;SPES FINTA;Aletta Zibàrova, Lia Fnarulla;60,100")  # fmt: skip
+    archive.decide("visibility", ALLIEVE)
+    archive.build()
+    assert {form for (form,) in archive.ask("select visibility from athlete")} == {"initials"}
+
+
 async def test_initials_are_the_same_in_pages_search_and_files(
     archive: SmallArchive, datasette_for: Callable
 ) -> None:
