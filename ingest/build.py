@@ -46,7 +46,7 @@ from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 from ingest.stage import Stage
 from ingest.versions import newer_versions, replace_versions
-from ingest.visibility import read_rules, visibility
+from ingest.visibility import idle_rules, read_rules, visibility
 from ingest.vocabulary import document_trust
 from ingest.withheld import list_withheld, write_withheld
 
@@ -234,6 +234,7 @@ def _write_database(
         loader.flush()
     loader.load_outcomes(outcomes)
     load_rules(loader, rules)
+    report.warnings += idle_rules(rules)
     _load_shared(loader, competitions, clubs, identity, report, newer)
     connection.execute("commit")
     connection.execute("analyze")

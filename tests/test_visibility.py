@@ -34,7 +34,7 @@ CHILD = {
 
 def standing(age: int | None, *categories: str, level: str = "gold") -> Standing:
     seen = [] if age is None else [("", 2024, 2024)]
-    return Standing(2024, set(categories), {level}, seen, 2024 - age if age else 0)
+    return Standing(2024, set(categories), {level}, seen, {2024 - age} if age else set())
 
 
 def rules(*lines: str) -> list[object]:
@@ -76,31 +76,74 @@ def test_one_line_sets_allieve_to_initials(who: Standing, form: str) -> None:
     assert form_of(who, rules(ALLIEVE)) == form
 
 
-def test_who_may_be_of_any_age_counts_as_a_minor() -> None:
-    assert form_of(standing(None), rules("-17,,,hidden,x,2026-01-01")) == "hidden"
-    assert form_of(standing(None), rules("-13,,,hidden,x,2026-01-01")) == "not indexed"
-    assert form_of(standing(18), rules("-17,,,hidden,x,2026-01-01")) == "not indexed"
+@pytest.mark.parametrize(
+    ("age", "lines", "form"),
+    [
+        (None, ["-17,,,hidden"], "hidden"),
+        (None, ["8-13,,,initials"], "initials"),
+        (None, ["16-,,,open", ",,,initials"], "initials"),
+        (None, ["-13,,,not indexed", ",,,open"], "not indexed"),
+        (18, ["-17,,,hidden"], "not indexed"),
+        (13, ["8-13,,,initials", ",,,hidden"], "initials"),
+        (14, ["8-13,,,initials"], "not indexed"),
+    ],
+)
+def test_of_the_ages_she_may_be_of_the_strictest_form_counts(
+    age: int | None, lines: list[str], form: str
+) -> None:
+    assert form_of(standing(age), rules(*(f"{line},x,2026-01-01" for line in lines))) == form
+
+
+def test_who_may_be_younger_than_sixteen_is_not_open() -> None:
+    young = Standing(2024, {"Assoluti"}, {"assoluti"}, [("Assoluti", 2015, 2024)])
+    grown = Standing(2024, {"Assoluti"}, {"assoluti"}, [("Assoluti", 2014, 2024)])
+    assert [form_of(one, rules()) for one in (young, grown)] == ["not indexed", "open"]
 
 
 @pytest.mark.parametrize(
-    ("seen", "birth_year", "age"),
+    ("seen", "birth_years", "ages"),
     [
-        ([("Senior", 2020, 2020)], 0, 20),  # sixteen in 2020, in a season of 2024
-        ([("Junior 1", 2024, 2024)], 0, 13),
-        ([("", 2010, 2024)], 0, 20),  # six in 2010
-        ([("Senior", 2024, 2024)], 2001, 23),
-        ([("", 9999, 9999)], 0, None),
+        ([("Senior", 2020, 2020)], set(), (20, 99)),  # sixteen in 2020, in a season of 2024
+        ([("Junior 1", 2024, 2024)], set(), (13, 13)),
+        ([("Junior", 2024, 2024)], set(), (13, 15)),
+        ([("Under 12", 2023, 2024)], set(), (7, 12)),
+        ([("", 2010, 2024)], set(), (20, 99)),  # six in 2010
+        ([("Senior", 2024, 2024)], {2001}, (23, 23)),
+        ([("Senior", 2024, 2024)], {2001, 2002}, (22, 23)),
+        ([("Junior", 2024, 2024)], {2010, 1995}, (14, 15)),
+        ([], set(), (0, 99)),
     ],
 )
-def test_an_age_is_the_lowest_that_the_documents_leave(
-    seen: list[tuple[str, int, int]], birth_year: int, age: int | None
+def test_an_age_is_what_all_that_is_printed_leaves(
+    seen: list[tuple[str, int, int]], birth_years: set[int], ages: tuple[int, int]
 ) -> None:
-    assert Standing(2024, seen=seen, birth_year=birth_year).age == age
+    assert Standing(2024, seen=seen, birth_years=birth_years).ages == ages
+
+
+@pytest.mark.parametrize(
+    ("seen", "birth_year"),
+    [
+        ([("Junior 1", 2024, 2024)], 1995),
+        ([("Giovanissime", 2024, 2024)], 1995),
+        ([("Allieve 2", 2024, 2024), ("Senior", 2024, 2024)], 1995),
+        ([("", 2024, 2024)], 2031),
+        ([("", 2024, 2024)], 2024),
+        ([("", 2024, 2024)], 12),
+        ([("", 2010, 2024)], 2009),  # one year old at her first competition
+    ],
+)
+def test_an_age_that_is_contradicted_or_impossible_is_not_known(
+    seen: list[tuple[str, int, int]], birth_year: int
+) -> None:
+    assert Standing(2024, seen=seen, birth_years={birth_year}).ages == (0, 99)
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
+        ("13-8,,,open,x,2026-01-01", "ages '13-8' are upside down"),
+        ("-,,,open,x,2026-01-01", "ages '-' are not like 8-13, -13 or 16-"),
+        (",???,,open,x,2026-01-01", "category '???' has neither letter nor digit"),
         ("tredici,,,open,x,2026-01-01", "ages 'tredici' are not like 8-13, -13 or 16-"),
         (",,,secret,x,2026-01-01", "'secret' is none of open, not indexed, initials, hidden"),
         (",,,erased,x,2026-01-01", "'erased' is none of"),
@@ -210,6 +253,38 @@ def test_a_rule_of_a_category_is_of_its_squads_too(tmp_path: Path) -> None:
     archive.decide("visibility", ALLIEVE)
     archive.build()
     assert {form for (form,) in archive.ask("select visibility from athlete")} == {"initials"}
+
+
+def test_a_printed_year_of_birth_is_not_believed_against_the_category(tmp_path: Path) -> None:
+    archive = SmallArchive(tmp_path)
+    sheet = ["Campionato Italiano Assoluto 2024", "Nessundove, 4 maggio 2024", "Junior 1"]
+    sheet += ["Pos.;Ginnasta;Società;Anno;Punteggio", "1;ZIBÀROVA Aletta;SPES FINTA;1995;90,100"]
+    archive.add("table_file", "foglio.csv", "\n".join(sheet) + "\n", ADDRESS)
+    archive.build()
+    assert archive.ask("select visibility from athlete") == [("not indexed",)]
+
+
+def test_a_rule_that_fits_nobody_is_a_line_of_the_build(archive: SmallArchive) -> None:
+    archive.decide(
+        "visibility",
+        ",Alieve,,initials,scelta,2026-11-23",
+        ALLIEVE,
+        "8-9,,gold,hidden,x,2026-11-23",
+    )
+    assert archive.build().warnings == [
+        "visibility.csv: ,Alieve,,initials: fits nobody",
+        "visibility.csv: 8-9,,gold,hidden: fits nobody",
+    ]
+    archive.decide("visibility")
+    assert archive.build().warnings == []
+
+
+def test_a_competition_is_of_no_level_by_its_name(tmp_path: Path) -> None:
+    archive = SmallArchive(tmp_path)
+    archive.press(SENIOR | {"competition": "Individuale Gold Senior 2014", "date": "2014-05-04"},
+                  SENIOR | {"competition": "Internazionale 2024"})  # fmt: skip
+    archive.build()
+    assert archive.ask("select visibility from athlete") == [("not indexed",)]
 
 
 async def test_initials_are_the_same_in_pages_search_and_files(
