@@ -46,7 +46,7 @@ from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 from ingest.stage import Stage
 from ingest.versions import newer_versions, replace_versions
-from ingest.visibility import idle_rules, read_rules, visibility
+from ingest.visibility import idle_rules, initials_forms, read_rules, visibility
 from ingest.vocabulary import document_trust
 from ingest.withheld import list_withheld, write_withheld
 
@@ -230,7 +230,9 @@ def _write_database(
     connection.execute("begin")
     for competition in competitions:
         header_ids = [header_id for header_id, _ in competition.headers]
-        loader.load(competition, resolve(stage.rows(header_ids), identity))
+        meet = resolve(stage.rows(header_ids), identity)
+        removal.add_initials(meet.unnamed, initials_forms(meet, competition, rules))
+        loader.load(competition, meet)
         loader.flush()
     loader.load_outcomes(outcomes)
     load_rules(loader, rules)

@@ -14,6 +14,7 @@ from ingest.ages import OLDEST, ages_of
 from ingest.decisions import DecisionError, Decisions
 from ingest.identity import Identity, Node
 from ingest.join import Competition
+from ingest.meet import Meet
 from ingest.stage import Stage
 from ingest.text import fold
 from ingest.vocabulary import curated
@@ -78,6 +79,26 @@ class Standing:
             born, until = max(born, min(self.birth_years)), min(until, max(self.birth_years))
         is_known = self.season and born <= until
         return (self.season - until, self.season - born) if is_known else ANY_AGE
+
+    def see(
+        self, competition: Competition, category: str, squad_category: str, years: tuple[int, int],
+        birth_year: int | None,
+    ) -> None:  # fmt: skip
+        """Note where she is printed, alone or as one of a squad; years are the first and the last, NEVER
+        where no date is known.
+        """
+        series, season = competition.series, _season(competition)
+        if series.level == INTERNATIONAL:
+            category = category or squad_category
+        if birth_year:
+            self.birth_years.add(birth_year)
+        if years[0] < NEVER or season:
+            self.seen.append((category, *(years if years[0] < NEVER else (season, season))))
+        if season > self.season:
+            self.season, self.categories, self.levels = season, set(), set()
+        if season == self.season:
+            self.categories |= {category} if category else {squad_category, series.name}
+            self.levels |= {series.level} if series.sector else set()  # of one that is known
 
 
 def strictest(*forms: str) -> str:
@@ -152,9 +173,8 @@ def _is_category(asked: str, category: str) -> bool:
     if {*asked.split()} <= {*fold(category).split()}:
         return True
     ages, others = ages_of(asked), ages_of(category)
-    if (
-        " " in asked or not others or not ages or not ages[0]
-    ):  # "Cadette" are as old as their federation says
+    # "Cadette" are as old as their federation says.
+    if " " in asked or not others or not ages or not ages[0]:
         return False
     return ages[0] <= others[0] and others[1] <= ages[1]
 
@@ -178,22 +198,21 @@ def _standings(
         node, competition = Node(*columns), held.get(header_id)
         if competition is None:  # no row of the header is left: newer versions replaced them
             continue
-        series = competition.series
-        if series.level == INTERNATIONAL:
-            category = category or squad_category
         standing = standings.setdefault(identity.athlete_ids[node], Standing())
-        season = _season(competition)
-        standing.birth_years |= {node.birth_year} if node.birth_year else set()
-        if first < NEVER or season:
-            standing.seen.append(
-                (category, first, last) if first < NEVER else (category, season, season)
-            )
-        if season > standing.season:
-            standing.season, standing.categories, standing.levels = season, set(), set()
-        if season == standing.season:
-            standing.categories |= {category} if category else {squad_category, series.name}
-            standing.levels |= {series.level} if series.sector else set()  # of one that is known
+        standing.see(competition, category, squad_category, (first, last), node.birth_year)
     return standings
+
+
+def initials_forms(meet: Meet, competition: Competition, rules: list[Rule]) -> dict[str, str]:
+    """The form of who is printed as initials in a competition, by athlete_id: no more is known of her."""
+    forms = {}
+    for athlete_id, rows in meet.unnamed.items():
+        standing = Standing()
+        for row in rows:
+            year = int(row.date[:4] or NEVER)
+            standing.see(competition, row.category, "", (year, year), row.birth_year)
+        forms[athlete_id] = form_of(standing, rules)
+    return forms
 
 
 def _season(competition: Competition) -> int:

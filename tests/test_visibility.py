@@ -264,6 +264,32 @@ def test_a_printed_year_of_birth_is_not_believed_against_the_category(tmp_path: 
     assert archive.ask("select visibility from athlete") == [("not indexed",)]
 
 
+def printed_as_initials(tmp_path: Path, form: str) -> SmallArchive:
+    archive = SmallArchive(tmp_path)
+    archive.sheet("Allieve", "Pos.;Ginnasta;Società;Anno;Punteggio", "1;Z. A.;SPES FINTA;2013;90,100",
+                  "2;BELZIRA Mia;ALTRA FINTA;2014;89,100")  # fmt: skip
+    archive.decide("visibility", f"11-11,,,{form},scelta,2026-11-23")
+    assert archive.build().warnings == []
+    return archive
+
+
+def test_who_is_printed_as_initials_is_shown_by_initials(tmp_path: Path) -> None:
+    archive = printed_as_initials(tmp_path, "initials")
+    shown = "select name, visibility, birth_year, is_initials from athlete order by 1"
+    assert archive.ask(shown)[-1] == ("Z. A.", "initials", None, 1)
+    years = "select birth_year from mention where name_printed = 'Z. A.'"
+    assert archive.ask(years) == [(None,)]
+    assert archive.ask("select count(*) from result where club_id = 'spes-finta'") == [(1,)]
+
+
+def test_who_is_printed_as_initials_can_be_hidden(tmp_path: Path) -> None:
+    archive = printed_as_initials(tmp_path, "hidden")
+    assert archive.ask("select name from athlete") == [("BELZIRA Mia",)]
+    assert archive.ask("select athlete_id, club_id from result where rank = 1") == [(None, None)]
+    assert "spes finta" not in raw(archive)
+    assert b"Z. A." not in (archive.folder / "out" / "pedana.db").read_bytes()
+
+
 def test_a_rule_that_fits_nobody_is_a_line_of_the_build(archive: SmallArchive) -> None:
     archive.decide(
         "visibility",
