@@ -108,11 +108,7 @@ class Removal:
 
     def _asked_at(self, document_id: str, record: str) -> str | None:
         """The form that a request asks for who stands at a place; None where none does."""
-        return (
-            self.asked_at.get(self.private.hash_mention((document_id, record)), "")
-            if self.asked_at
-            else ""
-        )
+        return self.asked_at.get(self.private.hash_mention((document_id, record)))
 
     def has(self, athlete_id: str | None) -> bool:
         """Whether an athlete is removed, or nobody."""

@@ -68,17 +68,23 @@ class Standing:
 
     @property
     def ages(self) -> tuple[int, int]:
-        """The lowest and the highest age that she may reach in her newest season: any where nothing tells,
-        and where what the documents print cannot all be true.
+        """The lowest and the highest age that she may reach in her newest season. Of what cannot all be true
+        each is possible; a year of birth that nobody can have makes any age possible.
         """
-        born, until = self.season - OLDEST, self.season
+        earliest, latest = self.season - OLDEST, self.season - 1
+        if not self.season or any(not earliest <= year <= latest for year in self.birth_years):
+            return ANY_AGE
+        started = min((first for _, first, _ in self.seen), default=self.season)
+        born, until = _common([*self._told(), (earliest, started - YOUNGEST)])
+        return max(self.season - until, 0), min(self.season - born, OLDEST)
+
+    def _told(self) -> list[tuple[int, int]]:
+        """The years of birth that categories and printed years leave."""
+        told = [(min(self.birth_years), max(self.birth_years))] if self.birth_years else []
         for category, first, last in self.seen:
-            low, high = ages_of(category) or ANY_AGE
-            born, until = max(born, last - high), min(until, first - max(low, YOUNGEST))
-        if self.birth_years:
-            born, until = max(born, min(self.birth_years)), min(until, max(self.birth_years))
-        is_known = self.season and born <= until
-        return (self.season - until, self.season - born) if is_known else ANY_AGE
+            if ages := ages_of(category):
+                told.append((last - ages[1], first - ages[0]))
+        return [_common(told)] if told else []
 
     def see(
         self, competition: Competition, category: str, squad_category: str, years: tuple[int, int],
@@ -99,6 +105,14 @@ class Standing:
         if season == self.season:
             self.categories |= {category} if category else {squad_category, series.name}
             self.levels |= {series.level} if series.sector else set()  # of one that is known
+
+
+def _common(spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """What spans have in common; where they contradict one another, from the lowest to the highest."""
+    low, high = max(start for start, _ in spans), min(end for _, end in spans)
+    if low <= high:
+        return low, high
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def strictest(*forms: str) -> str:
