@@ -233,19 +233,23 @@ def decision_rows(archive: Path, name: str) -> list[dict[str, str]]:
         return []
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            header, *rows = csv.reader(file, strict=True)
-    except (UnicodeDecodeError, csv.Error, ValueError) as error:
+            header, *rows = [*csv.reader(file, strict=True)] or [[]]
+    except (UnicodeDecodeError, csv.Error) as error:
         raise DecisionError(f"{path}: not a CSV in UTF-8 ({error})") from error
+    if not "".join(header).strip():
+        raise DecisionError(f"{path}: the first line is empty: it must be {','.join(FILES[name])}")
     if tuple(header) != FILES[name]:
         raise DecisionError(f"{path}: the columns are not {', '.join(FILES[name])}")
+    found = []
     for number, row in enumerate(rows, 1):
+        if not row:  # a blank line
+            continue
         if len(row) != len(header):
             raise DecisionError(
                 f"{path}: row {number} has {len(row)} cells, expected {len(header)}"
             )
-    found = [dict(zip(header, row, strict=True)) for row in rows]
-    for number, line in enumerate(found, 1):
-        if fault := reason_fault(line):
+        found.append(dict(zip(header, row, strict=True)))
+        if fault := reason_fault(found[-1]):
             raise DecisionError(f"{path}: row {number}: {fault}")
     return found
 

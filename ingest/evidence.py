@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from ingest.ages import AGE, SERIES, ages_of
 from ingest.text import fold
 from ingest.vocabulary import curated
 
@@ -57,9 +58,6 @@ ORDINALS = frozenset({
     "anno",
 })  # fmt: skip
 LEVEL = re.compile(r"([a-z]+) ?(\d{1,2})(?!\d)")
-AGE = re.compile(r"\b(a|allieve|j|junior|s|senior) ?(?:([1-5])\b|(?<=\w{4})\b)")
-SERIES = re.compile(r"^a[12]$|\bserie\b")  # Serie A1 is no first year of the allieve
-AGES = {"a": (8, 12), "j": (13, 15), "s": (16, 99)}  # allieve, junior and senior, in years
 BORN = ((3, 2.0), (6, 1.0))  # bits of ages that agree, by how many years of birth they leave
 BORN_NEAR = -2.0  # ages apart by one year: other federations draw the line elsewhere
 
@@ -272,24 +270,6 @@ def levels_of(category: str) -> frozenset[tuple[str, int]]:
         return frozenset()
     levels = (match for match in LEVEL.finditer(words) if match[1] not in ORDINALS)
     return frozenset((match[1], int(match[2])) for match in [*levels][:1])
-
-
-@lru_cache(maxsize=10_000)
-def ages_of(category: str) -> tuple[int, int] | None:
-    """The youngest and the oldest of a category, in years: (12, 12) of "LC1 A5", (13, 15) of "Junior"."""
-    words = fold(category)
-    if SERIES.search(words):
-        return None
-    found = [(match[1][0], int(match[2] or 0)) for match in AGE.finditer(words)]
-    found = [age for age in found if age[1]] or found
-    ages = [_ages(*age) for age in found]
-    return (min(low for low, _ in ages), max(high for _, high in ages)) if ages else None
-
-
-def _ages(letter: str, number: int) -> tuple[int, int]:
-    low, high = AGES[letter]
-    year = low + number - 1
-    return (year, year) if number and year <= high < AGES["s"][1] else (low, high)
 
 
 def born_between(seen: Iterable[tuple[str, int, int]]) -> tuple[int, int] | None:

@@ -131,4 +131,5 @@ class Meet:
     teams: dict[TeamKey, Team] = field(default_factory=dict)
     mentions: dict[tuple[str, str, str, str], tuple[Row, str]] = field(default_factory=dict)
     initials: dict[tuple[str, ...], str] = field(default_factory=dict)
+    unnamed: dict[str, list[Row]] = field(default_factory=dict)  # the rows of initials, by their id
     outcomes: list[Outcome] = field(default_factory=list)

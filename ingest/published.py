@@ -19,6 +19,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from ingest.ages import OLDEST, ages_of
 from ingest.confidential import (
     LEFT_OUT,
     YEAR,
@@ -29,7 +30,6 @@ from ingest.confidential import (
     plain_squad,
     year_in_name,
 )
-from ingest.evidence import AGES, ages_of
 from ingest.reading import RawRow, ReadingError
 
 NAMES = ("competitor", "family_name", "given_name")
@@ -72,4 +72,4 @@ def needs_birth_year(category: str) -> bool:
     ("Juniors 2010-2011"): not "Senior", "A1", "Open".
     """
     ages = ages_of(category)
-    return bool(ages and ages[1] < AGES["s"][1]) or bool(YEAR.search(category))
+    return bool(ages and ages[0] and ages[1] < OLDEST) or bool(YEAR.search(category))

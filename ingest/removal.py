@@ -53,6 +53,7 @@ class Removal:
     forms     how each is shown (ingest.visibility.FORMS), requests included
     initials  what is shown of those who are shown by initials
     names     the names that must not be read, and what is read in their place
+    named     who is printed with more than initials
     hers      who asked
     places    where those are printed who are not shown in full
     withheld  the doubts that keep new mentions back until the operator decides
@@ -63,10 +64,12 @@ class Removal:
         self, private: PrivateFile, stage: Stage, identity: Identity, forms: dict[str, str]
     ) -> None:
         self.private, self.forms = private, forms
+        self.named = {*identity.athlete_ids.values()}
         self.withheld: list[Known] = []
         self.parts: set[str] = set()
         self.hers: set[str] = set()
         self.asked = {one.athlete: one.form for one in private.requests}
+        self.asked_at = {key: one.form for one in private.requests for key in one.mentions}
         if private.requests:
             self._apply_requests(stage, identity)
         self._apply_to_parts(identity)
@@ -83,11 +86,30 @@ class Removal:
             }
 
     def form(self, athlete_id: str) -> str:
-        """How an athlete is shown. Of one printed as initials no rule knows anything."""
+        """How an athlete is shown; of who is printed as initials, once `add_initials` was told of her."""
         if athlete_id not in self.forms:
             asked = self.asked.get(self.private.hash_athlete(athlete_id)) if self.asked else None
             self.forms[athlete_id] = strictest(NOT_INDEXED, asked or NOT_INDEXED)
         return self.forms[athlete_id]
+
+    def add_initials(self, rows: Mapping[str, list[Row]], forms: Mapping[str, str]) -> None:
+        """Take in who is printed as initials in a competition, by athlete_id: linking knows nothing of them.
+        An id that is recorded for somebody who is named has her form.
+        """
+        for athlete_id, printed in rows.items():
+            if athlete_id not in self.named:
+                asked = [
+                    form for row in printed if (form := self._asked_at(row.document_id, row.record))
+                ]
+                self.forms[athlete_id] = strictest(self.form(athlete_id), forms[athlete_id], *asked)
+                if self.forms[athlete_id] == INITIALS:
+                    self.initials[athlete_id] = printed[0].competitor
+            if self.shown(athlete_id):
+                self.places |= {(row.document_id, row.record) for row in printed}
+
+    def _asked_at(self, document_id: str, record: str) -> str | None:
+        """The form that a request asks for who stands at a place; None where none does."""
+        return self.asked_at.get(self.private.hash_mention((document_id, record)))
 
     def has(self, athlete_id: str | None) -> bool:
         """Whether an athlete is removed, or nobody."""
@@ -149,9 +171,8 @@ class Removal:
 
     def _apply_requests(self, stage: Stage, identity: Identity) -> None:
         """Take what was asked for, by a mention that was hers or by her id; keep back who may be her."""
-        asked = {key: one.form for one in self.private.requests for key in one.mentions}
         for place, athlete_id in staged_mentions(stage, identity):
-            if form := asked.get(self.private.hash_mention(place)):
+            if form := self._asked_at(*place):
                 self._take(athlete_id, form)
         for athlete_id in list(self.forms):
             if form := self.asked.get(self.private.hash_athlete(athlete_id)):

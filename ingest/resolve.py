@@ -61,6 +61,8 @@ def _owner(meet: Meet, row: Row, identity: Identity) -> Owner:
         return None, key
     known = meet.initials
     athlete_id = known[_initials_key(row)] if row.is_initials else identity.athlete_id(row)
+    if row.is_initials:
+        meet.unnamed.setdefault(athlete_id, []).extend(versions_of(row))
     _mention(meet, row, athlete_id)
     return athlete_id, None
 

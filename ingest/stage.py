@@ -31,8 +31,8 @@ create table apart (
 create table mention (
     name_key text not null, nation text not null, birth_year integer, club_id text not null,
     licence text not null, date text not null, document_id text not null, record_key text not null,
-    record text not null, category text not null, page text not null, carved text not null,
-    header_id integer not null, ranking integer not null, rank integer, points real
+    record text not null, category text not null, squad_category text not null, page text not null,
+    carved text not null, header_id integer not null, ranking integer not null, rank integer, points real
 );
 create table meeting (
     header_id integer primary key, competition integer not null, town text not null
@@ -69,7 +69,7 @@ and (mention.record = pair.record or mention.record like pair.record || '.%' or 
     mention.page = pair.page and pair.page <> pair.other_page
 ))
 """
-MENTION_COLUMNS = 16
+MENTION_COLUMNS = 17
 KNOWN_TRACES = 5000
 
 
@@ -105,6 +105,7 @@ class Stage:
             (
                 (row.name_key, row.nation, row.birth_year, row.club_id, row.licence, row.date or "9999",
                  row.document_id, record_key(row.record), row.record, row.category,
+                 "" if line.competitor_kind == "athlete" else line.category,
                  f"{row.document_id} {header_id} {row.address}", squad or line_of(row.record, lines),
                  header_id, ranking_number(row), row.rank, row.points)
                 for header_id, line in staged

@@ -1,19 +1,21 @@
 """How much of each gymnast is shown: the form of her newest season, by age, category and level.
 
 The rules are lines of decisions/visibility.csv, then those of ingest/curated/visibility.csv; the first that
-fits her counts, in all her rows. Her age is the lowest that her documents leave: by her year of birth, by the
-ages of her categories, by how long she has been competing. Who may be of any age counts as a minor.
+fits her counts, in all her rows. Her age is a span: what printed years of birth, the ages of her categories
+and how long she has been competing leave. Of the forms that the rules give to these ages the strictest
+counts, so that who may be a minor is shown as one.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
 
+from ingest.ages import OLDEST, ages_of
 from ingest.decisions import DecisionError, Decisions
-from ingest.evidence import ages_of, born_between
 from ingest.identity import Identity, Node
 from ingest.join import Competition
+from ingest.meet import Meet
 from ingest.stage import Stage
 from ingest.text import fold
 from ingest.vocabulary import curated
@@ -23,51 +25,95 @@ OPEN, NOT_INDEXED, INITIALS, HIDDEN, ERASED = FORMS = (
     "open", "not indexed", "initials", "hidden", "erased",
 )  # fmt: skip
 MASKED, REMOVED = FORMS[2:], FORMS[3:]
-MINOR = 17  # years, at the end of a season, up to which she is one
 YOUNGEST = 6  # years at a first competition
-WITHOUT_DEFAULT = (
-    "internazionale"  # the level at which a competition without a category is for seniors
-)
-BAND = re.compile(r"(\d{0,2})-(\d{0,2})")
+INTERNATIONAL = "internazionale"  # the level at which the squads of a category are all of its age
+BAND = re.compile(r"(?=.*\d)(\d{0,2})-(\d{0,2})", re.ASCII)
+ANY_AGE = (0, OLDEST)
 NEVER = 9999
 MENTIONS = """
-select name_key, nation, birth_year, club_id, licence, carved, header_id, category,
-       cast(substr(min(date), 1, 4) as integer), cast(substr(max(date), 1, 4) as integer)
+select name_key, nation, birth_year, club_id, licence, carved, header_id, category, squad_category,
+       cast(substr(min(date), 1, 4) as integer),
+       cast(substr(max(iif(date < '9999', date, '')), 1, 4) as integer)
 from mention
-group by 1, 2, 3, 4, 5, 6, 7, 8
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 
 
-class Rule(NamedTuple):
-    """Whom a line is about, and what is shown of her; ages None, category and level "" stand for any."""
+@dataclass(slots=True)
+class Rule:
+    """Whom a line is about, and what is shown of her; category and level "" stand for any. has_fitted:
+    whether it is about anybody of the archive.
+    """
 
-    ages: tuple[int, int] | None
+    ages: tuple[int, int]
     category: str
     level: str
     form: str
     line: dict[str, str]
+    is_curated: bool = False
+    has_fitted: bool = False
 
 
 @dataclass(slots=True)
 class Standing:
-    """What the documents say of a gymnast: her newest season, what she did in it, her ages."""
+    """What the documents say of a gymnast: her newest season, what she did in it, what tells her age.
+
+    seen  category, first and last year in which she is printed in it
+    """
 
     season: int = 0
     categories: set[str] = field(default_factory=set)
     levels: set[str] = field(default_factory=set)
-    seen: list[tuple[str, int, int]] = field(default_factory=list)  # category, first and last year
-    birth_year: int = 0
+    seen: list[tuple[str, int, int]] = field(default_factory=list)
+    birth_years: set[int] = field(default_factory=set)
 
     @property
-    def age(self) -> int | None:
-        """The lowest age she may have at the end of her newest season; None where nothing tells."""
-        years = [first for _, first, _ in self.seen if first < NEVER]
-        born = born_between(self.seen)
-        latest = [born[1]] if born else []
-        latest += [min(years) - YOUNGEST] if years else []
-        if not self.season or not (latest or self.birth_year):
-            return None
-        return self.season - (self.birth_year or min(latest))
+    def ages(self) -> tuple[int, int]:
+        """The lowest and the highest age that she may reach in her newest season. Of what cannot all be true
+        each is possible; a year of birth that nobody can have makes any age possible.
+        """
+        earliest, latest = self.season - OLDEST, self.season - 1
+        if not self.season or any(not earliest <= year <= latest for year in self.birth_years):
+            return ANY_AGE
+        started = min((first for _, first, _ in self.seen), default=self.season)
+        born, until = _common([*self._told(), (earliest, started - YOUNGEST)])
+        return max(self.season - until, 0), min(self.season - born, OLDEST)
+
+    def _told(self) -> list[tuple[int, int]]:
+        """The years of birth that categories and printed years leave."""
+        told = [(min(self.birth_years), max(self.birth_years))] if self.birth_years else []
+        for category, first, last in self.seen:
+            if ages := ages_of(category):
+                told.append((last - ages[1], first - ages[0]))
+        return [_common(told)] if told else []
+
+    def see(
+        self, competition: Competition, category: str, squad_category: str, years: tuple[int, int],
+        birth_year: int | None,
+    ) -> None:  # fmt: skip
+        """Note where she is printed, alone or as one of a squad; years are the first and the last, NEVER
+        where no date is known.
+        """
+        series, season = competition.series, _season(competition)
+        if series.level == INTERNATIONAL:
+            category = category or squad_category
+        if birth_year:
+            self.birth_years.add(birth_year)
+        if years[0] < NEVER or season:
+            self.seen.append((category, *(years if years[0] < NEVER else (season, season))))
+        if season > self.season:
+            self.season, self.categories, self.levels = season, set(), set()
+        if season == self.season:
+            self.categories |= {category} if category else {squad_category, series.name}
+            self.levels |= {series.level} if series.sector else set()  # of one that is known
+
+
+def _common(spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """What spans have in common; where they contradict one another, from the lowest to the highest."""
+    low, high = max(start for start, _ in spans), min(end for _, end in spans)
+    if low <= high:
+        return low, high
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def strictest(*forms: str) -> str:
@@ -77,7 +123,8 @@ def strictest(*forms: str) -> str:
 
 def read_rules(decisions: Decisions) -> list[Rule]:
     """The operator's lines, then those that hold for everyone. Raises DecisionError for what is no rule."""
-    return [_read_rule(line) for line in [*decisions.visibility, *curated("visibility")]]
+    own = [_read_rule(line) for line in decisions.visibility]
+    return own + [replace(_read_rule(line), is_curated=True) for line in curated("visibility")]
 
 
 def _read_rule(line: dict[str, str]) -> Rule:
@@ -85,26 +132,56 @@ def _read_rule(line: dict[str, str]) -> Rule:
     band = BAND.fullmatch(line["ages"])
     if line["ages"] and not band:
         raise DecisionError(f"{said}: ages {line['ages']!r} are not like 8-13, -13 or 16-")
+    ages = (int(band[1] or 0), int(band[2] or OLDEST)) if band else ANY_AGE
+    if ages[0] > ages[1]:
+        raise DecisionError(f"{said}: ages {line['ages']!r} are upside down")
     if line["form"] not in FORMS[:-1]:
         raise DecisionError(f"{said}: {line['form']!r} is none of {', '.join(FORMS[:-1])}")
     levels = {row["level"] for row in curated("series")}
     if line["level"] and line["level"] not in levels:
         raise DecisionError(f"{said}: {line['level']!r} is none of {', '.join(sorted(levels))}")
-    ages = (int(band[1] or 0), int(band[2] or 99)) if band else None
-    return Rule(ages, fold(line["category"]), line["level"], line["form"], line)
+    category = fold(line["category"])
+    if line["category"] and not category:
+        raise DecisionError(f"{said}: category {line['category']!r} has neither letter nor digit")
+    return Rule(ages, category, line["level"], line["form"], line)
+
+
+def hash_rules(rules: Iterable[Rule]) -> str:
+    """The same for the same rules in the same order, whatever their reasons."""
+    lines = [[*rule.line.values()][:4] for rule in rules]
+    return hashlib.sha256(repr(lines).encode()).hexdigest()
+
+
+def idle_rules(rules: Iterable[Rule]) -> list[str]:
+    """One line for each rule of the operator that is about nobody: a slip, or nobody is there yet."""
+    return [
+        f"visibility.csv: {','.join([*rule.line.values()][:4])}: fits nobody"
+        for rule in rules
+        if not rule.is_curated and not rule.has_fitted
+    ]
 
 
 def form_of(standing: Standing, rules: Iterable[Rule]) -> str:
-    """What the first rule that fits says; not indexed where none does."""
-    return next((rule.form for rule in rules if _fits(rule, standing)), NOT_INDEXED)
+    """The strictest of what the first rule that fits says of each age she may be of; not indexed where none
+    does.
+    """
+    low, high = standing.ages
+    fitting = [
+        rule
+        for rule in rules
+        if rule.ages[0] <= high and low <= rule.ages[1] and _fits(rule, standing)
+    ]
+    for rule in fitting:
+        rule.has_fitted = True
+    return strictest(*(_form_at(age, fitting) for age in range(low, high + 1)))
+
+
+def _form_at(age: int, rules: Iterable[Rule]) -> str:
+    return next((rule.form for rule in rules if rule.ages[0] <= age <= rule.ages[1]), NOT_INDEXED)
 
 
 def _fits(rule: Rule, standing: Standing) -> bool:
-    if rule.ages:
-        low, high = rule.ages
-        age = standing.age
-        if not (low <= age <= high if age is not None else low == 0 and high >= MINOR):
-            return False
+    """Whether category and level of her newest season are those of a rule."""
     if rule.level and rule.level not in standing.levels:
         return False
     return not rule.category or any(
@@ -117,7 +194,8 @@ def _is_category(asked: str, category: str) -> bool:
     if {*asked.split()} <= {*fold(category).split()}:
         return True
     ages, others = ages_of(asked), ages_of(category)
-    if " " in asked or not ages or not others:
+    # "Cadette" are as old as their federation says.
+    if " " in asked or not others or not ages or not ages[0]:
         return False
     return ages[0] <= others[0] and others[1] <= ages[1]
 
@@ -135,23 +213,27 @@ def _standings(
 ) -> Mapping[str, Standing]:
     held = {key: one for one in competitions for key, _ in one.headers}
     standings: dict[str, Standing] = {}
-    for *columns, header_id, category, first, last in stage.connection.execute(MENTIONS):
+    for *columns, header_id, category, squad_category, first, last in stage.connection.execute(
+        MENTIONS
+    ):
         node, competition = Node(*columns), held.get(header_id)
         if competition is None:  # no row of the header is left: newer versions replaced them
             continue
-        series = competition.series
-        if not category and series.level == WITHOUT_DEFAULT:
-            category = series.default_category
         standing = standings.setdefault(identity.athlete_ids[node], Standing())
-        standing.birth_year = max(standing.birth_year, node.birth_year or 0)
-        standing.seen.append((category, first, last))
-        season = _season(competition)
-        if season > standing.season:
-            standing.season, standing.categories, standing.levels = season, set(), set()
-        if season == standing.season:
-            standing.categories.add(category or series.name)
-            standing.levels.add(series.level)
+        standing.see(competition, category, squad_category, (first, last), node.birth_year)
     return standings
+
+
+def initials_forms(meet: Meet, competition: Competition, rules: list[Rule]) -> dict[str, str]:
+    """The form of who is printed as initials in a competition, by athlete_id: no more is known of her."""
+    forms = {}
+    for athlete_id, rows in meet.unnamed.items():
+        standing = Standing()
+        for row in rows:
+            year = int(row.date[:4] or NEVER)
+            standing.see(competition, row.category, "", (year, year), row.birth_year)
+        forms[athlete_id] = form_of(standing, rules)
+    return forms
 
 
 def _season(competition: Competition) -> int:

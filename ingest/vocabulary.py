@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest.ages import are_younger
 from ingest.text import fold, slug
 
 CURATED = Path(__file__).parent / "curated"
@@ -162,12 +163,13 @@ def series_patterns() -> list[tuple[re.Pattern[str], Series]]:
 def find_series(name: str) -> tuple[Series, dict[str, str]]:
     """The series a competition's name (without year) belongs to, and what its pattern reads there.
 
-    A name of no curated series is a series of its own, under its own name.
+    A name of no curated series is a series of its own, under its own name, and so is one that says that it
+    is for younger ones than the category which the series stands for: "World Cup Junior".
     """
     folded = fold(name)
     for pattern, series in series_patterns():
         match = pattern.fullmatch(folded)
-        if match:
+        if match and not are_younger(name, series.default_category):
             return series, {key: text for key, text in match.groupdict().items() if text}
     own = Series(slug(name), name, "", "", slug(name), "", "", frozenset(), False)
     return own, {}

@@ -500,6 +500,27 @@ def test_an_athlete_may_have_several_recorded_mentions(tmp_path):
     assert len(load_decisions([tmp_path]).athletes) == 2
 
 
+@pytest.mark.parametrize("text", ["", "\n", "\n\n", "\ufeff", " \n", ",,\n"])
+def test_a_file_without_a_first_line_is_named(tmp_path, text):
+    write(tmp_path, "visibility")
+    (tmp_path / "decisions" / "visibility.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(
+        DecisionError, match="the first line is empty: it must be ages,category,level"
+    ):
+        load_decisions([tmp_path])
+
+
+def test_blank_lines_decide_nothing(tmp_path):
+    path = tmp_path / "decisions" / "visibility.csv"
+    write(tmp_path, "visibility")
+    assert load_decisions([tmp_path]).visibility == []
+    path.write_text(f"{path.read_text()}\n\n,Allieve,,initials,scelta,2026-11-23\n\n")
+    assert [row["category"] for row in load_decisions([tmp_path]).visibility] == ["Allieve"]
+    path.write_text(f"{path.read_text()}\n,Allieve\n")
+    with pytest.raises(DecisionError, match="row 6 has 2 cells, expected 6"):
+        load_decisions([tmp_path])
+
+
 def test_semicolons_are_wrong_columns(tmp_path):
     (tmp_path / "decisions").mkdir()
     text = ";".join(FILES["athletes"]) + "\nx;y;1\n"
@@ -525,7 +546,7 @@ def test_a_file_as_a_spreadsheet_saves_it(tmp_path):
     assert load_decisions([tmp_path]).athletes == {("a" * 12, "1"): "alfa00001"}
 
 
-@pytest.mark.parametrize("content", [b"", "Società".encode("latin-1"), b'"a'])
+@pytest.mark.parametrize("content", ["Società".encode("latin-1"), b'"a'])
 def test_a_file_that_is_no_csv_in_utf_8(tmp_path, content):
     (tmp_path / "decisions").mkdir()
     (tmp_path / "decisions" / "clubs.csv").write_bytes(content)

@@ -550,6 +550,14 @@ def test_competitions_are_found_in_headlines() -> None:
     assert find_competition("La Serie A2 a Nessundove") == "Serie A2"
     assert find_competition("Serie A1 e Serie A2") == ""
     assert find_competition("le finali di specialità", 2) == ""
+    assert find_competition("Mondiali a Nessundove") == "Mondiali"
+    assert find_competition("Mondiali juniores a Nessundove") == ""
+
+
+def test_the_event_of_the_young_keeps_its_own_name() -> None:
+    title = "Nessundove - Ritmica, il Campionato Europeo giovanile"
+    (row,) = news("1. Prova Inventata (Società Finta) 90.100", title=title)
+    assert row.competition == "Campionato Europeo giovanile 2023"
 
 
 def test_plain_text_has_the_length_of_the_text() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from ingest.ages import ages_of
 from ingest.decisions import DecisionError, Decisions
-from ingest.evidence import Form, Rarity, ages_of, born_between, is_far, weigh
+from ingest.evidence import Form, Rarity, born_between, is_far, weigh
 from ingest.identity import Identity
 from ingest.join import join_headers
 from tests.rows import read, staged
@@ -133,8 +134,21 @@ def test_a_name_without_its_club_at_one_competition_is_hers_again():
         ("LC1 A5 (anno 2012)", (12, 12)),
         ("Junior/Senior", (13, 99)),
         ("LC3 – S1", (16, 99)),
+        ("Allieva 3", (10, 10)),
+        ("Juniores", (13, 15)),
+        ("Juniors 2010-2011", (13, 15)),
+        ("Seniores 2", (16, 99)),
+        ("Under 12", (0, 12)),
+        ("Gold U14", (0, 14)),
+        ("Pre-Junior B", (0, 17)),
+        ("Giovanissime", (0, 17)),
+        ("Giovanile/Senior", (0, 99)),
+        ("Espoirs", (0, 17)),
+        ("Youth Group", (0, 17)),
+        ("Esordienti", (0, 17)),
         ("Serie A1", None),
         ("Open", None),
+        ("Minsk", None),
     ],
 )
 def test_the_ages_of_a_category(category, ages):

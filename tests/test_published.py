@@ -189,6 +189,7 @@ def test_a_line_of_a_log(line: str, said: str) -> None:
     [
         ("Allieve", True), ("Junior 1", True), ("LC1 A5 (anno 2012)", True), ("Juniors 2010-2011", True),
         ("Senior", False), ("A1", False), ("Open", False), ("", False), ("Serie C", False),
+        ("Cadette", False), ("Under 14", False),
     ],
 )  # fmt: skip
 def test_a_year_of_birth_is_of_categories_of_an_age(category: str, needs: bool) -> None:

@@ -86,6 +86,20 @@ def test_a_later_document_that_misspells_her_does_not_bring_her_back(archive: Sm
     assert row == (MASK, 90.0)
 
 
+def test_initials_that_a_later_document_prints_too_stay_removed(archive: SmallArchive) -> None:
+    """Their id derives from the first line that prints them there, which may be a later document's."""
+    head, line = "Pos.;Ginnasta;Società;Punteggio", "1;Z. A.;QUARTA FINTA;90,100"
+    archive.sheet("Allieve", head, line)
+    archive.build()
+    erase(archive, who(archive, "Z. A."))
+    for number in range(4):
+        again = f"{number + 2};QUONELLI Lia;QUINTA FINTA;80,{number}00"
+        address = f"https://altro.example/{number}.csv"
+        archive.sheet("Allieve", head, line, again, name=f"{number}.csv", address=address)
+        archive.build()
+        assert archive.ask("select 1 from mention where name_printed = 'Z. A.'") == []
+
+
 def test_who_may_be_her_is_kept_back_until_it_is_decided(archive: SmallArchive) -> None:
     erase(archive, who(archive, "Zib"))
     new = archive.press(

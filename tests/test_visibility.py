@@ -34,7 +34,7 @@ CHILD = {
 
 def standing(age: int | None, *categories: str, level: str = "gold") -> Standing:
     seen = [] if age is None else [("", 2024, 2024)]
-    return Standing(2024, set(categories), {level}, seen, 2024 - age if age else 0)
+    return Standing(2024, set(categories), {level}, seen, {2024 - age} if age else set())
 
 
 def rules(*lines: str) -> list[object]:
@@ -76,31 +76,76 @@ def test_one_line_sets_allieve_to_initials(who: Standing, form: str) -> None:
     assert form_of(who, rules(ALLIEVE)) == form
 
 
-def test_who_may_be_of_any_age_counts_as_a_minor() -> None:
-    assert form_of(standing(None), rules("-17,,,hidden,x,2026-01-01")) == "hidden"
-    assert form_of(standing(None), rules("-13,,,hidden,x,2026-01-01")) == "not indexed"
-    assert form_of(standing(18), rules("-17,,,hidden,x,2026-01-01")) == "not indexed"
+@pytest.mark.parametrize(
+    ("age", "lines", "form"),
+    [
+        (None, ["-17,,,hidden"], "hidden"),
+        (None, ["8-13,,,initials"], "initials"),
+        (None, ["16-,,,open", ",,,initials"], "initials"),
+        (None, ["-13,,,not indexed", ",,,open"], "not indexed"),
+        (18, ["-17,,,hidden"], "not indexed"),
+        (13, ["8-13,,,initials", ",,,hidden"], "initials"),
+        (14, ["8-13,,,initials"], "not indexed"),
+    ],
+)
+def test_of_the_ages_she_may_be_of_the_strictest_form_counts(
+    age: int | None, lines: list[str], form: str
+) -> None:
+    assert form_of(standing(age), rules(*(f"{line},x,2026-01-01" for line in lines))) == form
+
+
+def test_who_may_be_younger_than_sixteen_is_not_open() -> None:
+    young = Standing(2024, {"Assoluti"}, {"assoluti"}, [("Assoluti", 2015, 2024)])
+    grown = Standing(2024, {"Assoluti"}, {"assoluti"}, [("Assoluti", 2014, 2024)])
+    assert [form_of(one, rules()) for one in (young, grown)] == ["not indexed", "open"]
 
 
 @pytest.mark.parametrize(
-    ("seen", "birth_year", "age"),
+    ("seen", "birth_years", "ages"),
     [
-        ([("Senior", 2020, 2020)], 0, 20),  # sixteen in 2020, in a season of 2024
-        ([("Junior 1", 2024, 2024)], 0, 13),
-        ([("", 2010, 2024)], 0, 20),  # six in 2010
-        ([("Senior", 2024, 2024)], 2001, 23),
-        ([("", 9999, 9999)], 0, None),
+        ([("Senior", 2020, 2020)], set(), (20, 99)),  # sixteen in 2020, in a season of 2024
+        ([("Junior 1", 2024, 2024)], set(), (13, 13)),
+        ([("Junior", 2024, 2024)], set(), (13, 15)),
+        ([("Under 12", 2023, 2024)], set(), (7, 12)),
+        ([("", 2010, 2024)], set(), (20, 99)),  # six in 2010
+        ([("Senior", 2024, 2024)], {2001}, (23, 23)),
+        ([("Senior", 2024, 2024)], {2001, 2002}, (22, 23)),
+        ([("Junior", 2024, 2024)], {2010, 1995}, (14, 15)),
+        ([], set(), (6, 99)),
     ],
 )
-def test_an_age_is_the_lowest_that_the_documents_leave(
-    seen: list[tuple[str, int, int]], birth_year: int, age: int | None
+def test_an_age_is_what_all_that_is_printed_leaves(
+    seen: list[tuple[str, int, int]], birth_years: set[int], ages: tuple[int, int]
 ) -> None:
-    assert Standing(2024, seen=seen, birth_year=birth_year).age == age
+    assert Standing(2024, seen=seen, birth_years=birth_years).ages == ages
+
+
+@pytest.mark.parametrize(
+    ("seen", "birth_year", "ages"),
+    [
+        ([("Junior 1", 2024, 2024)], 1995, (13, 29)),
+        ([("Giovanissime", 2024, 2024)], 1995, (6, 29)),
+        ([("Allieve 2", 2024, 2024)], 2014, (9, 10)),  # federations draw the line elsewhere
+        ([("Allieve 2", 2024, 2024), ("Senior", 2024, 2024)], 1995, (9, 99)),
+        ([("Senior", 2024, 2024)], 2010, (14, 99)),
+        ([("", 2010, 2024)], 2009, (15, 99)),  # one year old at her first competition
+        ([("Senior", 2024, 2024)], 2031, (0, 99)),
+        ([("Senior", 2024, 2024)], 2024, (0, 99)),
+        ([("Senior", 2024, 2024)], 12, (0, 99)),
+    ],
+)
+def test_what_contradicts_itself_leaves_each_age_and_what_cannot_be_any(
+    seen: list[tuple[str, int, int]], birth_year: int, ages: tuple[int, int]
+) -> None:
+    assert Standing(2024, seen=seen, birth_years={birth_year}).ages == ages
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
+        ("13-8,,,open,x,2026-01-01", "ages '13-8' are upside down"),
+        ("-,,,open,x,2026-01-01", "ages '-' are not like 8-13, -13 or 16-"),
+        (",???,,open,x,2026-01-01", "category '???' has neither letter nor digit"),
         ("tredici,,,open,x,2026-01-01", "ages 'tredici' are not like 8-13, -13 or 16-"),
         (",,,secret,x,2026-01-01", "'secret' is none of open, not indexed, initials, hidden"),
         (",,,erased,x,2026-01-01", "'erased' is none of"),
@@ -162,6 +207,112 @@ def test_her_newest_season_decides_for_all_her_rows(archive: SmallArchive) -> No
     assert archive.ask("select address from citation where address like '%(%'") == [
         ("giornale.example (nome rimosso)",)
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "address"),
+    [
+        ("Giochi Olimpici Giovanili 2018", "giochi-olimpici-giovanili-2018"),
+        ("World Cup Junior Sofia 2022", "world-cup-junior-sofia-2022"),
+        ("Grand Prix Thiais Espoirs 2022", "grand-prix-thiais-espoirs-2022"),
+    ],
+)
+def test_nobody_is_open_by_an_event_of_the_young(tmp_path: Path, title: str, address: str) -> None:
+    archive = SmallArchive(tmp_path)
+    day = f"{title[-4:]}-04-10"
+    cup = {"competition": "World Cup Sofia 2022", "club": "", "date": "2022-04-10"}
+    archive.press(SENIOR | {"competition": title, "club": "", "date": day}, CHILD | cup)
+    archive.build()
+    assert archive.ask("select name, visibility from athlete order by 1") == [
+        ("Aletta Zibàrova", "not indexed"),
+        ("Mia Belzira", "open"),
+    ]
+    names = dict(archive.ask("select competition_id, name from competition"))
+    assert names[address] == title
+    assert len(names) == 2
+
+
+SQUAD = {
+    "athlete": "", "club": "", "round": "GR-AA", "rank": "1", "apparatus": "TOT", "url": ADDRESS,
+    "score_as_printed": "60.000", "note": "gruppo; Zibarova, Belzira, Fnarulla",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("squads", "form"), [("junior", "not indexed"), ("senior", "open")])
+def test_the_members_of_a_squad_are_of_its_category(tmp_path: Path, squads: str, form: str) -> None:
+    archive = SmallArchive(tmp_path)
+    archive.press(
+        SQUAD | {"competition": f"Mondiali 2022 - squadre {squads}", "date": "2022-05-04"}
+    )
+    archive.build()
+    assert archive.ask("select distinct visibility from athlete") == [(form,)]
+
+
+def test_a_rule_of_a_category_is_of_its_squads_too(tmp_path: Path) -> None:
+    archive = SmallArchive(tmp_path)
+    archive.sheet("Insieme Allieve", "Pos.;Società;Componenti;Punteggio",
+                  "1;SPES FINTA;Aletta Zibàrova, Lia Fnarulla;60,100")  # fmt: skip
+    archive.decide("visibility", ALLIEVE)
+    archive.build()
+    assert {form for (form,) in archive.ask("select visibility from athlete")} == {"initials"}
+
+
+def test_a_printed_year_of_birth_is_not_believed_against_the_category(tmp_path: Path) -> None:
+    archive = SmallArchive(tmp_path)
+    sheet = ["Campionato Italiano Assoluto 2024", "Nessundove, 4 maggio 2024", "Junior 1"]
+    sheet += ["Pos.;Ginnasta;Società;Anno;Punteggio", "1;ZIBÀROVA Aletta;SPES FINTA;1995;90,100"]
+    archive.add("table_file", "foglio.csv", "\n".join(sheet) + "\n", ADDRESS)
+    archive.build()
+    assert archive.ask("select visibility from athlete") == [("not indexed",)]
+
+
+def printed_as_initials(tmp_path: Path, form: str) -> SmallArchive:
+    archive = SmallArchive(tmp_path)
+    archive.sheet("Allieve", "Pos.;Ginnasta;Società;Anno;Punteggio", "1;Z. A.;SPES FINTA;2013;90,100",
+                  "2;BELZIRA Mia;ALTRA FINTA;2014;89,100")  # fmt: skip
+    archive.decide("visibility", f"11-11,,,{form},scelta,2026-11-23")
+    assert archive.build().warnings == []
+    return archive
+
+
+def test_who_is_printed_as_initials_is_shown_by_initials(tmp_path: Path) -> None:
+    archive = printed_as_initials(tmp_path, "initials")
+    shown = "select name, visibility, birth_year, is_initials from athlete order by 1"
+    assert archive.ask(shown)[-1] == ("Z. A.", "initials", None, 1)
+    years = "select birth_year from mention where name_printed = 'Z. A.'"
+    assert archive.ask(years) == [(None,)]
+    assert archive.ask("select count(*) from result where club_id = 'spes-finta'") == [(1,)]
+
+
+def test_who_is_printed_as_initials_can_be_hidden(tmp_path: Path) -> None:
+    archive = printed_as_initials(tmp_path, "hidden")
+    assert archive.ask("select name from athlete") == [("BELZIRA Mia",)]
+    assert archive.ask("select athlete_id, club_id from result where rank = 1") == [(None, None)]
+    assert "spes finta" not in raw(archive)
+    assert b"Z. A." not in (archive.folder / "out" / "pedana.db").read_bytes()
+
+
+def test_a_rule_that_fits_nobody_is_a_line_of_the_build(archive: SmallArchive) -> None:
+    archive.decide(
+        "visibility",
+        ",Alieve,,initials,scelta,2026-11-23",
+        ALLIEVE,
+        "8-9,,gold,hidden,x,2026-11-23",
+    )
+    assert archive.build().warnings == [
+        "visibility.csv: ,Alieve,,initials: fits nobody",
+        "visibility.csv: 8-9,,gold,hidden: fits nobody",
+    ]
+    archive.decide("visibility")
+    assert archive.build().warnings == []
+
+
+def test_a_competition_is_of_no_level_by_its_name(tmp_path: Path) -> None:
+    archive = SmallArchive(tmp_path)
+    archive.press(SENIOR | {"competition": "Individuale Gold Senior 2014", "date": "2014-05-04"},
+                  SENIOR | {"competition": "Internazionale 2024"})  # fmt: skip
+    archive.build()
+    assert archive.ask("select visibility from athlete") == [("not indexed",)]
 
 
 async def test_initials_are_the_same_in_pages_search_and_files(

@@ -101,6 +101,26 @@ def test_a_name_of_no_series_is_a_series_of_its_own() -> None:
     assert series.programme == "", "its points compare only within the event"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Giochi Olimpici Giovanili", "Giochi Olimpici della Gioventù", "World Cup Junior Sofia",
+        "World Cup Sofia U15", "World Challenge Cup Juniors Pesaro", "Grand Prix Thiais Espoirs",
+        "World Cup Junior/Senior Sofia", "Mondiali Junior", "Europei Giovanili", "Giochi della Gioventù",
+        "Youth Olympic Games", "European Youth Olympic Festival",
+    ],
+)  # fmt: skip
+def test_an_event_of_the_young_is_none_of_seniors(name: str) -> None:
+    """It keeps the word by which it differs, and who dances there is no senior by default."""
+    series, _ = find_series(name)
+    assert (series.name, series.sector, series.default_category) == (name, "", "")
+
+
+def test_an_event_of_juniors_that_is_known_as_one_stays() -> None:
+    series, _ = find_series("Torneo Internazionale Junior Città di Pesaro")
+    assert series.default_category == "Junior"
+
+
 def test_the_name_of_a_series_is_a_name_its_pattern_reads() -> None:
     """Else a title written as the site writes it would found a second series."""
     for pattern, series in series_patterns():

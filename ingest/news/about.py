@@ -28,7 +28,7 @@ COMPETITION = re.compile(
     r"\b(?i:campionat[oi]|coppa|trofeo|torneo|gran premio|criterium|memorial)"
     r"(?: (?:(?:d'|dell')?[A-ZÀ-Ý][\w']+|(?i:di|del|della|delle|dei|italian[oi]|nazional[ei]|regional[ei]"
     r"|interregional[ei]|individual[ei]|gold|silver|ginnastica|ritmica|insieme|d'insieme|squadra|categoria"
-    r"|specialità))\b)+"
+    r"|specialità|europe[oi]|mondial[ei]|giovanil[ei]|juniore?s?))\b)+"
 )
 RHYTHMIC = re.compile(r"ritmic|piccoli attrezzi|farfalle|\bclavette\b|\bcerchio\b", re.I)
 OTHER_SECTION = re.compile(r"artistica (?:maschile|femminile)|trampolino|aerobica|acrobatica", re.I)

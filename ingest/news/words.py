@@ -7,6 +7,7 @@ as printed.
 import re
 import unicodedata
 
+from ingest.ages import are_younger
 from ingest.text import fold
 from ingest.vocabulary import series_patterns
 
@@ -132,7 +133,9 @@ def group_apparatus(text: str) -> str:
 
 
 def find_competition(text: str, least_words: int = 1) -> str:
-    """The series that the most words of a text name, "" where none or two are named: "Serie A1"."""
+    """The series that the most words of a text name, "" where none or two are named: "Serie A1"; none of
+    seniors where the text speaks of younger ones.
+    """
     words = fold(plain(text)).split()
     for length in range(min(len(words), 8), least_words - 1, -1):
         names = {" ".join(words[at : at + length]) for at in range(len(words) - length + 1)}
@@ -140,7 +143,7 @@ def find_competition(text: str, least_words: int = 1) -> str:
             series.name
             for name in names
             for pattern, series in series_patterns()
-            if pattern.fullmatch(name)
+            if pattern.fullmatch(name) and not are_younger(text, series.default_category)
         }
         if found:
             return found.pop() if len(found) == 1 else ""
