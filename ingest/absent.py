@@ -13,16 +13,26 @@ from ingest.text import fold
 # What is written under the ids of others: athletes of her name, clubs, and the words of both for search.
 OF_OTHERS = re.compile(r"mention$|athlete|club|search_word|\w+_fts")
 CHUNK, OVERLAP = 1 << 18, 1 << 10
-# Each value, and the names of the club whose it is: the words of them stay in the name of its team.
+# Each value, and the names that stay in it: of a team its club's, of a squad those who are shown by one word.
 VALUES = """
 select distinct cast("{column}" as text), '' from "{table}" where typeof("{column}") in ('text', 'blob')
 """
-TEAM_NAMES = """
-select team.name, coalesce(group_concat(club_name.name_printed, ' '), '')
-from team
-left join club_name on club_name.club_id = team.club_id
-group by team.name, team.club_id
-"""
+TEAM_VALUES = {
+    "name": """
+        select team.name, coalesce(group_concat(club_name.name_printed, ' '), '')
+        from team
+        left join club_name on club_name.club_id = team.club_id
+        group by team.name, team.club_id
+    """,
+    "squad_printed": """
+        select distinct squad_printed, coalesce((
+            select group_concat(name_printed, ' ')
+            from mention
+            where mention.competition_id = team.competition_id and instr(name_printed, ' ') = 0
+        ), '')
+        from team
+    """,
+}
 WHERE = ("document_id", "record", "competition_id", "ranking_id", "result_id", "key")
 
 
@@ -44,14 +54,14 @@ def require_absent(database: Path, removal: Removal) -> None:
         for table, column in _columns(connection):
             is_id = is_key(column) or table == "indexable_page"
             alone = table not in OF_COMPETITIONS and not is_id
-            is_team = (table, column) == ("team", "name")
-            values = TEAM_NAMES if is_team else VALUES.format(column=column, table=table)
-            for text, club in connection.execute(values):
+            values = VALUES.format(column=column, table=table)
+            values = TEAM_VALUES.get(column, values) if table == "team" else values
+            for text, named in connection.execute(values):
                 inside |= names.written_in(text)
                 found = names.found(text, alone=alone)
                 if found and not _is_of_others(table, column):
                     left = theirs.sub(" ", text) if is_id and theirs else text
-                    if names.found(left, alone=alone, kept=fold(club).split()):
+                    if names.found(left, alone=alone, kept=fold(named).split()):
                         where = _where(connection, names, table, column, text)
                         raise RemovalError(f"a removed name stands in {where}: not published")
                 borne |= found

@@ -24,6 +24,7 @@ from ingest.removal import (
     OF_CLUBS,
     OF_COMPETITIONS,
     OF_PLACES,
+    OF_TEAMS,
     Removal,
     is_key,
     without_members,
@@ -63,7 +64,7 @@ class Loader:
         """Take full rows of a table; they are written by `flush`. No text of them names who is not shown in
         full.
         """
-        if self.removal.names and table not in OF_ATHLETES | OF_CLUBS:
+        if self.removal.names and table not in OF_ATHLETES | OF_CLUBS | OF_TEAMS:
             rows = (self._masked(table, row) for row in rows)
         self.waiting.setdefault(table, []).extend(rows)
 
@@ -75,16 +76,11 @@ class Loader:
         alone = table not in OF_COMPETITIONS
         values = dict(zip(self.columns[table], row, strict=True))
         return tuple(
-            self.removal.mask(value, alone=alone, kept=self._own_club(table, name, values))
+            self.removal.mask(value, alone=alone)
             if isinstance(value, str) and not is_key(name) and (table, name) not in OF_PLACES
             else value
             for name, value in values.items()
         )
-
-    def _own_club(self, table: str, column: str, values: dict[str, object]) -> set[str]:
-        """The names of the club as which a team is called."""
-        is_club = (table, column) == ("team", "name") and values["club_id"]
-        return self.clubs.get(str(values["club_id"]), set()) if is_club else set()
 
     def _public(self, athlete_id: str | None) -> str | None:
         """The id under which a mark is published; None of who is removed."""
@@ -195,16 +191,21 @@ class Loader:
             for row, key in meet.mentions.values()
             if (mask := self.removal.shown(key))
         }
+        # Two may have one family name, and be printed with nothing else.
+        alone = {row.competitor for row, _ in meet.mentions.values() if " " not in row.competitor}
+        alone -= shown.keys()
         for key, team in sorted(meet.teams.items()):
             ids[key] = next(self.team_ids)
-            squad = "; ".join(sorted(without_members(squad, shown) for squad in team.squads))
+            squads = (without_members(squad, shown) for squad in team.squads)
+            squad = self.removal.mask("; ".join(sorted(squads)), kept=alone)
             for printed in sorted(team.printed) if team.club_id else ():
                 self._note_club(printed)
             if team.club_id:  # a gymnast scores for a club that no line of its own names
                 self.clubs.setdefault(team.club_id, {team.name})
             self.insert("team", [(
-                ids[key], competition.competition_id, team.kind, team.name, team.club_id or None,
-                team.nation, squad,
+                ids[key], competition.competition_id, team.kind,
+                self.removal.mask(team.name, kept=self.clubs.get(team.club_id, ())),
+                team.club_id or None, team.nation, squad,
             )])  # fmt: skip
             self.insert("team_member", (
                 (ids[key], athlete_id, int(is_loan), None, int(athlete_id in team.reserves))

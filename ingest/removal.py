@@ -34,7 +34,9 @@ OF_COMPETITIONS = frozenset({
     "competition", "competition_name", "series", "ranking", "category", "season", "apparatus",
     "data_check", "source",
 })  # fmt: skip
-# A place may bear anybody's name; of a team the words of its own club stay.
+# What is written of a team is masked where it is made: its own club and those who are shown stay.
+OF_TEAMS = frozenset({"team"})
+# A place may bear anybody's name.
 OF_PLACES = frozenset({("competition", "place"), ("competition", "venue")})
 SPACES = re.compile(r"(\s+)")
 SHORTEST = 4  # letters of a family name that is looked for alone

@@ -178,6 +178,21 @@ def test_her_name_in_a_squad_is_masked(archive: SmallArchive) -> None:
     assert archive.ask("select count(*) from team_member") == [(2,)]
 
 
+def test_another_of_her_family_name_stays_in_her_squad(empty: SmallArchive) -> None:
+    squad = {"nation": "BUL", "competition": "Coppa Finta 2012", "date": "2012-05-04",
+             "note": "gruppo; Zibarova, Quonelli, riserva Ignotova"}  # fmt: skip
+    empty.press(SQUAD, SQUAD | squad)
+    empty.build()
+    hers = "select athlete_id from mention where name_printed = 'Zibarova' and nation = 'ITA'"
+    ((her,),) = empty.ask(hers)
+    erase(empty, her)
+    empty.build()
+    assert empty.ask("select squad_printed from team order by nation") == [
+        ("Zibarova, Quonelli, riserva Ignotova",),
+        (f"{MASK}, Belzira, Fnarulla",),
+    ]
+
+
 def test_a_name_that_slips_through_stops_the_build(
     archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
