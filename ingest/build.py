@@ -29,7 +29,7 @@ from ingest.load_shared import (
     load_vocabulary,
     order_competitions,
 )  # fmt: skip
-from ingest.manifest import MANIFEST, describe, write_manifest
+from ingest.manifest import MANIFEST, Manifest, describe, write_manifest
 from ingest.meet import Outcome
 from ingest.normalise import Header, Row, normalise
 from ingest.private import (
@@ -46,7 +46,7 @@ from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 from ingest.stage import Stage
 from ingest.versions import newer_versions, replace_versions
-from ingest.visibility import idle_rules, initials_forms, read_rules, visibility
+from ingest.visibility import hash_rules, idle_rules, initials_forms, read_rules, visibility
 from ingest.vocabulary import document_trust
 from ingest.withheld import list_withheld, write_withheld
 
@@ -107,16 +107,16 @@ def build_release(archives: Sequence[Path], out: Path, private: Path | None = No
         (out / REFUSED).unlink(missing_ok=True)
         report.database = out / (REFUSED if report.errors else DATABASE)
         written.chmod(0o644)
-        _put_in_place(written, report, requests.epoch)
+        manifest = describe(written, requests.epoch, hash_rules(read_rules(decisions)))
+        _put_in_place(written, report, manifest)
     finally:
         for path in (staged, written):
             path.unlink(missing_ok=True)
     return report
 
 
-def _put_in_place(written: Path, report: Report, epoch: int) -> None:
+def _put_in_place(written: Path, report: Report, manifest: Manifest) -> None:
     """Give a database its name, and what may be published its manifest: at no moment that of another one."""
-    manifest = describe(written, epoch)
     if not report.errors:
         (report.database.parent / MANIFEST).unlink(missing_ok=True)
     os.replace(written, report.database)

@@ -1,7 +1,8 @@
 """release.json: what a release says of itself, beside its pedana.db. The database itself holds no time.
 
-`build` writes the hash, the size and the epoch (ingest/private.py); `publish` adds when it was built and when
-it went live. An epoch is a number: it tells neither who asked for something nor what.
+`build` writes the hash, the size, the epoch (ingest/private.py) and a hash of the rules of who is shown how
+(ingest/visibility.py); `publish` adds when it was built and when it went live. An epoch is a number: it tells
+neither who asked for something nor what.
 """
 
 import hashlib
@@ -20,13 +21,14 @@ class ReleaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Times are ISO, in UTC; "" before it is published."""
+    """Times are ISO, in UTC; "" before it is published. rules: "" of a release of before they were noted."""
 
     sha256: str
     size: int
     epoch: int
     built_at: str = ""
     published_at: str = ""
+    rules: str = ""
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -39,7 +41,7 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     try:
         manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
-        if [type(value) for value in asdict(manifest).values()] != [str, int, int, str, str]:
+        if [type(value) for value in asdict(manifest).values()] != [str, int, int, str, str, str]:
             raise TypeError
     except FileNotFoundError as error:
         raise ReleaseError(f"{path} is not there: pedana build writes it") from error
@@ -48,9 +50,9 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def describe(database: Path, epoch: int) -> Manifest:
+def describe(database: Path, epoch: int, rules: str = "") -> Manifest:
     """The manifest of a database that was just written."""
-    return Manifest(hash_file(database), database.stat().st_size, epoch)
+    return Manifest(hash_file(database), database.stat().st_size, epoch, rules=rules)
 
 
 def hash_file(path: Path) -> str:

@@ -172,7 +172,7 @@ COMMANDS = {
         _publish_arguments,
     ),
     "rollback": Command(
-        "make the release before the live one live again, unless it is older than a request",
+        "make the release before the live one live again, unless it is older than a request or a rule",
         "pedana rollback --yes",
         _rollback,
         _rollback_arguments,

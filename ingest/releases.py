@@ -6,7 +6,8 @@
 
 Only this module touches what is live. A release is copied beside, checked there, and gets its name when it is
 whole; so a killed run leaves what was live as it was. A release of a lower epoch than the live one, or than
-the private file, shows what it may not: it is neither published nor gone back to.
+the private file, shows what it may not: it is neither published nor gone back to. Nor is there a way
+back to one that was built by other rules of who is shown how than the newest.
 """
 
 import fcntl
@@ -166,7 +167,7 @@ def switch(releases: Path, name: str) -> None:
 
 def roll_back(releases: Path, floor: int, name: str = "") -> Release:
     """Make the release before the live one, or the named one, live. Raises ReleaseError where there is none,
-    where it is not whole, and where its epoch is below the floor.
+    where it is not whole, where its epoch is below the floor, and where its rules are not the newest ones.
     """
     kept = list_releases(releases)
     live = next((release.name for release in kept if release.is_live), "")
@@ -180,6 +181,12 @@ def roll_back(releases: Path, floor: int, name: str = "") -> Release:
     target = found[0]
     if target.manifest.epoch < floor:
         raise ReleaseError(f"{target.name} is older than a request not to name somebody")
+    newest = next((release for release in kept if release.manifest.sha256), target)
+    if target.manifest.rules != newest.manifest.rules:
+        raise ReleaseError(
+            f"{target.name} was built by other rules of who is shown how than {newest.name}: pedana build,"
+            " then pedana publish"
+        )
     if hash_database(target) != target.manifest.sha256:
         raise ReleaseError(f"{target.name} is not the database of its release.json")
     switch(releases, target.name)

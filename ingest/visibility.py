@@ -6,6 +6,7 @@ and how long she has been competing leave. Of the forms that the rules give to t
 counts, so that who may be a minor is shown as one.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -143,6 +144,12 @@ def _read_rule(line: dict[str, str]) -> Rule:
     if line["category"] and not category:
         raise DecisionError(f"{said}: category {line['category']!r} has neither letter nor digit")
     return Rule(ages, category, line["level"], line["form"], line)
+
+
+def hash_rules(rules: Iterable[Rule]) -> str:
+    """The same for the same rules in the same order, whatever their reasons."""
+    lines = [[*rule.line.values()][:4] for rule in rules]
+    return hashlib.sha256(repr(lines).encode()).hexdigest()
 
 
 def idle_rules(rules: Iterable[Rule]) -> list[str]:

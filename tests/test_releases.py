@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 from ingest import live
 from ingest.cli import main
-from ingest.manifest import ReleaseError, read_manifest
+from ingest.manifest import ReleaseError, describe, read_manifest, write_manifest
 from ingest.private import load_private
 from ingest.release_commands import age
 from ingest.releases import list_releases, live_path, publish, remove_old, roll_back
@@ -84,7 +85,7 @@ def test_the_database_and_what_build_says_of_it_hold_no_time(archive: SmallArchi
     os.utime(out / "pedana.db", (0, 0))
     archive.build()
     assert ((out / "release.json").read_bytes(), (out / "pedana.db").read_bytes()) == before
-    assert json.loads(before[0]).keys() == {"sha256", "size", "epoch"}
+    assert json.loads(before[0]).keys() == {"sha256", "size", "epoch", "rules"}
 
 
 def test_the_same_content_is_published_once(archive: SmallArchive) -> None:
@@ -141,8 +142,6 @@ def test_a_database_in_which_a_check_finds_an_error_is_not_published(
         connection.execute("update routine set points = 1e6")
         connection.execute("update result set rank = 7, total = -1 where rank = 1")
         connection.commit()
-    from ingest.manifest import describe, write_manifest
-
     write_manifest(database.parent, describe(database, 0))
     assert main(["publish", "--yes"]) == 1
     assert "errors, the first" in one_line(capsys)
@@ -228,6 +227,30 @@ def test_there_is_no_way_back_behind_a_request(
     assert main(["publish", "--yes"]) == 0
     (only,) = list_releases(archive.folder / "releases")
     assert (only.name, only.is_live, only.manifest.epoch) == (second, True, 1)
+
+
+def test_there_is_no_way_back_to_other_rules(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, releases = publish_next(archive), archive.folder / "releases"
+    archive.decide("visibility", ",,,initials,scelta,2026-11-23")
+    second = publish_next(archive)
+    assert main(["rollback", "--yes"]) == 1
+    said = one_line(capsys)
+    assert said.startswith(f"{first} was built by other rules of who is shown how than {second}: ")
+    assert live_path(releases) == releases / second
+    archive.decide("visibility", ",,,initials,un altro motivo,2026-11-24")
+    publish_next(archive)
+    assert main(["rollback", "--yes"]) == 0
+    assert live_path(releases) == releases / second
+
+
+def test_a_release_that_notes_no_rules_is_not_gone_back_to(archive: SmallArchive) -> None:
+    first, _ = publish_next(archive), publish_next(archive)
+    folder = archive.folder / "releases" / first
+    write_manifest(folder, replace(read_manifest(folder), rules=""))
+    with pytest.raises(ReleaseError, match="was built by other rules"):
+        roll_back(archive.folder / "releases", 0)
 
 
 def test_a_replica_refuses_what_is_older_than_what_it_has(
