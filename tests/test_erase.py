@@ -210,7 +210,7 @@ def test_nothing_says_that_somebody_asked(archive: SmallArchive) -> None:
     for word in ("erase", "request", "richiest", "epoch", "private"):
         assert word not in tables, word
     manifest = json.loads((archive.folder / "out" / "release.json").read_text())
-    assert set(manifest) == {"sha256", "size", "epoch"}
+    assert set(manifest) == {"sha256", "size", "epoch", "rules"}
 
 
 def test_hide_and_erase_give_the_same_release(archive: SmallArchive) -> None:
