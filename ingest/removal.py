@@ -262,7 +262,7 @@ def initials_of(names: Iterable[str]) -> str:
     """ "A. Z." of the keys of a gymnast's names: given names first, by the plainest name."""
     name = min(names, key=lambda key: (not is_full_name(key), len(key.split()), key))
     words = [word for word in name.split() if word not in PARTICLES] or name.split()
-    ordered = sorted(words, key=lambda word: word not in given_names())
+    ordered = sorted(words, key=lambda word: len(word) > 1 and word not in given_names())
     return " ".join(f"{word[0].upper()}." for word in ordered)
 
 

@@ -315,6 +315,23 @@ def test_a_competition_is_of_no_level_by_its_name(tmp_path: Path) -> None:
     assert archive.ask("select visibility from athlete") == [("not indexed",)]
 
 
+@pytest.mark.parametrize("form", ["initials", "hidden"])
+def test_her_family_name_alone_is_shown_like_her(tmp_path: Path, form: str) -> None:
+    """Printed in a squad, or behind an initial, and linked to nobody."""
+    archive = SmallArchive(tmp_path)
+    archive.press(
+        CHILD | {"competition": "Campionato Nazionale di Categoria Allieve 2020", "date": "2020-05-04"},
+        CHILD | {"athlete": "M. Belzira", "club": "", "competition": "Gara Finta 2020", "date": "2020-06-04"},
+        CHILD | {"athlete": "", "club": "", "nation": "ITA", "round": "GR-AA",
+                 "note": "gruppo; Zibarova, Belzira, Fnarulla"},
+    )  # fmt: skip
+    archive.decide("visibility", f",Allieve,,{form},scelta del gestore,2026-11-23")
+    archive.build()
+    assert "belzira" not in raw(archive)
+    names = {name for (name,) in archive.ask("select name from athlete")}
+    assert names == {"Zibarova", "Fnarulla"} | ({"M. B.", "B."} if form == "initials" else set())
+
+
 async def test_initials_are_the_same_in_pages_search_and_files(
     archive: SmallArchive, datasette_for: Callable
 ) -> None:
