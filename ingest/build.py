@@ -48,7 +48,7 @@ from ingest.stage import Stage
 from ingest.versions import newer_versions, replace_versions
 from ingest.visibility import hash_rules, idle_rules, initials_forms, read_rules, visibility
 from ingest.vocabulary import document_trust
-from ingest.withheld import list_withheld, write_withheld
+from ingest.withheld import WITHHELD, list_withheld, write_withheld
 
 DATABASE, REFUSED, STAGE = "pedana.db", "refused.db", "stage"
 
@@ -90,6 +90,7 @@ def build_release(archives: Sequence[Path], out: Path, private: Path | None = No
     requests = load_private(path, not_in=[*archives, out], must_exist=is_private_named())
     out.mkdir(parents=True, exist_ok=True)
     remove_leftovers(out, f"({STAGE}|{re.escape(DATABASE)}|{re.escape(MANIFEST)})")
+    remove_leftovers(requests.path.parent, f"({STAGE}|{re.escape(WITHHELD)})")
     written, staged = beside(out / DATABASE), beside(out / STAGE)
     report = Report(out / DATABASE)
     try:

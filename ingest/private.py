@@ -14,7 +14,7 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from ingest.archive import beside
@@ -31,8 +31,8 @@ class PrivateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """number and day of a request and its form; the rest are hashes. names: hers, of one whose documents were
-    blackened, since they hold no mention of her any more.
+    """number and day of a request and its form; the rest are hashes. names: the forms of hers, of one whose
+    documents were blackened, since they hold no mention of her any more.
     """
 
     number: int
@@ -59,9 +59,9 @@ class PrivateFile:
     def hash_mention(self, place: Place) -> str:
         return self._hash("mention", *place)
 
-    def hash_name(self, key: str) -> str:
-        """Of a name as ingest.text.name_key gives it."""
-        return self._hash("name", key)
+    def hash_name(self, form: str) -> str:
+        """Of a form of a name, as ingest.likeness gives it."""
+        return self._hash("name", form)
 
     def find(self, athlete_id: str) -> Request | None:
         """The last request for an id; None where there is none."""
@@ -81,15 +81,26 @@ class PrivateFile:
     def add(
         self, form: str, day: str, athlete_id: str, mentions: Iterable[Place], others: Iterable[str]
     ) -> Request:
-        """Take a request, which raises the epoch; `save` writes it."""
+        """Take a request, which raises the epoch, its number: no other ever has it. `save` writes it."""
+        self.epoch += 1
         request = Request(
-            max((one.number for one in self.requests), default=0) + 1, form, day,
+            self.epoch, form, day,
             self.hash_athlete(athlete_id), sorted(map(self.hash_mention, mentions)),
             sorted(map(self.hash_athlete, others)),
         )  # fmt: skip
         self.requests.append(request)
-        self.epoch += 1
         return request
+
+    def tighten(self, request: Request, form: str, day: str) -> Request:
+        """Ask for more of who is in no release any more; raises the epoch. Raises PrivateError where that is
+        asked for already.
+        """
+        if FORMS.index(form) <= FORMS.index(request.form):
+            raise PrivateError(f"request {request.number} asks for {request.form} already")
+        self.epoch += 1
+        tighter = replace(request, form=form, decided_on=day)
+        self.change(tighter)
+        return tighter
 
     def change(self, request: Request) -> None:
         """Put a request in the place of the one of its number."""

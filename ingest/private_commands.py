@@ -18,16 +18,17 @@ from ingest.command import (
     private_argument,
     releases_argument,
 )
+from ingest.likeness import known_forms, printed_forms
 from ingest.private import ASKABLE, Place, PrivateFile, Request, load_private, private_lock
 from ingest.rebuild import blacken_archives, rebuild
 from ingest.release_commands import require_newest
 from ingest.serve import ROOT
-from ingest.text import name_key
 
 LIKE_HER = """
 select other_athlete_id from identity_doubt where athlete_id = :id
 union select athlete_id from identity_doubt where other_athlete_id = :id
 """
+MOST_SHOWN = 10  # ids of a like name
 HIDE_FORMS = {form.replace(" ", "-"): form for form in ASKABLE[:-1]}
 
 
@@ -72,13 +73,15 @@ def ask_for(path: Path, database: Path, athlete_id: str, form: str) -> Request:
     file cannot be trusted or is older than the release.
     """
     require_newest(path, database.parent)
-    with closing(open_release(database)) as connection:
-        _, mentions = read_athlete(connection, athlete_id)
-        others = read_others(connection, athlete_id)
-    with private_lock(path):
+    day = str(datetime.date.today())
+    with private_lock(path), closing(open_release(database)) as connection:
         private = load_beside(path, database)
-        day = str(datetime.date.today())
-        request = private.add(form, day, athlete_id, mentions, others)
+        if (gone := private.find(athlete_id)) and not is_there(connection, athlete_id):
+            request = private.tighten(gone, form, day)
+        else:
+            _, mentions = read_athlete(connection, athlete_id)
+            others = read_others(connection, athlete_id)
+            request = private.add(form, day, athlete_id, mentions, others)
         private.save()
     return request
 
@@ -104,10 +107,11 @@ def _erase(options: argparse.Namespace) -> int:
 def _redact(options: argparse.Namespace) -> int:
     """Erase who may be erased already, then blacken: asked twice, since there is no undo."""
     database = options.database or options.out / DATABASE
-    request = load_beside(options.private, database).find(options.athlete_id)
+    private = load_beside(options.private, database)
+    request = private.find(options.athlete_id)
     is_erased = request is not None and request.form == "erased"
     if not is_erased:
-        _show(database, options.athlete_id)
+        _show(private, database, options.athlete_id)
     question = "erase her, and blacken every archived document that names her, without an undo?"
     if not confirmed(question, options.yes) or not _is_sure(options):
         print("nothing was written")
@@ -136,8 +140,7 @@ def _is_sure(options: argparse.Namespace) -> bool:
 
 def _ask(options: argparse.Namespace, form: str) -> int:
     database = options.database or options.out / DATABASE
-    load_beside(options.private, database)
-    _show(database, options.athlete_id)
+    _show(load_beside(options.private, database), database, options.athlete_id)
     if not confirmed(f"{form} in every release from now on?", options.yes):
         print("nothing was written")
         return 1
@@ -157,13 +160,25 @@ def _rebuild(options: argparse.Namespace) -> None:
     rebuild(archives, options.out, options.releases, options.private)
 
 
-def _show(database: Path, athlete_id: str) -> None:
+def _show(private: PrivateFile, database: Path, athlete_id: str) -> None:
     """Say whom it is about; her name to a person alone, since a log would keep it."""
     with closing(open_release(database)) as connection:
+        gone = private.find(athlete_id)
+        if gone and not is_there(connection, athlete_id):
+            print(f"{athlete_id}: {gone.form} since {gone.decided_on}, by request {gone.number}")
+            return
         name, mentions = read_athlete(connection, athlete_id)
-        others = read_others(connection, athlete_id)
+        others = sorted(read_others(connection, athlete_id))
     shown = f" {name}" if sys.stdin.isatty() else ""
     print(f"{athlete_id}{shown}: {len(mentions)} mentions, {len(others)} others of a like name")
+    if others:
+        print(f"they stay, and may be her too: {' '.join(others[:MOST_SHOWN])}")
+
+
+def is_there(connection: sqlite3.Connection, athlete_id: str) -> bool:
+    """Whether a release has an athlete of that id."""
+    sql = "select 1 from athlete where athlete_id = ?"
+    return connection.execute(sql, [athlete_id]).fetchone() is not None
 
 
 def read_athlete(connection: sqlite3.Connection, athlete_id: str) -> tuple[str, list[Place]]:
@@ -178,10 +193,10 @@ def read_athlete(connection: sqlite3.Connection, athlete_id: str) -> tuple[str, 
 
 
 def read_others(connection: sqlite3.Connection, athlete_id: str) -> set[str]:
-    """Who is known not to be her: her namesakes, and those in doubt with her."""
+    """Who is known not to be her: those of a like name, and those in doubt with her."""
     names = connection.execute("select athlete_id, name_printed from athlete_name").fetchall()
-    hers = {name_key(name) for key, name in names if key == athlete_id}
-    like = {key for key, name in names if name_key(name) in hers}
+    hers = {form for key, name in names if key == athlete_id for form in known_forms(name)}
+    like = {key for key, name in names if not hers.isdisjoint(printed_forms(name))}
     doubts = {key for (key,) in connection.execute(LIKE_HER, {"id": athlete_id})}
     return (like | doubts) - {athlete_id}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest.build import REFUSED, BuildError, build_release
 from ingest.command import ERRORS, say_report
+from ingest.likeness import known_forms
 from ingest.live import refresh
 from ingest.private import load_private, private_lock
 from ingest.redact import redact
@@ -80,9 +81,12 @@ def blacken_archives(archives: Sequence[Path], path: Path, number: int) -> int:
         first = next(steps)
         if first.open:
             raise BuildError(OPEN.format(first.open))
-        names = {*request.names, *map(private.hash_name, first.names)}
-        private.change(replace(request, names=sorted(names)))
-        private.save()
+        forms = {form for name in first.names for form in known_forms(name)}
+        names = sorted({*request.names, *map(private.hash_name, forms)})
+        if names != request.names:  # an older copy of the file knows nothing of them
+            private.epoch += 1
+            private.change(replace(request, names=names))
+            private.save()
         (done,) = steps
     print(f"{len(done.documents)} documents blackened: {' '.join(done.documents)}")
     print(end="".join(f"{line}\n" for line in done.decisions))

@@ -13,7 +13,7 @@ from pathlib import Path
 from ingest.archive import Document, beside, list_documents, write_whole
 from ingest.blacken import Her, blacken
 from ingest.blackened import remove_bytes, write_blackened
-from ingest.build import Linked, Report, link_stage, stage_documents
+from ingest.build import STAGE, Linked, Report, link_stage, stage_documents
 from ingest.corrections import Line, line_key
 from ingest.decisions import FILES, Decisions, decision_rows, load_decisions
 from ingest.identity import Identity, Node
@@ -58,7 +58,7 @@ def redact(
     """Blacken who a request is of. Yields twice: when her names are known, so that they are noted before the
     lines that hold them are gone, and at the end.
     """
-    done, staged = Redacted(), beside(private.path.with_name("stage"))
+    done, staged = Redacted(), beside(private.path.with_name(STAGE))
     create_private(staged)
     try:
         with Sandbox(load_sources()) as sandbox:
@@ -71,7 +71,7 @@ def redact(
             alone = PrivateFile(private.path, private.key, [request], private.epoch)
             ids = linked.identity.athlete_ids.values()
             removal = Removal(alone, stage, linked.identity, dict.fromkeys(ids, NOT_INDEXED))
-            done.open = len(removal.withheld) + len(removal.parts)
+            done.open = len(removal.withheld) + len(removal.alike)
             yield done
             if done.open:
                 return

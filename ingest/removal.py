@@ -16,6 +16,7 @@ from ingest.decisions import Decisions
 from ingest.evidence import given_names
 from ingest.identity import NOBODY, Identity, Known, Node, derive_id
 from ingest.join import Competition, in_order
+from ingest.likeness import known_forms, printed_forms
 from ingest.names import Names, is_address
 from ingest.normalise import Header, Row
 from ingest.private import Place, PrivateFile
@@ -38,6 +39,7 @@ OF_COMPETITIONS = frozenset({
 OF_TEAMS = frozenset({"team"})
 # A place may bear anybody's name.
 OF_PLACES = frozenset({("competition", "place"), ("competition", "venue")})
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 SPACES = re.compile(r"(\s+)")
 SHORTEST = 4  # letters of a family name that is looked for alone
 MENTIONS = """
@@ -59,7 +61,7 @@ class Removal:
     hers      who asked
     places    where those are printed who are not shown in full
     withheld  the doubts that keep new mentions back until the operator decides
-    parts     the ids of names that are kept back: a family name alone, one of blackened documents
+    alike     who is kept back for a name like hers, and whose; "" of one whose documents were blackened
     """
 
     def __init__(
@@ -68,7 +70,7 @@ class Removal:
         self.private, self.forms = private, forms
         self.named = {*identity.athlete_ids.values()}
         self.withheld: list[Known] = []
-        self.parts: set[str] = set()
+        self.alike: dict[str, str] = {}
         self.hers: set[str] = set()
         self.asked = {one.athlete: one.form for one in private.requests}
         self.asked_at = {key: one.form for one in private.requests for key in one.mentions}
@@ -142,10 +144,10 @@ class Removal:
         """Of an address that holds a name its host, of a file's name nothing; any other text as it is."""
         if not is_address(text) or not self.names.found(text, alone=alone, kept=kept):
             return text
-        if "/" not in text:
+        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+        if "/" not in text or not HOST.fullmatch(host):  # "Zibarova/Fnarulla" are two gymnasts
             masked = self.names.masked(text, alone=alone, kept=kept)
             return MASK if self.names.found(masked, alone=alone, kept=kept) else masked
-        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
         return MASK if self.names.found(host, alone=alone) else f"{host} ({MASK})"
 
     def without_names(self, competitions: list[Competition]) -> list[Competition]:
@@ -182,10 +184,9 @@ class Removal:
         hers = {key for key in self.hers if self.forms[key] in MASKED}
         known = {one for request in self.private.requests for one in request.others}
         kept_back = self._withhold(identity.doubts, hers, known)
-        self.parts = self._withhold_parts(identity, hers | kept_back, known)
-        self.parts |= self._withhold_names(identity, known) - kept_back
-        kept_back |= self.parts
-        self.forms |= dict.fromkeys(kept_back, HIDDEN)
+        alike = self._withhold_alike(identity, hers, known)
+        self.alike = {key: one for key, one in alike.items() if key not in kept_back}
+        self.forms |= dict.fromkeys(kept_back | self.alike.keys(), HIDDEN)
 
     def _take(self, athlete_id: str, form: str) -> None:
         self.forms[athlete_id] = strictest(self.forms.get(athlete_id, NOT_INDEXED), form)
@@ -202,19 +203,25 @@ class Removal:
                 found.add(other)
         return found
 
-    def _withhold_parts(self, identity: Identity, hers: set[str], known: set[str]) -> set[str]:
-        """The family names, alone or behind an initial, that are one of theirs and were not there."""
+    def _withhold_alike(
+        self, identity: Identity, hers: set[str], known: set[str]
+    ) -> dict[str, str]:
+        """Who has a name like one of theirs and was not there when she asked, and whose; "" of one whose
+        documents were blackened: no line of hers is left to link to, but hashes.
+        """
         nodes = identity.athlete_ids.items()
-        names = {node.name for node, key in nodes if key in hers}
-        words = {word for name in names for word in name.split()} - given_names() - PARTICLES
-        named = {key for node, key in nodes if is_full_name(node.name)}
-        parts = {
-            key
-            for node, key in nodes
-            if key not in hers | named and not words.isdisjoint(node.name.split())
-            and self.private.hash_athlete(key) not in known
-        }  # fmt: skip
-        return parts
+        forms = {form: key for node, key in nodes if key in hers for form in known_forms(node.name)}
+        hashes = {one for request in self.private.requests for one in request.names}
+        found: dict[str, str] = {}
+        for node, key in nodes if forms or hashes else ():
+            if key in self.hers or key in found or self.private.hash_athlete(key) in known:
+                continue
+            printed = printed_forms(node.name)
+            if like := sorted(forms.keys() & printed):
+                found[key] = forms[like[0]]
+            elif hashes and not hashes.isdisjoint(map(self.private.hash_name, printed)):
+                found[key] = ""
+        return found
 
     def _apply_to_parts(self, identity: Identity) -> None:
         """Show a family name, alone or behind an initial, like those of that name who are not shown in full,
@@ -235,16 +242,6 @@ class Removal:
             forms = [shown[word] for word in node.name.split() if word in shown]
             if forms and key not in named:
                 self.forms[key] = strictest(self.forms.get(key, NOT_INDEXED), *forms)
-
-    def _withhold_names(self, identity: Identity, known: set[str]) -> set[str]:
-        """Who has the name of one whose documents were blackened: no line of hers is left to link to."""
-        names = {one for request in self.private.requests for one in request.names}
-        return {
-            key
-            for node, key in (identity.athlete_ids.items() if names else ())
-            if key not in self.hers and self.private.hash_name(node.name) in names
-            and self.private.hash_athlete(key) not in known
-        }  # fmt: skip
 
     def _names(self, identity: Identity) -> Names:
         """The names of who is not shown in full; of a name that two have, nobody's initials."""

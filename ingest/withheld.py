@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ingest.identity import Identity, Known
+from ingest.likeness import printed_forms
 from ingest.private import MODE, Place, PrivateError, PrivateFile, create_private
 from ingest.removal import Removal, staged_mentions
 from ingest.stage import Stage, record_key
 
 WITHHELD = "withheld.csv"
-ONLY_NAME = "solo il nome, o una parte"
+ONLY_NAME = "solo il nome: uguale, simile, o una parte"
 # What the evidence says in words of its own; anything else may be a name.
 NAMELESS = re.compile(r"(?:tante|stess|altr|livello|anno|due)[^/,]* [+-][\d.]+")
 
@@ -48,9 +49,9 @@ class Withheld(NamedTuple):
 
 def list_withheld(removal: Removal, stage: Stage, identity: Identity) -> list[Withheld]:
     """What a build keeps back, by document and record."""
-    if not removal.withheld and not removal.parts:
+    if not removal.withheld and not removal.alike:
         return []
-    ids = removal.hers | removal.parts
+    ids = removal.hers | removal.alike.keys()
     ids |= {key for one in removal.withheld for key in (one.athlete_id, one.other_athlete_id)}
     places: dict[str, list[Place]] = defaultdict(list)
     names: dict[str, set[str]] = defaultdict(set)
@@ -62,7 +63,10 @@ def list_withheld(removal: Removal, stage: Stage, identity: Identity) -> list[Wi
             names[athlete_id].add(node.name)
     asked = {key: number for key in places if (number := _request_of(key, places, removal.private))}
     found = [_of_doubt(doubt, asked, removal.private) for doubt in removal.withheld]
-    found += [_of_name(key, asked, places, names, removal.private) for key in removal.parts]
+    found += [
+        _of_name(key, like, asked, places, names, removal.private)
+        for key, like in removal.alike.items()
+    ]
     return sorted(found, key=lambda one: (one.document_id, record_key(one.record)))
 
 
@@ -84,22 +88,18 @@ def _of_doubt(doubt: Known, asked: dict[str, str], private: PrivateFile) -> With
 
 
 def _of_name(
-    key: str, asked: dict[str, str], places: dict[str, list[Place]], names: dict[str, set[str]],
+    key: str, like: str, asked: dict[str, str], places: dict[str, list[Place]], names: dict[str, set[str]],
     private: PrivateFile,
 ) -> Withheld:  # fmt: skip
-    """Of one who shares but a word of the name, or a name of which no line is left."""
-    words = {word for name in names[key] for word in name.split()}
-    others = [
-        one for one in sorted(asked)
-        if any(not words.isdisjoint(name.split()) for name in names[one])
-    ]  # fmt: skip
+    """Of one who has but a name like another's, or like one of which no line is left."""
     here, athlete = min(places[key], key=_order), private.hash_athlete(key)
-    if others:
-        there = min(places[others[0]], key=_order)
-        return Withheld(*here, asked[others[0]], *there, "", ONLY_NAME, athlete)
-    hashes = set(map(private.hash_name, names[key]))
+    if like:
+        there = min(places[like], key=_order)
+        return Withheld(*here, asked.get(like, ""), *there, "", ONLY_NAME, athlete)
+    forms = {form for name in names[key] for form in printed_forms(name)}
+    hashes = set(map(private.hash_name, forms))
     numbers = [str(one.number) for one in private.requests if not hashes.isdisjoint(one.names)]
-    return Withheld(*here, numbers[0] if numbers else "", "", "", "", ONLY_NAME, athlete)
+    return Withheld(*here, numbers[0], "", "", "", ONLY_NAME, athlete)
 
 
 def _order(place: Place) -> tuple[str, str]:

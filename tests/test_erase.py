@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -187,6 +188,42 @@ def test_an_epoch_that_is_none_is_refused(private: Path, epoch: str) -> None:
     text = private.read_text().replace('"epoch": 0', f'"epoch": {epoch}')
     private.write_text(text)
     assert main(["hidden"]) == 1
+
+
+def test_a_number_is_never_given_twice(archive: SmallArchive, private: Path) -> None:
+    """What was decided of a line by the number of a request would be of another one's."""
+    assert ask_to(archive, "erase", "--later") == 0
+    assert main(["unhide", "1", "--yes"]) == 0
+    assert ask_to(archive, "erase", "--later", name="Fna") == 0
+    assert [one.number for one in load_private(private).requests] == [2]
+
+
+def test_who_is_hidden_can_be_erased(
+    archive: SmallArchive, private: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By her id, which no release has any more."""
+    her = who(archive, "Zib")
+    assert main(["hide", her, "--yes"]) == 0
+    (hidden,) = load_private(private).requests
+    capsys.readouterr()
+    assert main(["erase", her, "--yes"]) == 0
+    assert capsys.readouterr().out.startswith(
+        f"{her}: hidden since {hidden.decided_on}, by request 1\n"
+    )
+    (erased,) = load_private(private).requests
+    assert erased == replace(hidden, form="erased") and load_private(private).epoch == 2
+    assert main(["hide", her, "--yes"]) == 1
+    assert "request 1 asks for erased already" in capsys.readouterr().err
+    assert main(["erase", "zzzzzzzzz", "--yes"]) == 1
+
+
+def test_a_build_removes_what_a_killed_one_left_beside_the_private_file(
+    archive: SmallArchive, private: Path
+) -> None:
+    dead = private.with_name(".stage.999999999")
+    dead.write_text("Aletta Zibàrova")
+    archive.build()
+    assert not dead.exists()
 
 
 # No word of it

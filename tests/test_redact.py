@@ -138,6 +138,32 @@ def test_a_blackened_name_is_nobody_without_the_private_file_too(
                        " and ranking_id like 'trofeo%'")[0] == (None, None, MASK)  # fmt: skip
 
 
+def test_a_copy_of_the_private_file_of_before_is_refused(
+    archive: SmallArchive, private: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It knows no name of hers, and the documents do not either."""
+    her = who(archive, "Zib")
+    assert main(["erase", her, "--yes"]) == 0
+    copy = private.read_text()
+    assert main(["erase", her, *SURE]) == 0
+    private.write_text(copy)
+    capsys.readouterr()
+    assert main(["build"]) == 1
+    assert "is older than" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["Aletta Zibarova", "Aletto Zibarava", "A. Zibarova", "Zibarova"])
+def test_a_name_like_hers_is_kept_back_when_no_line_of_hers_is_left(
+    archive: SmallArchive, private: Path, name: str
+) -> None:
+    assert main(["erase", who(archive, "Zib"), *SURE]) == 0
+    new = archive.press(ROWS[2] | {"athlete": name, "competition": "Gara Finta 2025", "note": ""})
+    assert archive.build().withheld == 1
+    (line,) = read_withheld(private)
+    assert (line.document_id, line.request, line.other_record) == (new.document_id, "1", "")
+    assert name.casefold() not in bytes_of(archive).replace("zibarovese", "")
+
+
 def test_a_squad_loses_one_name(archive: SmallArchive) -> None:
     archive.press(SQUAD, name="gruppo.csv")
     archive.build()

@@ -422,6 +422,17 @@ def test_names_of_others_clubs_places_and_checks_do_not_stop_a_build(
     assert {name for (name,) in empty.ask("select name from club")} == clubs
 
 
+def test_two_names_with_a_stroke_are_no_address(archive: SmallArchive) -> None:
+    archive.press(
+        ROWS[3] | {"competition": "Gara Finta 2025", "note": "seconda: Zibarova/Fnarulla"}
+    )
+    archive.build()
+    erase(archive, who(archive, "Aletta"))
+    archive.build()
+    notes = archive.ask("select note from result where note like 'seconda: %'")
+    assert notes == [(f"seconda: {MASK}/Fnarulla",)]
+
+
 def test_a_reason_for_a_rule_names_nobody(archive: SmallArchive) -> None:
     erase(archive, who(archive, "Zib"))
     rule = ",Gold Senior,,not indexed,lo chiede la famiglia Zibarova,2026-01-01"

@@ -25,7 +25,12 @@ def archive(tmp_path: Path, private: Path) -> SmallArchive:
     return archive
 
 
-@pytest.mark.parametrize("name", ["Aletta Zibarevo", "Zibarova", "A. Zibarova"])
+@pytest.mark.parametrize(
+    "name",
+    ["Aletta Zibarevo", "Aletto Zibarava", "Oletta Zibarova", "Zibarova", "A. Zibarova", "A. Zibarava",
+     "Aletta Z.", "Aletta", "ZibarovaAletta", "Aletta Zibàrova e Lia Fnarulla",
+     "Lia Fnarulla e Aletta Zibàrova"],
+)  # fmt: skip
 def test_the_list_says_which_lines_and_nothing_of_who(
     archive: SmallArchive, private: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:

@@ -1,0 +1,40 @@
+"""A name is kept back in each form in which somebody may print it, and no other name is."""
+
+import pytest
+
+from ingest.likeness import known_forms, printed_forms
+
+
+def is_alike(asked: str, printed: str) -> bool:
+    return not known_forms(asked).isdisjoint(printed_forms(printed))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Aletta Zibarova", "ZIBAROVA ALETTA", "Zibàrova, Aletta", "Aletta Zibarava", "Aletta Zibarva",
+     "Aletta Zibbarova", "Aletta Zibaorva", "Alletta Zibarava", "Oletta Zibarova", "A. Zibarova",
+     "A. Zibarava", "Aletta Z.", "Zibarova", "Zibarovo", "Aletta", "Aletta Zibarova e Lia Fnarulla",
+     "Lia Fnarulla e Aletta Zibarova", "AlettaZibarova", "ZibarovaAletta", "AlettaZibarova Ucraina",
+     "Aletta Maria Zibarova", "Alett\u0430 Zib\u0430rova", "\u0391letta Zibarova", "Aletta Zibarova 2"],
+)  # fmt: skip
+def test_a_name_may_be_printed_so(printed: str) -> None:
+    assert is_alike("aletta zibarova", printed)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Aletta Fnarulla", "Lia Zibarova", "Lia Quonella", "L. Zibarova", "A. Z.", "A. Fnarulla", "Aletta F.",
+     "Lia", "Zibarese", "", "nome rimosso"],
+)  # fmt: skip
+def test_another_name_is_not_like_it(printed: str) -> None:
+    assert not is_alike("aletta zibarova", printed)
+
+
+@pytest.mark.parametrize("printed", ["Anna Rossi", "Maria Rossi", "Anna Rosi", "Rossi", "M. Rossi"])
+def test_of_a_longer_name_a_word_may_be_left_out(printed: str) -> None:
+    assert is_alike("anna maria rossi", printed)
+
+
+def test_a_short_word_that_stands_alone_must_be_the_same() -> None:
+    assert is_alike("mia lodi", "Lodi") and not is_alike("mia lodi", "Lodo")
+    assert is_alike("anna de luca", "De Luca") and not is_alike("anna de luca", "De Rosi")
