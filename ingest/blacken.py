@@ -62,6 +62,9 @@ class Her:
         if "/" not in address or self.mask(address) == address:
             return self.mask(address)
         cited = cite(address)
+        numbered = f"https://{cited.key}-..."  # one page by its number, however others cite it
+        if cite(numbered).key == cited.key and self.mask(numbered) == numbered:
+            return numbered
         host = cited.host if self.mask(cited.host) == cited.host else ""
         name = f"{NO_NAME.replace(' ', '-')}-{self.letters_of(cited.citation_id)}"
         return f"https://{host}/.../{name}" if host else name

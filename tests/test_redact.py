@@ -11,12 +11,14 @@ from urllib.parse import unquote
 import pytest
 
 from ingest.archive import add_document, list_documents
+from ingest.blacken import Her
 from ingest.blackened import read_blackened, write_blackened
 from ingest.build import build_release
+from ingest.citations import cite
 from ingest.cli import main
 from ingest.private import PrivateFile, load_private
 from ingest.reading import ReadingError
-from ingest.removal import MASK
+from ingest.removal import MASK, names_of
 from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 from ingest.text import fold
@@ -430,6 +432,16 @@ def test_rows_that_are_none_are_refused(tmp_path: Path, line: str) -> None:
                                fetched_at="")  # fmt: skip
     with pytest.raises(ReadingError, match="not a row of a blackened document"):
         list(read_blackened(document))
+
+
+def test_a_page_that_is_told_by_its_number_stays_one() -> None:
+    her = Her({}, {}, names_of({"aletta zibarova": MASK}, ()))
+    news = "https://www.federginnastica.it/news/21-gare/12345-aletta-zibarova-vince.html"
+    masked = her.mask_address(news)
+    assert masked == "https://federginnastica.it/news/12345-..." and not cite(masked).is_link
+    assert cite(masked).citation_id == cite(news).citation_id
+    other = her.mask_address("https://giornale.example/zibarova-vince")
+    assert other.startswith("https://giornale.example/.../nome-rimosso-")
 
 
 # The bundled archive
