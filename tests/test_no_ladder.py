@@ -5,6 +5,7 @@ the last, none makes a score of talent.
 
 import re
 import sqlite3
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,17 @@ async def test_sorting_gymnasts_by_marks_is_refused(datasette_for, archive_datab
         refused = await site.get(f"/pedana/{address}")
         assert refused.status_code == 400 and "Cannot sort table by" in refused.text, address
     assert (await site.get("/pedana/athlete?_sort=name")).status_code == 200
+
+
+async def test_every_heading_that_sorts_leads_to_a_page(
+    datasette_for, archive_database: Path
+) -> None:
+    site = datasette_for(archive_database).client
+    for table in TABLES:
+        page = (await site.get(f"/pedana/{table}")).text
+        headings = re.findall(r'<th [^>]*>\s*<a href="([^"]*_sort[^"]*)"', page)
+        for address in headings:
+            assert (await site.get(unescape(address))).status_code == 200, address
 
 
 async def test_percentiles_stand_on_her_page_and_in_her_files_only(
