@@ -33,7 +33,7 @@ HIDE_FORMS = {form.replace(" ", "-"): form for form in ASKABLE[:-1]}
 
 
 def _request_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("athlete_id", metavar="ID")
+    parser.add_argument("athlete_id", metavar="ID", help="as in her address: /ginnaste/ID")
     parser.add_argument(
         "--database",
         type=Path,
