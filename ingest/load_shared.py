@@ -18,7 +18,7 @@ from ingest.load import Loader
 from ingest.published import published_address
 from ingest.reading import Source
 from ingest.text import fold, is_full_name, is_initials
-from ingest.visibility import Rule
+from ingest.visibility import NOT_INDEXED, OPEN, Rule
 from ingest.vocabulary import curated, document_trust, find_apparatus, individual_apparatus
 
 MAY_BE_NULL = ("valid_from", "valid_to", "routine_max")
@@ -221,7 +221,8 @@ def _load_athlete(
             row, athlete_id, name, *loader.split_names.get(athlete_id, ("", "", ""))[1:],
             next((mention.birth_year for mention in said if mention.birth_year), None),
             next((mention.nation for mention in said if mention.nation), ""),
-            int(is_initials(name)), loader.removal.form(athlete_id), own[-1] if own else None, routines,
+            int(is_initials(name)), _visibility(loader.removal.form(athlete_id)),
+            own[-1] if own else None, routines,
             " ".join([*sorted(names), *sorted(seen)]),
         ),
     )  # fmt: skip
@@ -229,6 +230,11 @@ def _load_athlete(
         "insert into athlete_name values (?, ?, ?)",
         ((athlete_id, text, mentions) for text, mentions in sorted(names.items())),
     )
+
+
+def _visibility(form: str) -> str:
+    """What is published of a form. Initials are not told from those that a source prints."""
+    return form if form == OPEN else NOT_INDEXED
 
 
 def _club_ids(mention: Mention, club_of: Callable[[str], str]) -> list[str]:

@@ -199,7 +199,7 @@ create table athlete (
     nation text not null,
     is_initials integer not null check (is_initials in (0, 1)),
     visibility text not null default 'not indexed'
-        check (visibility in ('open', 'not indexed', 'initials')),
+        check (visibility in ('open', 'not indexed')),
     club_id text references club (club_id),
     routine_count integer not null,
     search_text text not null

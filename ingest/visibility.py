@@ -27,6 +27,8 @@ OPEN, NOT_INDEXED, INITIALS, HIDDEN, ERASED = FORMS = (
 MASKED, REMOVED = FORMS[2:], FORMS[3:]
 YOUNGEST = 6  # years at a first competition
 INTERNATIONAL = "internazionale"  # the level at which the squads of a category are all of its age
+# Events under whose title juniors compete too: that no category is printed tells no age there.
+WITH_JUNIORS = frozenset({"europei", "grand-prix"})
 BAND = re.compile(r"(?=.*\d)(\d{0,2})-(\d{0,2})", re.ASCII)
 ANY_AGE = (0, OLDEST)
 NEVER = 9999
@@ -97,6 +99,8 @@ class Standing:
         series, season = competition.series, _season(competition)
         if series.level == INTERNATIONAL:
             category = category or squad_category
+        if series.series_id in WITH_JUNIORS and category == series.default_category:
+            category = ""
         if birth_year:
             self.birth_years.add(birth_year)
         if years[0] < NEVER or season:

@@ -6,7 +6,6 @@ select
     athlete.given_name,
     athlete.nation,
     athlete.is_initials,
-    athlete.visibility,
     athlete.club_id,
     club.name as club_name
 from athlete

@@ -319,7 +319,7 @@ async def test_career_has_a_chart_a_sentence_and_a_table_for_an_apparatus(site):
 
 
 async def test_initials_have_a_page_that_says_so(site):
-    assert "stampa solo le iniziali" in await text_of(site, "/ginnaste/dddd4444")
+    assert "si mostrano solo le iniziali" in await text_of(site, "/ginnaste/dddd4444")
 
 
 async def test_career_json_has_numbers_printed_text_and_sources(site):

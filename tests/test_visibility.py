@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest import indexable
 from ingest.build import build_release
 from ingest.decisions import FILES, DecisionError, Decisions
 from ingest.evidence import given_names
-from ingest.indexable import _unlisted_names
 from ingest.removal import SHORTEST
 from ingest.text import fold
 from ingest.visibility import Standing, form_of, read_rules, strictest
@@ -195,7 +195,7 @@ def test_her_newest_season_decides_for_all_her_rows(archive: SmallArchive) -> No
     assert rows == [
         ("Aletta Zibàrova", "open", None, 0),
         ("Lia Fnarulla", "not indexed", None, 0),
-        ("M. B.", "initials", None, 1),
+        ("M. B.", "not indexed", None, 1),
     ]
     names = archive.ask("select competitor_name from ranking_row where athlete_id is not null")
     assert sorted(name for (name,) in names).count("M. B.") == 2
@@ -254,7 +254,9 @@ def test_a_rule_of_a_category_is_of_its_squads_too(tmp_path: Path) -> None:
                   "1;SPES FINTA;Aletta Zibàrova, Lia Fnarulla;60,100")  # fmt: skip
     archive.decide("visibility", ALLIEVE)
     archive.build()
-    assert {form for (form,) in archive.ask("select visibility from athlete")} == {"initials"}
+    assert archive.ask("select distinct is_initials, visibility from athlete") == [
+        (1, "not indexed")
+    ]
 
 
 def test_a_printed_year_of_birth_is_not_believed_against_the_category(tmp_path: Path) -> None:
@@ -278,7 +280,7 @@ def printed_as_initials(tmp_path: Path, form: str) -> SmallArchive:
 def test_who_is_printed_as_initials_is_shown_by_initials(tmp_path: Path) -> None:
     archive = printed_as_initials(tmp_path, "initials")
     shown = "select name, visibility, birth_year, is_initials from athlete order by 1"
-    assert archive.ask(shown)[-1] == ("Z. A.", "initials", None, 1)
+    assert archive.ask(shown)[-1] == ("Z. A.", "not indexed", None, 1)
     years = "select birth_year from mention where name_printed = 'Z. A.'"
     assert archive.ask(years) == [(None,)]
     assert archive.ask("select count(*) from result where club_id = 'spes-finta'") == [(1,)]
@@ -348,7 +350,7 @@ async def test_initials_are_the_same_in_pages_search_and_files(
         text = (await site.get(path)).text
         assert "M. B." in text and "elzira" not in text.lower(), path
     page = (await site.get(f"/ginnaste/{her}")).text
-    assert "sono mostrate solo le iniziali" in page and "qui c'è una sola gara" not in page
+    assert "si mostrano solo le iniziali" in page
     assert her not in (await site.get("/cerca?q=belzira")).text
 
 
@@ -392,12 +394,20 @@ async def test_an_indexable_page_shows_no_address_that_names_who_is_not(
 
 
 async def test_no_indexable_page_of_the_archive_names_who_is_not_indexed(
-    archive_database: Path, datasette_for: Callable
+    archive_database: Path,
+    datasette_for: Callable,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with sqlite3.connect(archive_database) as connection:
-        names = _unlisted_names(connection)
+    found = []
+    unlisted = indexable._unlisted_names
+    monkeypatch.setattr(
+        indexable, "_unlisted_names", lambda one: found.append(unlisted(one)) or found[0]
+    )
+    build_release([ROOT / "archive"], tmp_path)
+    (names,) = found
+    with closing(sqlite3.connect(archive_database)) as connection:
         pages = [page for (page,) in connection.execute("select address from indexable_page")]
-    connection.close()
     client = datasette_for(archive_database).client
     assert len([page for page in pages if page.startswith("/ginnaste/")]) > 90
     for page in pages:

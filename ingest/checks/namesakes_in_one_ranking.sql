@@ -9,6 +9,6 @@ select
     || group_concat(coalesce('posto ' || nullif(result.rank_printed, ''), 'senza posto'), ', ') as message
 from result
 join athlete on athlete.athlete_id = result.athlete_id
-where athlete.visibility <> 'initials' -- two of one letter are no namesakes
+where athlete.is_initials = 0 -- two of one letter are no namesakes
 group by result.ranking_id, upper(athlete.name), coalesce(result.club_id, athlete.nation)
 having count(distinct result.athlete_id) > 1
