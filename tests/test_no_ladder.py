@@ -12,6 +12,7 @@ import pytest
 
 from ingest.site import page_queries
 from plugins.canned_queries import QUERIES
+from plugins.no_ladder import PERSONS
 from tests.pages import column
 from tests.test_metadata import COLUMNS, TABLES
 from tests.test_queries import STRINGS_AND_COMMENTS, example_params, open_read_only
@@ -139,7 +140,8 @@ def test_no_table_or_view_has_a_percentile() -> None:
 @pytest.mark.parametrize("table", sorted(COLUMNS))
 def test_nobody_is_sorted_by_marks_on_a_page_of_a_table(table: str) -> None:
     marks = {"points", "points_printed", "total", "total_printed", "rank", "rank_printed", "gap", "position",
-             "birth_year", "routine_count", "team_rank_printed"}  # fmt: skip
+             "birth_year", "routine_count", "team_rank_printed", "value_printed", "value_before",
+             "value_after"}  # fmt: skip
     is_of_gymnasts = {"athlete_id", "result_id", "routine_id"} & set(COLUMNS[table])
     if is_of_gymnasts and marks & set(COLUMNS[table]):
         assert not marks & set(TABLES[table]["sortable_columns"])
@@ -153,6 +155,26 @@ async def test_sorting_gymnasts_by_marks_is_refused(datasette_for, archive_datab
         refused = await site.get(f"/pedana/{address}")
         assert refused.status_code == 400 and "Cannot sort table by" in refused.text, address
     assert (await site.get("/pedana/athlete?_sort=name")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["result?rank=1&_facet=athlete_id", "ranking_row.json?rank=1&_facet=competitor_name",
+     "mention?_facet=club_printed&_facet=name_printed", "result?_facet_array=athlete_id"],
+)  # fmt: skip
+async def test_nobody_is_counted_by_name(
+    datasette_for, archive_database: Path, address: str
+) -> None:
+    site = datasette_for(archive_database).client
+    refused = await site.get(f"/pedana/{address}")
+    assert refused.status_code == 400 and "non si contano per ginnasta" in refused.text
+    assert (await site.get("/pedana/result?rank=1&_facet=club_id")).status_code == 200
+
+
+def test_the_columns_that_say_who_are_known() -> None:
+    named = re.compile(r"athlete_(?:id|name)|competitor_name|(?:family|given|member)_name")
+    found = {name for names in COLUMNS.values() for name in names if named.search(name)}
+    assert found <= PERSONS
 
 
 async def test_every_heading_that_sorts_leads_to_a_page(
