@@ -50,6 +50,9 @@ def keep_published(raw: RawRow, place: str) -> RawRow:
     kept |= {name: clean(getattr(raw, name)) for name in NAMES}
     if is_athlete and not raw.birth_year and kept["competitor"] != raw.competitor:
         kept["birth_year"] = year_in_name(raw.competitor)
+    born = kept.get("birth_year", raw.birth_year)
+    if born.isdecimal() and year and not year - OLDEST <= int(born) <= year:
+        kept["birth_year"] = ""
     if raw.competitor and not kept["competitor"]:
         raise ReadingError(place, "a competitor without a name, only with what is not published")
     changed: dict[str, Any] = {
