@@ -25,6 +25,7 @@ from ingest.confidential import (
     YEAR,
     is_private_address,
     mask_private,
+    plain_club,
     plain_name,
     plain_note,
     plain_squad,
@@ -33,25 +34,48 @@ from ingest.confidential import (
 from ingest.reading import RawRow, ReadingError
 
 NAMES = ("competitor", "family_name", "given_name")
-NOTES = ("note", "date_note")
-TEXTS = (
-    "competition", "title", "organiser", "place", "venue", "category", "scope", "club", "team",
-)  # fmt: skip
+CLUBS = ("club", "team")
+TEXTS = ("competition", "title", "organiser", "place", "venue", "category", "scope")
+
+
+def keep_notes(raw: RawRow) -> RawRow:
+    """A row with the notes that are published, before a correction adds its own."""
+    year = _year(raw)
+    if not (raw.note or raw.date_note):
+        return raw
+    return replace(raw, note=plain_note(raw.note, year), date_note=plain_note(raw.date_note, year))
+
+
+def published_reason(reason: str, decided_on: str) -> str:
+    """The reason of a decision: what a note may say, else that it was left out."""
+    year = int(decided_on[:4]) if decided_on[:4].isdecimal() else 0
+    return plain_note(reason, year) or LEFT_OUT
+
+
+def published_name(name: str) -> str:
+    """The name of a file without what stands in it of a person; its words may be parted by "_"."""
+    spaced = name.replace("_", " ")
+    masked = mask_private(spaced)
+    return name if masked == spaced else masked
+
+
+def _year(raw: RawRow) -> int:
+    return int(raw.date[:4]) if raw.date[:4].isdecimal() else 0
 
 
 def keep_published(raw: RawRow, place: str) -> RawRow:
     """A row without what is not published. Raises ReadingError where nothing is left of a competitor."""
-    year = int(raw.date[:4]) if raw.date[:4].isdecimal() else 0
+    year = _year(raw)
     is_athlete = raw.competitor_kind == "athlete"
     kept = {name: mask_private(getattr(raw, name)) for name in TEXTS}
-    kept |= {name: plain_note(getattr(raw, name), year) for name in NOTES}
+    kept |= {name: plain_club(getattr(raw, name)) for name in CLUBS}
     kept["squad"] = plain_squad(raw.squad)
-    clean = plain_name if is_athlete else mask_private
+    clean = plain_name if is_athlete else plain_club
     kept |= {name: clean(getattr(raw, name)) for name in NAMES}
     if is_athlete and not raw.birth_year and kept["competitor"] != raw.competitor:
         kept["birth_year"] = year_in_name(raw.competitor)
     born = kept.get("birth_year", raw.birth_year)
-    if born.isdecimal() and year and not year - OLDEST <= int(born) <= year:
+    if born.isdecimal() and len(born) < 9 and year and not year - OLDEST <= int(born) <= year:
         kept["birth_year"] = ""
     if raw.competitor and not kept["competitor"]:
         raise ReadingError(place, "a competitor without a name, only with what is not published")
