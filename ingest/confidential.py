@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from ingest.club_names import CLUB_CODE
 from ingest.dates import MONTH
-from ingest.text import PARTICLES, fold
+from ingest.text import NOBODY, PARTICLES, fold, is_nobody
 from ingest.vocabulary import curated
 
 LEFT_OUT = "[omesso]"
@@ -152,7 +152,7 @@ def plain_squad(text: str) -> str:
     has_capitals = any(name[:1].isupper() for name, _ in pairs)
     kept = [
         (name, between) for name, between in pairs
-        if name and not (has_capitals and name.islower())
+        if name and (is_nobody(name) or not (has_capitals and name.islower()))
     ]  # fmt: skip
     return "".join(chain.from_iterable(kept)).strip(" ,;/\n•&")
 
@@ -256,7 +256,8 @@ def _plain_part(part: str, year: int) -> str:
     kept = ABSENCE.search(part)
     if kept or REASON.search(part):
         return kept[0] if kept else ""
-    bare = DAYS.sub(lambda match: "" if _is_recent(match[0], year) else LEFT_OUT, part)
+    bare = NOBODY.sub("", part)
+    bare = DAYS.sub(lambda match: "" if _is_recent(match[0], year) else LEFT_OUT, bare)
     is_private = LEFT_OUT in bare or YEAR_OF_BIRTH.search(part) or mask_private(part) != part
     return part if not is_private and is_note(bare) else ""
 

@@ -11,6 +11,8 @@ import pytest
 
 from ingest.cli import main
 from ingest.confidential import plain_name, plain_squad
+from ingest.correcting import require_publishable
+from ingest.decisions import DecisionError
 from tests.small_archive import SmallArchive
 
 # What stands behind a name, a club, or in a note -> what of it must be nowhere.
@@ -181,3 +183,51 @@ def test_what_stands_behind_a_name_is_no_name(behind: str) -> None:
 )
 def test_a_squad(printed: str, published: str) -> None:
     assert plain_squad(printed) == published
+
+
+# Reasons of decisions
+
+REASONS = {
+    "lo scrive la madre Carla 333 1234567, nata il 12/03/2010, era infortunata":
+        ["carla", "1234567", "12/03/2010", "infortun"],
+    "refuso; assente per mononucleosi": ["mononucleosi"],
+    "refuso: vedi zeta@posta.example, tesserino 403508": ["posta.example", "403508"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("field", ["points", "rank", "club"])
+def test_no_byte_of_a_release_holds_what_a_reason_says(
+    field: str, reason: str, tmp_path: Path
+) -> None:
+    archive = SmallArchive(tmp_path)
+    document = archive.press(row(1), row(2))
+    printed, correct = {
+        "points": ("39.800", "?"), "rank": ("2", "3"), "club": ("Spes Finta", "Altra Finta 403508"),
+    }[field]  # fmt: skip
+    place = f"{document.document_id},2"
+    archive.decide("corrections", f'{place},{field},{printed},{correct},"{reason}",2025-01-01')
+    archive.decide("identity", f'{place},different,{document.document_id},1,"{reason}",2025-01-01')
+    archive.decide("clubs", f'Spes Finta,spes-finta,Spes Finta,club,"{reason}",2025-01-01')
+    archive.decide("visibility", f',,,not indexed,"{reason}",2025-01-01')
+    assert archive.build().failures == []
+    found = bytes_of(archive)
+    assert [secret for secret in [*REASONS[reason], "altra finta 403508"] if secret in found] == []
+    assert archive.ask("select reason <> '' from correction") == [(1,)]
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_reason_that_would_be_masked_is_refused(
+    reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = SmallArchive(tmp_path)
+    document = archive.press(row(1), row(2))
+    line = {
+        "document_id": document.document_id, "record": "2", "field": "points", "printed": "39.800",
+        "correct": "?", "decided_on": "2025-01-01",
+    }  # fmt: skip
+    with pytest.raises(DecisionError) as error:
+        require_publishable(line | {"reason": reason})
+    assert "\n" not in str(error.value)
+    assert not [secret for secret in REASONS[reason] if secret in str(error.value)]
+    require_publishable(line | {"reason": "refuso della fonte: con 39.700 il totale chiude"})
