@@ -15,7 +15,7 @@ from ingest.decisions import Decisions
 from ingest.identity import Identity, Known
 from ingest.join import Competition
 from ingest.load import Loader
-from ingest.published import published_address, published_name
+from ingest.published import published_address, published_evidence, published_name
 from ingest.reading import Source
 from ingest.text import fold, is_full_name, is_initials
 from ingest.visibility import Rule
@@ -206,9 +206,11 @@ def load_athletes(loader: Loader, identity: Identity) -> None:
 
 
 def _reasons(loader: Loader, known: Known) -> str:
-    """The evidence, which names words of names: not of who is shown by initials."""
+    """The evidence, which names words of names: not of who is shown by initials. What a licence or a year
+    of birth says is left out for everybody: the bits count it.
+    """
     is_masked = any(map(loader.removal.shown, (known.athlete_id, known.other_athlete_id)))
-    return "" if is_masked else known.reasons
+    return "" if is_masked else published_evidence(known.reasons)
 
 
 def _load_athlete(

@@ -1,19 +1,25 @@
 """What of a person leaves the private side: what curated/published.csv lists, and nothing else.
 
 A document may print more: days of birth, numbers of licence, tax codes, contacts, why somebody was absent.
-None of it is loaded, or said in a line of a build. Four rules, in the words of `confidential.py`:
+None of it is loaded, or said in a line of a build. Five rules, in the words of `confidential.py`:
 
-- contacts and tax codes, numbers of licence behind their word and days of birth behind theirs are put out of
-  every text; an address that holds a contact or a tax code is its host;
-- in the cell of a name or a squad any day, year, number of five digits or more and bracket that speaks of
-  health is left out; in a note any day at least four years before the competition;
-- a note is parts parted by "; ": one with a word of absence is cut to that word ("ritirata"), one that speaks
-  of health or family is left out (curated/absence_words.csv). A status stays, its reason does not;
-- a year of birth is published where it is printed and the category is one of an age (Allieve, Junior 1).
+- a name is letters and the marks between them: from the first word on that has another character, speaks of
+  health or is written small behind a dash or a comma it is cut; a bracket stays if it holds a name or a note;
+- a note is parts parted by "; ": a part stays if all its words are in curated/note_words.csv or begin with a
+  capital, and its numbers can be scores, places, years, days near the competition; one with a word of absence
+  is cut to that word (curated/absence_words.csv): a status stays, its reason does not. Reasons of decisions
+  are read so too;
+- from a club and a team days, long numbers, contacts and what speaks of health are left out; from titles and
+  places contacts, licences and days of birth behind their word;
+- an address that holds a contact, a licence, a day of birth, a reason is its host;
+- a year of birth is published where it is printed and the category is one of an age (Allieve, Junior 1), and
+  nobody can be older or not yet born.
 
-The number of a licence and the year of birth still tell gymnasts apart, in the working files of a build.
+The number of a licence and the year of birth still tell gymnasts apart, in the working files of a build:
+of that evidence only the bits are published.
 """
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -34,6 +40,7 @@ from ingest.confidential import (
 from ingest.reading import RawRow, ReadingError
 
 NAMES = ("competitor", "family_name", "given_name")
+UNPUBLISHED_EVIDENCE = re.compile(r"\b(?:tessera|anno di nascita)\b")
 CLUBS = ("club", "team")
 TEXTS = ("competition", "title", "organiser", "place", "venue", "category", "scope")
 
@@ -50,6 +57,12 @@ def published_reason(reason: str, decided_on: str) -> str:
     """The reason of a decision: what a note may say, else that it was left out."""
     year = int(decided_on[:4]) if decided_on[:4].isdecimal() else 0
     return plain_note(reason, year) or LEFT_OUT
+
+
+def published_evidence(reasons: str) -> str:
+    """The evidence of a link without that of licences and years of birth (ingest/evidence.py)."""
+    parts = reasons.split("; ")
+    return "; ".join(part for part in parts if not UNPUBLISHED_EVIDENCE.search(part))
 
 
 def published_name(name: str) -> str:

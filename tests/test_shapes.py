@@ -231,3 +231,20 @@ def test_a_reason_that_would_be_masked_is_refused(
     assert "\n" not in str(error.value)
     assert not [secret for secret in REASONS[reason] if secret in str(error.value)]
     require_publishable(line | {"reason": "refuso della fonte: con 39.700 il totale chiude"})
+
+
+def test_no_evidence_speaks_of_licences_or_years_of_birth(tmp_path: Path) -> None:
+    archive = SmallArchive(tmp_path)
+    lines = ("CATEGORIA: OPEN", "Pos;Tessera;Cognome e Nome;Anno di nascita;Società;Totale")
+    archive.sheet(*lines, "1;403508;ZIBAROVA Aletta;2010;Spes Finta;49.000",
+                  "2;403509;FNARULLA Lia;2011;Altra Finta;47.000")  # fmt: skip
+    archive.sheet(*lines, "1;403508;ZIBAROVA Alleta;2010;Spes Finta;48.000",
+                  "2;403777;FNARULA Lia;2012;Altra Finta;46.000",
+                  name="altro.csv", address="https://altro.example/b.csv", date="4 maggio 2023")  # fmt: skip
+    archive.build()
+    reasons = archive.ask(
+        "select reasons from identity_link union all select reasons from identity_doubt"
+    )
+    assert reasons
+    assert not [text for (text,) in reasons if re.search("tessera|nascita", text)]
+    assert any("tante ginnaste" in text for (text,) in reasons)
