@@ -114,6 +114,18 @@ def test_no_byte_of_a_release_holds_what_a_file_is_called(
     assert folded(secret) not in bytes_of(archive)
 
 
+@pytest.mark.parametrize(("name", "secret"), FILES.items())
+def test_add_does_not_repeat_what_a_file_is_called(
+    name: str, secret: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text("Trofeo Finto 2024\n", "utf-8")
+    arguments = ["--source", "table_file", "--archive", str(tmp_path / "archive")]
+    assert main(["add", str(tmp_path / name), *arguments]) == 1
+    said = capsys.readouterr()
+    assert "not added" in said.out + said.err
+    assert folded(secret) not in folded(said.out + said.err)
+
+
 def test_the_day_of_a_competition_stays_in_the_name_of_a_file(tmp_path: Path) -> None:
     archive = SmallArchive(tmp_path)
     archive.press(row(1), row(2), name="classifica_12-03-2024.csv")
