@@ -39,6 +39,7 @@ from ingest.private import (
     is_private_named,
     load_private,
 )
+from ingest.published import published_name
 from ingest.reading import ReadingError
 from ingest.removal import Removal, strangers
 from ingest.resolve import resolve
@@ -143,7 +144,7 @@ def stage_documents(
         try:
             rows = stage.add(read_document(document, sandbox, decisions))
         except (ReadingError, ArchiveError) as error:
-            report.failures.append(f"{document.source}/{document.name}: {error}")
+            report.failures.append(f"{document.source}/{published_name(document.name)}: {error}")
         else:
             report.documents.append((document, rows))
     stage.finish()

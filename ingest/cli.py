@@ -42,6 +42,7 @@ from ingest.decisions import load_decisions
 from ingest.inbox import default_inbox, overdue_line
 from ingest.notice import notice_path, say_blanks
 from ingest.private import default_private
+from ingest.published import published_name
 from ingest.reading import ReadingError
 from ingest.release_commands import require_newest
 from ingest.sandbox import Sandbox
@@ -136,17 +137,17 @@ def _add(options: argparse.Namespace) -> int:
             reason = _why_not(options.archive, path, content, said)
         if reason:
             refused += 1
-            print(f"pedana: {path.name}: {reason}; not added", file=sys.stderr)
+            print(f"pedana: {published_name(path.name)}: {reason}; not added", file=sys.stderr)
             continue
         document, is_new = add_document(options.archive, content, **said)
         if any(text not in ("", document.said.get(key)) for key, text in said["said"].items()):
             refused += 1
             files = document.path.with_suffix("")
-            print(f"pedana: {path.name}: already there, and what is said of it stays as it was;"
-                  f" to change it delete {files}* and add it again", file=sys.stderr)  # fmt: skip
+            print(f"pedana: {published_name(path.name)}: already there, and what is said of it stays as it"
+                  f" was; to change it delete {files}* and add it again", file=sys.stderr)  # fmt: skip
             continue
         known = "already there, blackened" if document.blackened else "already there"
-        print(f"{document.document_id} {path.name}: {'added' if is_new else known}")
+        print(f"{document.document_id} {published_name(path.name)}: {'added' if is_new else known}")
     return 1 if refused else 0
 
 

@@ -6,10 +6,21 @@ from ingest.archive import list_documents
 from ingest.build import read_document
 from ingest.corrections import Line, line_key
 from ingest.decisions import DecisionError, add_correction, reason_fault
+from ingest.published import published_reason
 from ingest.review import decisions_of
 from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 from ingest.versions import newer_versions
+
+
+def require_publishable(line: Line) -> None:
+    """Raises DecisionError for a reason of which a part would be left out: the text is not repeated."""
+    reason = line["reason"].strip()
+    if reason and published_reason(reason, line["decided_on"]) != reason:
+        raise DecisionError(
+            "the reason says what is not published of a person, or has a word that is not in"
+            " ingest/curated/note_words.csv: say it without"
+        )
 
 
 def require_correction(archive: Path, line: Line) -> None:

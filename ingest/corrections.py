@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
+from ingest.confidential import plain_club
 from ingest.reading import RawRow, ReadingError
 from ingest.squad_names import NAME, member_name, split_squad, with_member
 from ingest.text import fold
@@ -74,7 +75,8 @@ def corrected(raw: RawRow, line: Line) -> RawRow:
     if line["field"] != "points":
         # A name may be corrected to protect a child: what was printed is not said again.
         is_name = line["field"] == "competitor"
-        printed = "" if is_name else f": stampato {line['printed'] or 'niente'},"
+        shown = plain_club(line["printed"]) if line["field"] == "club" else line["printed"]
+        printed = "" if is_name else f": stampato {shown or 'niente'},"
         text = f"{CORRECTABLE[line['field']]}{printed} corretto: {reason}"
         changes["note"] = _joined(raw.note, text)
     return dataclasses.replace(raw, **changes)

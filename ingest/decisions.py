@@ -31,6 +31,7 @@ from ingest.corrections import (
     printed_in,
     subject,
 )
+from ingest.published import published_reason
 from ingest.reading import RawRow
 from ingest.text import fold, slug
 
@@ -179,17 +180,26 @@ def load_decisions(archives: Sequence[Path]) -> Decisions:
     """Read decisions/ of every archive. Raises DecisionError on a file that is not in its form."""
     decisions = Decisions()
     for archive in archives:
-        for row in decision_rows(archive, "clubs"):
+        for row in _published_rows(archive, "clubs"):
             _add_club(decisions, row)
-        for row in decision_rows(archive, "competitions"):
+        for row in _published_rows(archive, "competitions"):
             decisions.competitions[row["title"]] = row["name"]
-        for row in decision_rows(archive, "corrections"):
+        for row in _published_rows(archive, "corrections"):
             add_correction(decisions, row)
-        for row in decision_rows(archive, "athletes"):
+        for row in _published_rows(archive, "athletes"):
             _add_athlete(decisions, row)
-        decisions.identity.extend(decision_rows(archive, "identity"))
-        decisions.visibility.extend(decision_rows(archive, "visibility"))
+        decisions.identity.extend(_published_rows(archive, "identity"))
+        decisions.visibility.extend(_published_rows(archive, "visibility"))
     return decisions
+
+
+def _published_rows(archive: Path, name: str) -> list[dict[str, str]]:
+    """The lines of a file with their reasons as pages may show them."""
+    rows = decision_rows(archive, name)
+    for row in rows:
+        if "reason" in row:
+            row["reason"] = published_reason(row["reason"], row["decided_on"])
+    return rows
 
 
 def _add_club(decisions: Decisions, row: dict[str, str]) -> None:

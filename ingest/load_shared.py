@@ -10,12 +10,12 @@ from typing import NamedTuple
 from ingest.archive import Document
 from ingest.club_names import split_code
 from ingest.clubs import Clubs
-from ingest.confidential import mask_private
+from ingest.confidential import plain_club, plain_name
 from ingest.decisions import Decisions
 from ingest.identity import Identity, Known
 from ingest.join import Competition
 from ingest.load import Loader
-from ingest.published import published_address
+from ingest.published import published_address, published_evidence, published_name
 from ingest.reading import Source
 from ingest.text import fold, is_full_name, is_initials
 from ingest.visibility import NOT_INDEXED, OPEN, Rule
@@ -38,7 +38,7 @@ def load_documents(
         for source in sources
     ))  # fmt: skip
     loader.insert("document", (
-        (document.document_id, document.source, mask_private(document.name), document.sha256,
+        (document.document_id, document.source, published_name(document.name), document.sha256,
          published_address(document.address), document.fetched_at, document.media_type, document.status,
          document.size, rows,
          document_trust(document.source, document.media_type, lineages[document.source]),
@@ -119,7 +119,8 @@ def load_corrections(loader: Loader, decisions: Decisions, document_ids: set[str
     """
     loader.insert("correction", (
         (row["document_id"], row["record"], row["field"],
-         "" if row["field"] == "competitor" else row["printed"], row["correct"],
+         "" if row["field"] == "competitor" else _plain(row["field"], row["printed"]),
+         _plain(row["field"], row["correct"]),
          row["reason"], row["decided_on"])
         for key in sorted(decisions.corrections) for row in decisions.corrections[key]
         if row["document_id"] in document_ids
@@ -129,6 +130,12 @@ def load_corrections(loader: Loader, decisions: Decisions, document_ids: set[str
         )
         and ("corrections", row["document_id"], row["record"], row["field"]) in decisions.used
     ))  # fmt: skip
+
+
+def _plain(field: str, text: str) -> str:
+    """A value of a correction, as far as it is published."""
+    clean = {"competitor": plain_name, "club": plain_club}.get(field, str)
+    return clean(text)
 
 
 def load_clubs(loader: Loader, clubs: Clubs) -> None:
@@ -199,9 +206,11 @@ def load_athletes(loader: Loader, identity: Identity) -> None:
 
 
 def _reasons(loader: Loader, known: Known) -> str:
-    """The evidence, which names words of names: not of who is shown by initials."""
+    """The evidence, which names words of names: not of who is shown by initials. What a licence or a year
+    of birth says is left out for everybody: the bits count it.
+    """
     is_masked = any(map(loader.removal.shown, (known.athlete_id, known.other_athlete_id)))
-    return "" if is_masked else known.reasons
+    return "" if is_masked else published_evidence(known.reasons)
 
 
 def _load_athlete(

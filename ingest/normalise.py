@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingest.archive import Document
 from ingest.decisions import Decisions
-from ingest.published import keep_published, published_address
+from ingest.published import keep_notes, keep_published, published_address
 from ingest.reading import RawRow, ReadingError
 from ingest.text import fold, is_initials, licence_key, name_key
 from ingest.values import parse_points, parse_rank, parse_whole, require_date
@@ -140,7 +140,7 @@ def normalise(
     for name, words in WORDS.items():
         if getattr(raw, name) not in words:
             raise ReadingError(place, f"{name} {getattr(raw, name)!r} not understood")
-    printed, raw = raw, decisions.correct(document.document_id, raw)
+    printed, raw = raw, decisions.correct(document.document_id, keep_notes(raw))
     if raw.competitor != printed.competitor:  # the parts of a name that was corrected are wrong too
         raw = replace(raw, family_name="", given_name="", name_split="")
     raw = keep_published(raw, place)

@@ -1,19 +1,25 @@
 """What of a person leaves the private side: what curated/published.csv lists, and nothing else.
 
 A document may print more: days of birth, numbers of licence, tax codes, contacts, why somebody was absent.
-None of it is loaded, or said in a line of a build. Four rules, in the words of `confidential.py`:
+None of it is loaded, or said in a line of a build. Five rules, in the words of `confidential.py`:
 
-- contacts and tax codes, numbers of licence behind their word and days of birth behind theirs are put out of
-  every text; an address that holds a contact or a tax code is its host;
-- in the cell of a name or a squad any day, year, number of five digits or more and bracket that speaks of
-  health is left out; in a note any day at least four years before the competition;
-- a note is parts parted by "; ": one with a word of absence is cut to that word ("ritirata"), one that speaks
-  of health or family is left out (curated/absence_words.csv). A status stays, its reason does not;
-- a year of birth is published where it is printed and the category is one of an age (Allieve, Junior 1).
+- a name is letters and the marks between them: from the first word on that has another character, speaks of
+  health or is written small behind a dash or a comma it is cut; a bracket stays if it holds a name or a note;
+- a note is parts parted by "; ": a part stays if all its words are in curated/note_words.csv or begin with a
+  capital, and its numbers can be scores, places, years, days near the competition; one with a word of absence
+  is cut to that word (curated/absence_words.csv): a status stays, its reason does not. Reasons of decisions
+  are read so too;
+- from a club and a team days, long numbers, contacts and what speaks of health are left out; from titles and
+  places contacts, licences and days of birth behind their word;
+- an address that holds a contact, a licence, a day of birth, a reason is its host;
+- a year of birth is published where it is printed and the category is one of an age (Allieve, Junior 1), and
+  nobody can be older or not yet born.
 
-The number of a licence and the year of birth still tell gymnasts apart, in the working files of a build.
+The number of a licence and the year of birth still tell gymnasts apart, in the working files of a build:
+of that evidence only the bits are published.
 """
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -25,6 +31,7 @@ from ingest.confidential import (
     YEAR,
     is_private_address,
     mask_private,
+    plain_club,
     plain_name,
     plain_note,
     plain_squad,
@@ -33,23 +40,56 @@ from ingest.confidential import (
 from ingest.reading import RawRow, ReadingError
 
 NAMES = ("competitor", "family_name", "given_name")
-NOTES = ("note", "date_note")
-TEXTS = (
-    "competition", "title", "organiser", "place", "venue", "category", "scope", "club", "team",
-)  # fmt: skip
+UNPUBLISHED_EVIDENCE = re.compile(r"\b(?:tessera|anno di nascita)\b")
+CLUBS = ("club", "team")
+TEXTS = ("competition", "title", "organiser", "place", "venue", "category", "scope")
+
+
+def keep_notes(raw: RawRow) -> RawRow:
+    """A row with the notes that are published, before a correction adds its own."""
+    year = _year(raw)
+    if not (raw.note or raw.date_note):
+        return raw
+    return replace(raw, note=plain_note(raw.note, year), date_note=plain_note(raw.date_note, year))
+
+
+def published_reason(reason: str, decided_on: str) -> str:
+    """The reason of a decision: what a note may say, else that it was left out."""
+    year = int(decided_on[:4]) if decided_on[:4].isdecimal() else 0
+    return plain_note(reason, year) or LEFT_OUT
+
+
+def published_evidence(reasons: str) -> str:
+    """The evidence of a link without that of licences and years of birth (ingest/evidence.py)."""
+    parts = reasons.split("; ")
+    return "; ".join(part for part in parts if not UNPUBLISHED_EVIDENCE.search(part))
+
+
+def published_name(name: str) -> str:
+    """The name of a file without what stands in it of a person; its words may be parted by "_"."""
+    spaced = name.replace("_", " ")
+    masked = mask_private(spaced)
+    return name if masked == spaced else masked
+
+
+def _year(raw: RawRow) -> int:
+    return int(raw.date[:4]) if raw.date[:4].isdecimal() else 0
 
 
 def keep_published(raw: RawRow, place: str) -> RawRow:
     """A row without what is not published. Raises ReadingError where nothing is left of a competitor."""
-    year = int(raw.date[:4]) if raw.date[:4].isdecimal() else 0
+    year = _year(raw)
     is_athlete = raw.competitor_kind == "athlete"
     kept = {name: mask_private(getattr(raw, name)) for name in TEXTS}
-    kept |= {name: plain_note(getattr(raw, name), year) for name in NOTES}
+    kept |= {name: plain_club(getattr(raw, name)) for name in CLUBS}
     kept["squad"] = plain_squad(raw.squad)
-    clean = plain_name if is_athlete else mask_private
+    clean = plain_name if is_athlete else plain_club
     kept |= {name: clean(getattr(raw, name)) for name in NAMES}
     if is_athlete and not raw.birth_year and kept["competitor"] != raw.competitor:
         kept["birth_year"] = year_in_name(raw.competitor)
+    born = kept.get("birth_year", raw.birth_year)
+    if born.isdecimal() and len(born) < 9 and year and not year - OLDEST <= int(born) <= year:
+        kept["birth_year"] = ""
     if raw.competitor and not kept["competitor"]:
         raise ReadingError(place, "a competitor without a name, only with what is not published")
     changed: dict[str, Any] = {

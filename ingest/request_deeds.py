@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ingest import private_commands
 from ingest.command import confirmed, default_archive
-from ingest.correcting import require_correction
+from ingest.correcting import require_correction, require_publishable
 from ingest.corrections import CORRECTABLE
 from ingest.formats import date_text
 from ingest.inbox import KeptLetter, shown_number
@@ -60,6 +60,7 @@ def _correct(options: argparse.Namespace) -> int:
         "reason": " ".join(options.reason.split()),
         "decided_on": str(datetime.date.today()),
     }
+    require_publishable(line)
     require_correction(options.archive, line)
     print(", ".join(line.values()))
     if not confirmed("write 1 line to corrections.csv?", options.yes):

@@ -25,6 +25,7 @@ from typing import Any, Self, TypeGuard
 from ingest.archive import MEGABYTE, ArchiveError, Document
 from ingest.child import END_OLDEST, MAX_WARNINGS, OUT_OF_MEMORY, start_helper
 from ingest.confine import CPU_SECONDS, LIMITS_MEMORY, MEMORY_BYTES, near_limit
+from ingest.published import published_name
 from ingest.reading import RawRow, ReadingError, said_of
 
 # Seconds the parent waits for its child, all waits of a document together: a child that sleeps.
@@ -100,7 +101,7 @@ class Sandbox:
             code, memory = self._end_child()
         if warned is None:
             raise ReadingError("document", cause_of_death(code, memory))
-        name = f"{document.source}/{document.name}"
+        name = f"{document.source}/{published_name(document.name)}"
         self.warnings += [f"{name}: warning: {said_of(text)}" for text in warned]
 
     def _end_child(self) -> tuple[int, int]:

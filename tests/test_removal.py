@@ -435,11 +435,11 @@ def test_two_names_with_a_stroke_are_no_address(archive: SmallArchive) -> None:
 
 def test_a_reason_for_a_rule_names_nobody(archive: SmallArchive) -> None:
     erase(archive, who(archive, "Zib"))
-    rule = ",Gold Senior,,not indexed,lo chiede la famiglia Zibarova,2026-01-01"
+    rule = ",Gold Senior,,not indexed,lo scrive la fonte Zibarova,2026-01-01"
     archive.decide("visibility", rule)
     archive.build()
     reason = "select reason from visibility_rule where visibility_rule_id = 1"
-    assert archive.ask(reason) == [(f"lo chiede la famiglia {MASK}",)]
+    assert archive.ask(reason) == [(f"lo scrive la fonte {MASK}",)]
 
 
 def test_a_name_left_in_free_bytes_stops_the_build(

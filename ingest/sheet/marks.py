@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.dates import MONTH
 from ingest.text import fold
 
 SCORE = re.compile(r"[-+]?\d{1,4}[.,]\d{1,9}|\(\d{1,2}[.,]\d{1,3}\)", re.ASCII)
@@ -14,8 +15,13 @@ RANK = re.compile(
 PLACE = re.compile(r"\(\s*=?\d{1,3}[=T.]?\s*\)|\(-\)")
 SCORED_PLACE = re.compile(rf"({NUMBER.pattern})\s*({PLACE.pattern})")
 NATION = re.compile(r"\(?[A-Z]{3}\)?")
-YEAR = re.compile(r"[\[(]?(?:(?:19|20)\d\d|\d\d)[\])]?")
-DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]((?:19|20)?\d\d)|((?:19|20)\d\d)-\d\d-\d\d")
+YEAR = re.compile(r"['’]?[\[(]?(?:(?:19|20)\d\d|\d\d)[\])]?")
+_BY = r"\s?[./–-]\s?"
+DAY = re.compile(
+    rf"(?:(?:19|20)\d\d{_BY}\d{{1,2}}{_BY}\d{{1,2}}(?:[ T]\d\d:\d\d(?::\d\d)?)?"
+    rf"|\d{{1,2}}(?:{_BY}\d{{1,2}}{_BY}|(?:{_BY}|\s){MONTH}(?:{_BY}|\s))(?:(?:19|20)\d\d|['’]?\d\d))",
+    re.ASCII | re.IGNORECASE,
+)
 CODE = re.compile(r"[A-Z]{0,3}[-/]?\d[\dA-Z/.-]*")
 CLUB_NUMBER = re.compile(r"\d{6}|['’]\d\d")  # its code, or its year: "Ginnastica '79"
 MARK = re.compile(r"Q|q|QF|R\d?|r\d|Ris\.?|WC|X")

@@ -37,7 +37,7 @@ from ingest.sheet.entries import (
     status_in,
 )
 from ingest.sheet.lines import place_of
-from ingest.sheet.marks import DAY, INQUIRY, MARK, NATION, RANK, is_nothing, status_of
+from ingest.sheet.marks import DAY, INQUIRY, MARK, NATION, RANK, YEAR, is_nothing, status_of
 from ingest.sheet.names import Name, read_name, split_nation, split_status, without_codes
 from ingest.sheet.programme import Programme, read_programme, read_title
 from ingest.sheet.sums import is_difficulty_again, number
@@ -48,6 +48,8 @@ logger = logging.getLogger(__name__)
 
 CODE_HEADING = re.compile(r"cod|id\b|n\b")
 TOTAL_NOTES = {"PEN": "penalità sul totale:", "BONUS": "bonus sul totale:"}
+FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+SHORT_YEAR = re.compile(r"(?:.*\D)?(\d\d)", re.ASCII)
 PLACED = re.compile(r"(\d{1,3}[.)°ª])\s")
 
 
@@ -136,7 +138,7 @@ def _base(body: Body, context: Context, programme: Programme, entry: Entry, team
         club=club if is_athlete else club or name.printed,
         team=team or (name.printed if programme.kind == "team" and is_athlete else ""),
         nation=_nation(entry) or own or nation,
-        birth_year=name.birth_year or _birth_year(cells.get("birth", "")),
+        birth_year=name.birth_year or _birth_year(entry),
         licence=_licence(body, cells) if is_athlete else "",
         rank=rank,
         status=status,
@@ -211,13 +213,18 @@ def _licence(body: Body, cells: dict[str, str]) -> str:
     return "" if CODE_HEADING.match(fold(heading)) else cells.get("licence", "")
 
 
-def _birth_year(cell: str) -> str:
-    """The year of a year or a day of birth: a day is never carried."""
-    day = DAY.search(cell)
-    year = (day[1] or day[2]) if day else cell.strip("[]() ")
-    if re.fullmatch(r"\d\d", year):
-        return f"20{year}" if int(year) <= 30 else f"19{year}"
-    return year if re.fullmatch(r"(?:19|20)\d\d", year) else ""
+def _birth_year(entry: Entry) -> str:
+    """The year of a year or a day of birth: a day is never carried. "" where several years stand, or none.
+    Raises ReadingError, without the text, where what stands there is neither.
+    """
+    cell = entry.cells.get("birth", "").strip("[]() ")
+    years = set(FULL_YEAR.findall(cell))
+    short = SHORT_YEAR.fullmatch(cell)
+    if not years and short and (DAY.fullmatch(cell) or YEAR.fullmatch(cell)):
+        return f"20{short[1]}" if int(short[1]) <= 30 else f"19{short[1]}"
+    if not years and re.search(r"\d", cell):
+        raise ReadingError(place_of(entry.row.line), "the year or day of birth cannot be read")
+    return years.pop() if len(years) == 1 else ""
 
 
 def _notes(entry: Entry) -> Iterator[str]:
