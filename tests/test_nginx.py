@@ -219,6 +219,31 @@ def test_an_address_is_cut_to_its_network(tmp_path, address, network):
         assert ask(f"http://127.0.0.1:{port}/", **{"X-Real-IP": address})[2] == network
 
 
+@pytest.mark.parametrize(
+    ("address", "sender"),
+    [
+        ("203.0.113.77", "203.0.113.77"),
+        ("::ffff:203.0.113.77", "203.0.113.77"),
+        ("2001:db8:12:3456:1:2:3:4", "2001:db8:12:34"),
+        ("2001:db8:12:34ff::1", "2001:db8:12:34"),
+        ("2001:db8:12:345::1", "2001:db8:12:3"),
+        ("2001:db8:12:ff::1", "2001:db8:12:"),
+        ("2001:db8:12::1", "2001:db8:12:"),
+        ("2001:db8:12:0:1:2:3:4", "2001:db8:12:"),
+        ("2001:db8::12:3456", "2001:db8:"),
+        ("::1", "unknown"),
+    ],
+)
+def test_a_home_line_is_one_sender(tmp_path, address, sender):
+    port = find_free_port()
+    extra = (
+        f"real_ip_header X-Real-IP; set_real_ip_from 127.0.0.1;"
+        f"server {{ listen 127.0.0.1:{port}; location / {{ return 200 $pedana_sender; }} }}"
+    )
+    with running(write_conf(tmp_path, extra=extra), tmp_path / "access.log"):
+        assert ask(f"http://127.0.0.1:{port}/", **{"X-Real-IP": address})[2] == sender
+
+
 def test_the_logs_are_kept_as_long_as_the_notice_says():
     rotate = (ROOT / "deploy" / "logrotate.conf").read_text(encoding="utf-8")
     notice = (ROOT / "deploy" / "notice.toml").read_text(encoding="utf-8")
