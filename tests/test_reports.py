@@ -382,14 +382,15 @@ async def test_a_flood_from_everywhere_meets_the_limit_of_all(site, kept):
 
 
 @pytest.mark.parametrize(
-    "network", ["198.51.100.{}", "2001:db8:1:{}::7", "2001:db8:1:2{:02x}::7"], ids=str
+    ("network", "most"),
+    [("198.51.100.{}", 12), ("2001:db8:1:{}::7", 12), ("2001:db8:1:2{:02x}::7", 10)],
 )
-async def test_one_network_does_not_close_the_form_to_others(site, kept, network):
+async def test_one_network_does_not_close_the_form_to_others(site, kept, network, most):
     """One home line has 256 networks of IPv6 and more, one rack 256 addresses of IPv4."""
     codes = await send_from(site, [network.format(n) for n in range(256)])
-    assert codes.count(303) == 12 and set(codes) == {303, 429}
+    assert codes.count(303) == most and set(codes) == {303, 429}
     assert await send_from(site, ["203.0.113.9", "2001:db8:2::9"]) == [303, 303]
-    assert len(kept()) == codes.count(303) + 2
+    assert len(kept()) == most + 2
 
 
 async def test_one_form_from_everywhere_is_a_few_letters(site, kept):
