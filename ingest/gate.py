@@ -44,23 +44,28 @@ def _signed(sign: Sign, cookie: str, moment: str, word: str) -> str:
     return f"{moment}-{word}-{signature}"
 
 
-def client_key(peer: str | None, forwarded: str) -> str:
-    """Who counts as one: an IPv4 address, or the 64 bits of a network of IPv6. Behind our own proxy, and only
-    there, the last address it has written; what stands before it anybody can write.
+def sender_keys(peer: str | None, forwarded: str) -> tuple[str, str]:
+    """Who counts as one, and the network that has a share: of IPv4 the address and its /24, of IPv6 the /56
+    that one home line has and its /48. Behind our own proxy, and only there, the last address it has written;
+    what stands before it anybody can write.
     """
     address = _address(peer or "")
     if address is None or address.is_loopback:
         address = _address(forwarded.rpartition(",")[2].strip()) or address
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(address.ipv4_mapped or ipaddress.IPv6Network((int(address), 64), strict=False))
-    return str(address)
+    if address is None:
+        return "unknown", "unknown"
+    bits = (32, 24) if address.version == 4 else (56, 48)
+    one, share = (str(ipaddress.ip_network(f"{address}/{length}", strict=False)) for length in bits)
+    return one, share
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Raises nothing: None for what is no address. One of IPv4 in the form of IPv6 is one of IPv4."""
     try:
-        return ipaddress.ip_address(text)
+        address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
         return None
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 @dataclass(slots=True)

@@ -42,6 +42,7 @@ EXPIRED = (
 )
 TOO_FAST = "Il modulo è arrivato troppo in fretta: rileggi e premi di nuovo Invia."
 NOT_SENT = "Questo modulo si invia dal pulsante in fondo alla pagina."
+USED_UP = "Da questo modulo sono già partite più richieste: per un'altra premi di nuovo Invia."
 FOREIGN = "La richiesta arrivava da un altro sito e non è stata accolta: scrivila qui."
 FLOODED = (
     "Sono arrivate troppe richieste. Quello che hai scritto è ancora qui: riprova tra {} minuti."
@@ -55,9 +56,11 @@ log = logging.getLogger("pedana.segnala")
 
 @dataclass(slots=True)
 class Limits:
-    """Of one site, in memory: each sender's attempts, and the letters of all."""
+    """Of one site, in memory: each sender's attempts; the letters of a form, of a network and of all."""
 
     sender: gate.Limit
+    form: gate.Limit
+    network: gate.Limit
     everyone: gate.Limit
 
 
@@ -65,10 +68,16 @@ LIMITS: WeakKeyDictionary[Datasette, Limits] = WeakKeyDictionary()
 
 
 def limits_of(datasette: Datasette) -> Limits:
-    """Of a sender ten attempts at once, then one in ten minutes; of all 120 letters, then one in fifteen
-    seconds: what forty senders can keep up, so that a few do not close the form to everyone.
+    """Of a sender ten attempts at once, then one in ten minutes; of a form three letters; of all 120 letters,
+    then one in fifteen seconds, and a tenth of that of a network: one does not close the form to everyone.
     """
-    return LIMITS.setdefault(datasette, Limits(gate.Limit(10, 600), gate.Limit(120, 15)))
+    limits = Limits(
+        sender=gate.Limit(10, 600),
+        form=gate.Limit(3, gate.MOST_SECONDS),
+        network=gate.Limit(12, 150),
+        everyone=gate.Limit(120, 15),
+    )
+    return LIMITS.setdefault(datasette, limits)
 
 
 def show_form(
@@ -126,14 +135,17 @@ async def take(datasette: Datasette, request: Request) -> Response:
     except ValueError:
         return refused(datasette, request, Form(), "Questo modulo ha troppi campi.", 400)
     peer = (request.scope.get("client") or [None])[0]
-    sender = gate.client_key(peer, request.headers.get("x-forwarded-for", ""))
-    if wait := limits_of(datasette).sender.wait(sender, time.monotonic()):
+    sender, network = gate.sender_keys(peer, request.headers.get("x-forwarded-for", ""))
+    limits, now = limits_of(datasette), time.monotonic()
+    if wait := limits.sender.wait(sender, now):
         return flooded(datasette, request, form, wait)
     if fault := token_fault(datasette, request, form):
         return refused(datasette, request, form, *fault)
     if faults := faults_of(form):
         return show_form(datasette, request, form, faults, 400)
-    if wait := limits_of(datasette).everyone.wait("", time.monotonic()):
+    if limits.form.wait(form.token, now):
+        return refused(datasette, request, replace(form, token=""), USED_UP, 403)
+    if wait := limits.network.wait(network, now) or limits.everyone.wait("", now):
         return flooded(datasette, request, form, wait)
     return await keep(datasette, request, form)
 

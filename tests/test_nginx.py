@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 import pytest
 
@@ -80,9 +81,9 @@ def ask(address, **headers):
     )
     try:
         with opener.open(request, timeout=20) as answer:
-            return answer.status, answer.headers, answer.read().decode()
+            return answer.status, answer.headers, answer.read().decode("utf-8", "replace")
     except urllib.error.HTTPError as error:
-        return error.code, error.headers, error.read().decode()
+        return error.code, error.headers, error.read().decode("utf-8", "replace")
 
 
 class Stay(urllib.request.HTTPRedirectHandler):
@@ -133,11 +134,52 @@ def test_what_it_logs_closes_and_lets_through(tmp_path, site_database):  # noqa:
             tries = [ask(f"{site}/segnala", data=b"x=1")[0] for _ in range(20)]
             assert 429 in tries and tries[-1] == 429
             assert ask(f"{site}/privacy")[0] == 200
+            for odd in (
+                f"/cerca%3Fq={MARKER}",
+                f"/cerca;q={MARKER}",
+                f"/{MARKER}",
+                f"/cerca{MARKER}",
+            ):
+                ask(site + odd)
+                ask(f"http://127.0.0.1:{http}{odd}")
         require_quiet(tmp_path)
 
 
+FORM = {"cosa": "mistake", "testo": "Il totale finto è 80.100.", "pagina": "/gare/finta"}
+
+
+def test_who_writes_leaves_no_line_in_the_log(tmp_path, site_database, monkeypatch):  # noqa: F811
+    """A form that is sent and confirmed, looked at, refused and asked for without TLS, by any spelling."""
+    monkeypatch.setenv("PEDANA_REQUESTS", str(tmp_path / "inbox" / "requests.db"))
+    http, https = find_free_port(), find_free_port()
+    site, plain = f"https://127.0.0.1:{https}", f"http://127.0.0.1:{http}"
+    with serving(tmp_path, site_database) as upstream:
+        command = write_conf(tmp_path, upstream.removeprefix("http://"), https, http)
+        with running(command, tmp_path / "access.log"):
+            _, headers, text = ask(f"{site}/segnala?pagina=/gare/finta")
+            token = re.search(r'name="token" value="([^"]+)"', text)[1]
+            time.sleep(3.1)
+            sent = ask(
+                f"{site}/segnala",
+                data=urlencode(FORM | {"token": token}).encode(),
+                Cookie=headers["set-cookie"].partition(";")[0],
+                Origin="https://pedana.example",
+            )
+            assert sent[0] == 303
+            place = sent[1]["location"].partition("/segnala")[2]
+            assert ask(f"{site}/segnala{place}")[0] == 200
+            odd = ["", "?pagina=/gare/finta", place, "/", "/altro", "%2Fricevuta", ".json"]
+            for address in [*(f"/segnala{end}" for end in odd), "/%73egnala", "/./segnala"]:
+                ask(site + address)
+                assert ask(plain + address)[0] == 308
+            assert ask(f"{site}/segnala", data=b"x" * 100_000)[0] == 413
+            for file in ("/static/style.css", "/-/static/table.js", "/favicon.ico"):
+                ask(site + file)
+    assert (tmp_path / "access.log").read_text() == ""
+
+
 def require_quiet(folder):
-    """Nothing that was looked for, and no full address, in any log of nginx; a line a request."""
+    """Nothing that was looked for, and no full address, in any log of nginx; a line a page."""
     access = (folder / "access.log").read_text()
     assert access.count("\n") > 15
     assert re.match(r"127\.0\.0\.0 \[[^]]+\] GET /cerca 200 \d+ \d+\.\d+$", access.splitlines()[0])
@@ -177,6 +219,31 @@ def test_an_address_is_cut_to_its_network(tmp_path, address, network):
         assert ask(f"http://127.0.0.1:{port}/", **{"X-Real-IP": address})[2] == network
 
 
+@pytest.mark.parametrize(
+    ("address", "sender"),
+    [
+        ("203.0.113.77", "203.0.113.77"),
+        ("::ffff:203.0.113.77", "203.0.113.77"),
+        ("2001:db8:12:3456:1:2:3:4", "2001:db8:12:34"),
+        ("2001:db8:12:34ff::1", "2001:db8:12:34"),
+        ("2001:db8:12:345::1", "2001:db8:12:3"),
+        ("2001:db8:12:ff::1", "2001:db8:12:"),
+        ("2001:db8:12::1", "2001:db8:12:"),
+        ("2001:db8:12:0:1:2:3:4", "2001:db8:12:"),
+        ("2001:db8::12:3456", "2001:db8:"),
+        ("::1", "unknown"),
+    ],
+)
+def test_a_home_line_is_one_sender(tmp_path, address, sender):
+    port = find_free_port()
+    extra = (
+        f"real_ip_header X-Real-IP; set_real_ip_from 127.0.0.1;"
+        f"server {{ listen 127.0.0.1:{port}; location / {{ return 200 $pedana_sender; }} }}"
+    )
+    with running(write_conf(tmp_path, extra=extra), tmp_path / "access.log"):
+        assert ask(f"http://127.0.0.1:{port}/", **{"X-Real-IP": address})[2] == sender
+
+
 def test_the_logs_are_kept_as_long_as_the_notice_says():
     rotate = (ROOT / "deploy" / "logrotate.conf").read_text(encoding="utf-8")
     notice = (ROOT / "deploy" / "notice.toml").read_text(encoding="utf-8")
@@ -187,4 +254,4 @@ def test_the_logs_are_kept_as_long_as_the_notice_says():
         "/var/log/pedana/access",
         "/var/log/pedana/error",
     }
-    assert CONF.count("access_log /") == CONF.count(" pedana;") == 2
+    assert CONF.count("access_log /") == CONF.count(" pedana if=") == 2

@@ -103,6 +103,17 @@ async def test_the_same_form_sent_twice_is_one_request(site, kept):
     assert len(kept()) == 2
 
 
+async def test_a_form_is_good_for_a_few_letters_and_then_comes_anew(site, kept):
+    opened = await open_form(site)
+    codes = [(await send(site, {"testo": f"n. {n}"}, opened=opened)).status_code for n in range(3)]
+    response = await send(site, {"testo": "n. 3"}, opened=opened)
+    assert [*codes, response.status_code] == [303] * 3 + [403]
+    assert "n. 3</textarea>" in response.text and "sono già partite" in response.text
+    fresh = re.search(FIELD.format("token"), response.text)[1], opened[1]
+    assert fresh != opened and len(kept()) == 3
+    assert (await send(site, {"testo": "n. 3"}, opened=fresh)).status_code == 303
+
+
 async def test_the_form_is_plain_html_of_our_dress(site):
     response = await site.get("/segnala")
     html = response.text
@@ -355,24 +366,45 @@ async def test_who_invents_forwarded_addresses_stays_one_sender(site):
     assert codes == [303] * 10 + [429] * 2
 
 
-async def test_a_flood_from_everywhere_meets_the_limit_of_all(site, kept):
-    opened = await open_form(site)
-    codes = [
-        (
-            await send(site, {"testo": f"n. {n}"}, {"x-forwarded-for": f"198.51.100.{n}"}, opened)
-        ).status_code
-        for n in range(130)
+async def send_from(site, senders, opened=None):
+    """The status of a letter from each sender."""
+    return [
+        (await send(site, {"testo": f"n. {n}"}, {"x-forwarded-for": one}, opened)).status_code
+        for n, one in enumerate(senders)
     ]
+
+
+async def test_a_flood_from_everywhere_meets_the_limit_of_all(site, kept):
+    codes = await send_from(site, [f"198.51.{n}.7" for n in range(130)])
     assert codes[:120] == [303] * 120 and codes[-1] == 429
     assert len(kept()) < 130
     assert (await site.get("/segnala")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("network", "most"),
+    [("198.51.100.{}", 12), ("2001:db8:1:{}::7", 12), ("2001:db8:1:2{:02x}::7", 10)],
+)
+async def test_one_network_does_not_close_the_form_to_others(site, kept, network, most):
+    """One home line has 256 networks of IPv6 and more, one rack 256 addresses of IPv4."""
+    codes = await send_from(site, [network.format(n) for n in range(256)])
+    assert codes.count(303) == most and set(codes) == {303, 429}
+    assert await send_from(site, ["203.0.113.9", "2001:db8:2::9"]) == [303, 303]
+    assert len(kept()) == most + 2
+
+
+async def test_one_form_from_everywhere_is_a_few_letters(site, kept):
+    opened = await open_form(site)
+    codes = await send_from(site, [f"198.51.{n}.7" for n in range(130)], opened)
+    assert codes == [303] * 3 + [403] * 127
+    assert await send_from(site, ["203.0.113.9"]) == [303]
+
+
 async def test_wrong_forms_do_not_use_up_the_limit_of_all(site):
     opened = await open_form(site)
     for n in range(130):
-        await send(site, {"cosa": ""}, {"x-forwarded-for": f"198.51.100.{n}"}, opened)
-    assert (await send(site, {}, {"x-forwarded-for": "203.0.113.9"}, opened)).status_code == 303
+        await send(site, {"cosa": ""}, {"x-forwarded-for": f"198.51.{n}.7"}, opened)
+    assert (await send(site, {}, {"x-forwarded-for": "198.51.1.7"}, opened)).status_code == 303
 
 
 async def test_too_large_a_body_is_refused_in_italian(site, kept):

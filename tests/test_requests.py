@@ -9,7 +9,7 @@ import pytest
 
 from ingest import inbox
 from ingest.cli import main
-from ingest.gate import Limit, client_key
+from ingest.gate import Limit, sender_keys
 from ingest.inbox import InboxError, Letter, add_letter, open_inbox, open_to_add, read_letters
 from ingest.private import load_private
 from tests.small_archive import SmallArchive
@@ -221,26 +221,27 @@ def test_what_is_no_number(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("peer", "forwarded", "key"),
+    ("peer", "forwarded", "keys"),
     [
-        ("198.51.100.7", "", "198.51.100.7"),
-        ("198.51.100.7", "203.0.113.1", "198.51.100.7"),
-        ("127.0.0.1", "203.0.113.1", "203.0.113.1"),
-        ("127.0.0.1", "192.0.2.1, 203.0.113.1", "203.0.113.1"),
-        ("127.0.0.1", "", "127.0.0.1"),
-        ("127.0.0.1", "parola", "127.0.0.1"),
-        ("::1", "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2:3::4", "", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2:ffff::1", "", "2001:db8:1:2::/64"),
-        ("::ffff:198.51.100.7", "", "198.51.100.7"),
-        ("fe80::1%eth0", "", "fe80::/64"),
-        ("127.0.0.1", "::1", "::/64"),
-        (None, "203.0.113.1", "203.0.113.1"),
-        (None, "", "None"),
+        ("198.51.100.7", "", "198.51.100.7/32 198.51.100.0/24"),
+        ("198.51.100.7", "203.0.113.1", "198.51.100.7/32 198.51.100.0/24"),
+        ("127.0.0.1", "203.0.113.1", "203.0.113.1/32 203.0.113.0/24"),
+        ("127.0.0.1", "192.0.2.1, 203.0.113.1", "203.0.113.1/32 203.0.113.0/24"),
+        ("127.0.0.1", "", "127.0.0.1/32 127.0.0.0/24"),
+        ("127.0.0.1", "parola", "127.0.0.1/32 127.0.0.0/24"),
+        ("::1", "2001:db8:1:234:5::6", "2001:db8:1:200::/56 2001:db8:1::/48"),
+        ("2001:db8:1:2ff::4", "", "2001:db8:1:200::/56 2001:db8:1::/48"),
+        ("2001:db8:1:300::4", "", "2001:db8:1:300::/56 2001:db8:1::/48"),
+        ("::ffff:198.51.100.7", "", "198.51.100.7/32 198.51.100.0/24"),
+        ("::ffff:127.0.0.1", "203.0.113.1", "203.0.113.1/32 203.0.113.0/24"),
+        ("fe80::1%eth0", "", "fe80::/56 fe80::/48"),
+        ("127.0.0.1", "::1", "::/56 ::/48"),
+        (None, "203.0.113.1", "203.0.113.1/32 203.0.113.0/24"),
+        (None, "", "unknown unknown"),
     ],
 )
-def test_who_counts_as_one_sender(peer: str | None, forwarded: str, key: str) -> None:
-    assert client_key(peer, forwarded) == key
+def test_who_counts_as_one_sender(peer: str | None, forwarded: str, keys: str) -> None:
+    assert " ".join(sender_keys(peer, forwarded)) == keys
 
 
 def test_a_limit_lets_some_through_at_once_and_then_one_by_one() -> None:
