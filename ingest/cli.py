@@ -35,6 +35,7 @@ from ingest.command import (
     database_argument,
     default_archive,
     open_release,
+    public_folders,
     say_report,
 )
 from ingest.coverage import format_coverage, read_coverage
@@ -168,7 +169,7 @@ def _why_not(archive: Path, path: Path, content: bytes, said: dict[str, Any]) ->
 def _build(options: argparse.Namespace) -> int:
     require_newest(default_private(), options.out)
     code = say_report(build_release(options.archive or [default_archive()], options.out))
-    if line := overdue_line(default_inbox(), datetime.date.today()):
+    if line := overdue_line(default_inbox(), datetime.date.today(), public_folders()):
         print(f"pedana: {line}", file=sys.stderr)
     _warn_of_blanks()
     return code

@@ -19,6 +19,7 @@ from ingest.notice import NoticeError
 from ingest.private import PrivateError, default_private
 from ingest.reading import FetchError, ReadingError, printable
 from ingest.removal import RemovalError
+from ingest.serve import ROOT
 
 # What is said in one line; anything else is a fault of pedana.
 ERRORS = (
@@ -52,6 +53,11 @@ def default_out() -> Path:
 
 def default_releases() -> Path:
     return Path(os.environ.get("PEDANA_RELEASES", "releases"))
+
+
+def public_folders() -> list[Path]:
+    """The folders that are copied or published: nothing private may lie in one of them."""
+    return [default_archive(), default_out(), default_releases(), ROOT]
 
 
 def releases_argument(parser: argparse.ArgumentParser) -> None:

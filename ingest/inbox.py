@@ -1,8 +1,8 @@
 """The inbox: what visitors ask at /segnala, in an SQLite file of its own (PEDANA_REQUESTS, mode 600).
 
 It lies in no archive, no release and no checkout. The site only adds to it: its connection may insert a
-letter and do nothing else, so that no fault of the site can read back who asked. Reading and answering are
-the operator's (`pedana requests`).
+letter and do nothing else, so that no question put to the site reads back who asked. (Its process could: it
+is the owner of the file.) Reading and answering are the operator's (`pedana requests`).
 """
 
 import datetime
@@ -21,6 +21,7 @@ DAYS_TO_ANSWER = 30
 DAYS_KEPT = 365  # the words of a letter, once it is answered
 # 4 kB each: 64 MB hold 8,000 of the longest letters. A flood ends there, and not with the disk.
 MAX_PAGES = 16384
+FULL = 0.8  # of them: from here on it is loud
 WAIT_SECONDS = 5.0
 MODE = 0o600
 # A number is read out on the telephone: no two signs look or sound like one another in print.
@@ -136,13 +137,17 @@ def _may_only_add(
     return sqlite3.SQLITE_OK if is_allowed else sqlite3.SQLITE_DENY
 
 
-def open_inbox(path: Path, not_in: Iterable[Path] = ()) -> sqlite3.Connection:
-    """The inbox, made if there is none yet. Raises InboxError where others may read it or where it lies in a
-    folder that is copied or published (`not_in`), OSError and sqlite3.Error.
+def open_inbox(
+    path: Path, not_in: Iterable[Path] = (), *, must_exist: bool = False
+) -> sqlite3.Connection:
+    """The inbox, made if there is none yet and it need not be there. Raises InboxError where others may read
+    it or where it lies in a folder that is copied or published (`not_in`), OSError and sqlite3.Error.
     """
     for folder in not_in:
         if path.resolve().is_relative_to(folder.resolve()):
             raise InboxError(f"{path}: the requests must not lie in {folder}")
+    if must_exist and not path.exists():
+        raise InboxError(f"{path} is not there: pedana serve makes it (PEDANA_REQUESTS names it)")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, MODE))
     if path.stat().st_mode & 0o077:
@@ -203,14 +208,29 @@ def purge_letters(connection: sqlite3.Connection, today: datetime.date) -> int:
     return count
 
 
-def overdue_line(path: Path, today: datetime.date) -> str:
-    """One line if a request waits for too long, or if nobody can know; "" if all is well. Names nobody."""
-    if not path.exists():
+def full_line(connection: sqlite3.Connection) -> str:
+    """One line if the inbox is nearly full, and soon takes nothing more; "" otherwise."""
+    (pages,), (free,) = (
+        connection.execute(f"pragma {name}").fetchone() for name in ("page_count", "freelist_count")
+    )
+    share = (pages - free) / MAX_PAGES
+    return (
+        f"the inbox is {share:.0%} full: pedana requests discard, or purge" if share >= FULL else ""
+    )
+
+
+def overdue_line(path: Path, today: datetime.date, not_in: Iterable[Path] = ()) -> str:
+    """One line if a request waits for too long, the inbox is nearly full, or nobody can know; "" if all is
+    well, and where nobody said that there is one. Names nobody.
+    """
+    if not path.exists() and not os.environ.get("PEDANA_REQUESTS"):
         return ""
     try:
-        with closing(open_inbox(path)) as connection:
+        with closing(open_inbox(path, not_in, must_exist=True)) as connection:
             count = sum(letter.is_overdue(today) for letter in read_letters(connection))
+            full = full_line(connection)
     except (InboxError, OSError, sqlite3.Error) as error:
         return f"requests: {error}"
     said = "1 request waits" if count == 1 else f"{count} requests wait"
-    return f"OVERDUE: {said} for more than {DAYS_TO_ANSWER} days: pedana requests" if count else ""
+    late = f"OVERDUE: {said} for more than {DAYS_TO_ANSWER} days: pedana requests" if count else ""
+    return "; ".join(filter(None, [late, full]))

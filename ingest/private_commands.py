@@ -13,16 +13,15 @@ from ingest.command import (
     build_arguments,
     confirmed,
     default_archive,
-    default_out,
     open_release,
     private_argument,
+    public_folders,
     releases_argument,
 )
 from ingest.likeness import known_forms, printed_forms
 from ingest.private import ASKABLE, Place, PrivateFile, Request, load_private, private_lock
 from ingest.rebuild import blacken_archives, rebuild
 from ingest.release_commands import require_newest
-from ingest.serve import ROOT
 
 LIKE_HER = """
 select other_athlete_id from identity_doubt where athlete_id = :id
@@ -61,7 +60,7 @@ def _hide_arguments(parser: argparse.ArgumentParser) -> None:
 
 def load_beside(path: Path, database: Path | None = None) -> PrivateFile:
     """The private file, which lies in nothing that is copied or published."""
-    folders = [default_archive(), default_out(), ROOT]
+    folders = public_folders()
     if database and database.parent.resolve() == path.parent.resolve():
         folders.append(database.parent)
     return load_private(path, not_in=folders)

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from ingest.command import Command, confirmed, default_archive, default_out
+from ingest.build import DATABASE, BuildError
+from ingest.command import Command, confirmed, default_out, open_release, public_folders
 from ingest.inbox import (
     DAYS_KEPT,
     DAYS_TO_ANSWER,
@@ -20,15 +21,16 @@ from ingest.inbox import (
     close_letter,
     default_inbox,
     discard_letters,
+    full_line,
     open_inbox,
     purge_letters,
     read_letter,
     read_letters,
     shown_number,
 )
+from ingest.private_commands import read_athlete
 from ingest.reading import printable
-from ingest.request_deeds import DEEDS, answer_mail, suggested_deed
-from ingest.serve import ROOT
+from ingest.request_deeds import ATHLETE_PAGE, DEEDS, answer_mail, suggested_deed
 
 FIRST_LINE = 60
 Run = Callable[[argparse.Namespace], int]
@@ -36,16 +38,16 @@ Run = Callable[[argparse.Namespace], int]
 
 def _open(options: argparse.Namespace) -> sqlite3.Connection:
     try:
-        return open_inbox(options.file, not_in=[default_archive(), default_out(), ROOT])
+        return open_inbox(options.file, public_folders(), must_exist=True)
     except sqlite3.Error as error:
         raise InboxError(f"{options.file}: {error}") from error
 
 
 def _list(options: argparse.Namespace) -> int:
-    """Exit code 1 when a request is overdue, so that a timer reports it."""
+    """Exit code 1 when a request is overdue or the inbox nearly full, so that a timer reports it."""
     today = datetime.date.today()
     with closing(_open(options)) as inbox:
-        letters = read_letters(inbox, open_only=not options.all)
+        letters, full = read_letters(inbox, open_only=not options.all), full_line(inbox)
     for letter in letters:
         print(_line(letter, today))
     print(
@@ -55,7 +57,9 @@ def _list(options: argparse.Namespace) -> int:
     if overdue:
         said = f"OVERDUE, asked more than {DAYS_TO_ANSWER} days ago: {', '.join(overdue)}"
         print(f"pedana: {said}", file=sys.stderr)
-    return 1 if overdue else 0
+    if full:
+        print(f"pedana: {full}", file=sys.stderr)
+    return 1 if overdue or full else 0
 
 
 def _line(letter: KeptLetter, today: datetime.date) -> str:
@@ -78,8 +82,23 @@ def _show(options: argparse.Namespace) -> int:
         print(f"answered on {letter.answered_on}, {letter.outcome}:")
         _print_lines(letter.answer)
     else:
+        _print_whose(letter)
         print(f"to do it: pedana requests {printable(suggested_deed(letter))}")
     return 0
+
+
+def _print_whose(letter: KeptLetter) -> None:
+    """Say of whom the page is that a letter names, since its text may speak of another one."""
+    page, database = ATHLETE_PAGE.search(letter.page), default_out() / DATABASE
+    if not page or not database.exists():
+        return
+    with closing(open_release(database)) as release:
+        try:
+            name, mentions = read_athlete(release, page[1])
+        except BuildError:
+            print(f"that page is of nobody in {database}")
+            return
+    print(f"that page is of {printable(name)}, {len(mentions)} mentions")
 
 
 def _print_lines(text: str) -> None:

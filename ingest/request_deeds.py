@@ -18,7 +18,7 @@ from ingest.inbox import KeptLetter, shown_number
 from ingest.review import write_rows
 
 ATHLETE_PAGE = re.compile(r"/ginnaste/([a-z0-9]+)")
-SOURCE_PAGE = re.compile(r"/fonti/([0-9a-f]+)/([\d.]+)")
+SOURCE_PAGE = re.compile(r"/fonti/([0-9a-f]+)/([\d.]+(?:-[1-9]\d*)?)")
 OPENING = {
     "accepted": "la tua richiesta {number} del {day} è stata accolta.",
     "refused": "non abbiamo potuto accogliere la tua richiesta {number} del {day}.",
@@ -99,8 +99,11 @@ def suggested_deed(letter: KeptLetter) -> str:
     if letter.kind == "mistake":
         found = SOURCE_PAGE.search(letter.page)
         place = " ".join(found.groups()) if found else "DOCUMENT RECORD"
+        field = (
+            "competitor" if "-" in place.rpartition(" ")[2] else "points"
+        )  # of a squad, a member
         return (
-            f"do {number} correct {place} --field points --printed ... --correct ... --reason ..."
+            f"do {number} correct {place} --field {field} --printed ... --correct ... --reason ..."
         )
     found = ATHLETE_PAGE.search(letter.page)
     athlete_id = found[1] if found else "ID"

@@ -6,6 +6,7 @@ visitor a page that says sorry. What a visitor did wrong (4xx, a wrong SQL) stay
 calls a column that does not sort a fault of its own: it is a 400 here.
 """
 
+import sqlite3
 import sys
 import traceback
 from collections.abc import Generator
@@ -38,6 +39,10 @@ async def answer_fault(datasette: Datasette, request: Request, exception: Except
     return site.html_page(datasette, "500.html", {}, status=500)
 
 
+async def answer_missing(datasette: Datasette) -> Response:
+    return site.not_found(datasette)
+
+
 @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
 def handle_exception(
     datasette: Datasette, request: Request, exception: Exception
@@ -46,5 +51,8 @@ def handle_exception(
     if isinstance(exception, DatasetteError) and exception.status == 500:
         exception.status = 400
     outcome = yield
+    if isinstance(exception, sqlite3.ProgrammingError) and "pks" in request.url_vars:
+        outcome.force_result([partial(answer_missing, datasette)])  # too few keys for one row
+        return
     if not isinstance(exception, EXPECTED):
         outcome.force_result([partial(answer_fault, datasette, request, exception)])

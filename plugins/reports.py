@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import logging
 import math
+import sqlite3
 import time
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -14,12 +15,14 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from ingest import gate, site
+from ingest.command import public_folders
 from ingest.inbox import (
     InboxError,
     Letter,
     add_letter,
     default_inbox,
     letter_number,
+    open_to_add,
     read_number,
     shown_number,
 )
@@ -33,7 +36,6 @@ from ingest.inbox_form import (
     faults_of,
     sent_form,
 )
-from ingest.serve import ROOT
 
 ADDRESS, RECEIVED = "/segnala", "/segnala/ricevuta"
 URLENCODED = "application/x-www-form-urlencoded"
@@ -156,7 +158,7 @@ async def keep(datasette: Datasette, request: Request, form: Form) -> Response:
     number = letter_number(form.token, *said)
     letter = Letter(number, str(datetime.date.today()), *said)
     try:
-        await asyncio.to_thread(add_letter, default_inbox(), letter, not_in=(ROOT,))
+        await asyncio.to_thread(add_letter, default_inbox(), letter, not_in=public_folders())
     except InboxError as error:
         log.error("a request could not be kept: %s", error)
         return refused(datasette, request, form, NOT_KEPT, 503, wait=600)
@@ -181,6 +183,16 @@ async def received(datasette: Datasette, request: Request) -> Response:
     return uncached(
         site.html_page(datasette, "report_received.html", {"number": shown_number(number)})
     )
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def startup(datasette: Datasette) -> None:
+    """Make the inbox, or say at once why none can be: whoever reads it is told where it is missing."""
+    path = default_inbox()
+    try:
+        open_to_add(path, public_folders()).close()
+    except (InboxError, OSError, sqlite3.Error) as error:
+        log.error("requests cannot be kept: %s: %s", path, error)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

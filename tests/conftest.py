@@ -59,9 +59,11 @@ def private_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """No test reads the private file or the requests of who runs it: by default there is none."""
     with pytest.MonkeyPatch.context() as patched:
         path = tmp_path_factory.mktemp("private") / "private.json"
+        from ingest.inbox import open_inbox
         from ingest.private import PrivateFile
 
         PrivateFile(path).save()
+        open_inbox(path.with_name("requests.db")).close()
         patched.setenv("PEDANA_PRIVATE", str(path))
         patched.setenv("PEDANA_REQUESTS", str(path.with_name("requests.db")))
         yield path

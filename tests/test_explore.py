@@ -57,7 +57,13 @@ async def test_a_former_id_leads_to_the_row_on_datasettes_pages_too(get, old, ne
 
 
 @pytest.mark.parametrize(
-    "address", ["/pedana/athlete/zz9999999", "/pedana/club/nessuna", "/pedana/athlete/a/b"]
+    "address",
+    [
+        "/pedana/athlete/zz9999999",
+        "/pedana/club/nessuna",
+        "/pedana/athlete/a/b",
+        "/pedana/athlete_name/x",
+    ],
 )
 async def test_what_never_was_is_still_not_found(get, address):
     assert (await get(address)).status_code == 404

@@ -123,6 +123,7 @@ def test_what_it_logs_closes_and_lets_through(tmp_path, site_database):  # noqa:
             assert ask(f"http://127.0.0.1:{http}/cerca?q={MARKER}")[0] == 308
             status, headers, text = ask(f"{site}/segnala?pagina={MARKER}")
             assert status == 200 and "ds_csrftoken" in headers["set-cookie"] and "<form" in text
+            assert {"secure", "httponly"} <= {*headers["set-cookie"].lower().split("; ")}
             form = b"token=" + re.search(r'name="token" value="([^"]+)"', text)[1].encode()
             cookie = headers["set-cookie"].partition(";")[0]
             sent = ask(f"{site}/segnala", data=form, Cookie=cookie, Origin="https://pedana.example")
@@ -172,7 +173,8 @@ def test_who_writes_leaves_no_line_in_the_log(tmp_path, site_database, monkeypat
             for address in [*(f"/segnala{end}" for end in odd), "/%73egnala", "/./segnala"]:
                 ask(site + address)
                 assert ask(plain + address)[0] == 308
-            assert ask(f"{site}/segnala", data=b"x" * 100_000)[0] == 413
+            status, _, text = ask(f"{site}/segnala", data=b"x" * 100_000)
+            assert status == 413 and "Il testo è troppo lungo" in text
             for file in ("/static/style.css", "/-/static/table.js", "/favicon.ico"):
                 ask(site + file)
     assert (tmp_path / "access.log").read_text() == ""

@@ -9,8 +9,17 @@ import pytest
 
 from ingest import inbox
 from ingest.cli import main
+from ingest.command import public_folders
 from ingest.gate import Limit, sender_keys
-from ingest.inbox import InboxError, Letter, add_letter, open_inbox, open_to_add, read_letters
+from ingest.inbox import (
+    InboxError,
+    Letter,
+    add_letter,
+    open_inbox,
+    open_to_add,
+    overdue_line,
+    read_letters,
+)
 from ingest.private import load_private
 from tests.small_archive import SmallArchive
 
@@ -151,7 +160,45 @@ def test_a_file_that_others_may_read_is_refused(
     assert capsys.readouterr().err.endswith(f"others may read it: chmod 600 {path}\n")
 
 
-@pytest.mark.parametrize("folder", ["PEDANA_ARCHIVE", "PEDANA_BUILD"])
+def test_a_file_that_is_not_there_is_said_and_not_made(
+    path: Path,
+    archive: SmallArchive,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Else a slip in its name would hide every overdue request."""
+    build = [
+        "build",
+        "--archive",
+        str(archive.folder / "archive"),
+        "--out",
+        str(archive.folder / "out"),
+    ]
+    assert requests() == requests("show", "AAAABBBB") == 1
+    assert main(build) == 0
+    said = f"{path} is not there: pedana serve makes it"
+    assert capsys.readouterr().err.count(said) == 3 and not path.parent.exists()
+    monkeypatch.delenv("PEDANA_REQUESTS")
+    monkeypatch.setenv("HOME", str(archive.folder))
+    assert main(build) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_file_that_is_nearly_full_is_loud(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(path)
+    assert requests() == 0
+    with closing(open_inbox(path)) as connection:
+        pages = connection.execute("pragma page_count").fetchone()[0]
+    monkeypatch.setattr(inbox, "MAX_PAGES", pages)
+    capsys.readouterr()
+    assert requests() == 1
+    assert "full: pedana requests discard, or purge" in capsys.readouterr().err
+    assert "full: " in overdue_line(path, TODAY)
+
+
+@pytest.mark.parametrize("folder", ["PEDANA_ARCHIVE", "PEDANA_BUILD", "PEDANA_RELEASES"])
 def test_the_file_lies_in_nothing_that_is_copied(
     path: Path,
     folder: str,
@@ -161,7 +208,36 @@ def test_the_file_lies_in_nothing_that_is_copied(
     monkeypatch.setenv(folder, str(path.parent))
     assert requests() == 1
     assert "the requests must not lie in" in capsys.readouterr().err
+    with pytest.raises(InboxError, match="must not lie in"):
+        add_letter(
+            path, Letter("AAAABBBB", str(TODAY), "mistake", "", "", "", ""), public_folders()
+        )
     assert not path.exists()
+
+
+def test_what_is_shown_says_of_whom_the_page_is(
+    path: Path,
+    archive: SmallArchive,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The text may speak of another one."""
+    monkeypatch.setenv("PEDANA_BUILD", str(archive.folder / "out"))
+    ((her,),) = archive.ask("select athlete_id from athlete")
+    ask(path, kind="erased", page=f"/ginnaste/{her}", text="Togliete Mia Belzira")
+    ask(path, "CCCCDDDD", kind="erased", page="/ginnaste/zzzzzzzzz")
+    assert requests("show", "AAAABBBB") == requests("show", "CCCCDDDD") == 0
+    shown = capsys.readouterr().out
+    assert "that page is of Aletta Zibarova, 1 mentions" in shown
+    assert "that page is of nobody in " in shown
+
+
+def test_the_member_of_a_squad_is_proposed_by_her_place(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(path, page="/fonti/5e18c5c43a09/418-2")
+    assert requests("show", "AAAABBBB") == 0
+    assert "correct 5e18c5c43a09 418-2 --field competitor " in capsys.readouterr().out
 
 
 def test_a_flood_fills_the_file_and_not_the_disk(
