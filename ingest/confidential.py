@@ -60,7 +60,8 @@ YEAR_IN_NAME = re.compile(
     re.IGNORECASE,
 )
 YEAR_IN_BRACKETS = re.compile(r"\s{0,3}[(\[](?:19|20)\d\d[)\]]")
-QUOTED = re.compile("['\"«:]")  # where a line of ours begins to repeat what a document says
+TWO_DIGITS = re.compile(r"\d\d")
+QUOTED = re.compile("['\"«]|:(?!//)")  # where a line of ours begins to repeat what a document says
 CLUSTER = re.compile(r"[^\s'\"«»()\[\]:;|=+]+")
 PLAIN_NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9]\d{0,3})|\d[.,]\d{3})[.,]\d{1,4}\D{0,4}")
 MANY_NUMBERS = re.compile(r"(?<![\w.,])\+?\d{1,4}(?:[ /|-]\d{1,4}){2,}(?![\w]|[.,]\d)")
@@ -138,6 +139,8 @@ def plain_name(text: str) -> str:
     masked = NUMBERS.sub(LEFT_OUT, DAYS.sub(LEFT_OUT, mask_private(text)))
     bare = BRACKETS.sub(_kept_bracket, _without_middle(masked))
     name = _only_name(YEAR_IN_NAME.sub("", bare))
+    if not name and LEFT_OUT not in masked and not TWO_DIGITS.search(bare):
+        return bare  # no name, and nothing of a person either: it is shown as what it is
     return LABELS.sub("", name) if LEFT_OUT in masked else name
 
 
@@ -147,9 +150,17 @@ def plain_squad(text: str) -> str:
     masked = NUMBERS.sub(LEFT_OUT, DAYS.sub(LEFT_OUT, mask_private(text)))
     bare = BRACKETS.sub(_kept_bracket, YEAR_IN_BRACKETS.sub("", _without_middle(masked)))
     *parted, last = BETWEEN_NAMES.split(bare)
-    pairs = [(_only_name(YEAR_IN_NAME.sub("", one)), between) for one, between in _by_turns(parted)]
-    pairs.append((_only_name(YEAR_IN_NAME.sub("", last)), ""))
+    printed = [*_by_turns(parted), (last, "")]
+    # One year alone may be that of a squad: "Finta, Prova 2012" is no list of names.
+    if sum(bool(YEAR_IN_NAME.search(one)) for one, _ in printed) > 1:
+        printed = [(YEAR_IN_NAME.sub("", one), between) for one, between in printed]
+    pairs = [
+        (one.strip() if YEAR_IN_NAME.search(one) else _only_name(one), between)
+        for one, between in printed
+    ]
     has_capitals = any(name[:1].isupper() for name, _ in pairs)
+    if not has_capitals and LEFT_OUT not in masked:  # "5 cerchi, 3 nastri" are no gymnasts
+        return text
     kept = [
         (name, between) for name, between in pairs
         if name and (is_nobody(name) or not (has_capitals and name.islower()))

@@ -79,7 +79,8 @@ class Standing:
             return ANY_AGE
         started = min((first for _, first, _ in self.seen), default=self.season)
         born, until = _common([*self._told(), (earliest, started - YOUNGEST)])
-        return max(self.season - until, 0), min(self.season - born, OLDEST)
+        low, high = max(self.season - until, 0), min(self.season - born, OLDEST)
+        return (low, high) if low <= high else ANY_AGE
 
     def _told(self) -> list[tuple[int, int]]:
         """The years of birth that categories and printed years leave."""
