@@ -113,6 +113,6 @@ def _telling(words: Iterable[str]) -> tuple[str, ...]:
     named = list(words)
     spelt = [
         "san" if word in roles("saint") and len(after) > 2 else word
-        for word, after in zip(named, [*named[1:], ""], strict=True)
+        for word, after in zip(named, [*named[1:], ""], strict=False)
     ]
     return tuple(word for word in spelt if word not in roles("small"))

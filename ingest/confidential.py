@@ -48,6 +48,7 @@ CONTACTS = re.compile("|".join((MAIL, TAX_CODE)), re.IGNORECASE)
 PRIVATE = re.compile("|".join((MAIL, TAX_CODE, LICENCE, PHONE, BORN)), re.IGNORECASE)
 DAYS = re.compile(DAY, re.IGNORECASE)
 NUMBERS = re.compile(r"(?<![\w.,:/=-])\d{5,9}(?![\w,:/-]|\.\d)")
+OLDEST_BORN = 1970  # no gymnast of whom a document prints the day was born before
 YEAR = re.compile(r"(?:19|20)\d\d")
 BORN_THEN = re.compile(BORN, re.IGNORECASE)
 PRIVATE_KEY = re.compile(
@@ -60,6 +61,10 @@ YEAR_IN_NAME = re.compile(
     re.IGNORECASE,
 )
 YEAR_IN_BRACKETS = re.compile(r"\s{0,3}[(\[](?:19|20)\d\d[)\]]")
+# The sign of a foot-note, of a loan, of an age: "Anna*", "Anna²", "Anna 1)" is "Anna".
+MARK_AT_END = re.compile(
+    r"(?<=[^\W\d_])[*†‡§#^+°ºª\u00b9\u00b2\u00b3\u2070-\u2079]{1,4}$|(?<=[^\W\d_]{2})\d$"
+)
 TWO_DIGITS = re.compile(r"\d\d")
 QUOTED = re.compile("['\"«]|:(?!//)")  # where a line of ours begins to repeat what a document says
 CLUSTER = re.compile(r"[^\s'\"«»()\[\]:;|=+]+")
@@ -124,13 +129,19 @@ def mask_private(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def plain_club(text: str) -> str:
     """The name of a club or a team: no day, no number of five digits but its code before it, no health."""
-    text = DAYS.sub(LEFT_OUT, mask_private(text))
+    text = DAYS.sub(_day_of_somebody, mask_private(text))
     code = CLUB_CODE.match(text)
     begin = code.end() if code else 0
     text = text[:begin] + NUMBERS.sub(LEFT_OUT, text[begin:])
     text = BRACKETS.sub(lambda match: "" if REASON.search(match[1]) else match[0], text)
     speaks = next((match for match in REASON.finditer(text) if match[0].islower()), None)
     return _without_middle(text[: speaks.start()] + LEFT_OUT if speaks else text)
+
+
+def _day_of_somebody(day: re.Match[str]) -> str:
+    """A day of long ago is in the name of a club: "Polisportiva 1 Maggio 1945"."""
+    year = YEAR.search(day[0])
+    return day[0] if year and int(year[0]) < OLDEST_BORN else LEFT_OUT
 
 
 @lru_cache(maxsize=1 << 16)
@@ -184,6 +195,7 @@ def _only_name(text: str) -> str:
     """What of a text can be a name: up to the first word that has a character which is of none, that speaks
     of health or of an absence, or that is written small behind a dash or a comma.
     """
+    text = text.lstrip("*†‡§#^+ ")
     begin = next((word.start() for word in WORD.finditer(text) if _has_letters(word[0])), len(text))
     words = list(WORD.finditer(text, begin))
     ends = [
@@ -191,6 +203,7 @@ def _only_name(text: str) -> str:
         if _is_no_name(text, at, word, words[at - 1][0] if at else "")
     ]  # fmt: skip
     kept = text[begin : ends[0] if ends else len(text)].strip(" ,;-–—")
+    kept = " ".join(MARK_AT_END.sub("", part) for part in kept.split(" "))
     return LABELS.sub("", f" {kept}").strip() if ends else kept
 
 
@@ -199,14 +212,14 @@ def _has_letters(word: str) -> bool:
 
 
 def _is_no_name(text: str, at: int, word: re.Match[str], before: str) -> bool:
-    bare = word[0].strip(",.-–—()[]")
+    bare = MARK_AT_END.sub("", word[0].strip(",.;-–—()[]"))
     if not all(map(_is_of_name, bare)):
         return True
     is_small = bare.islower() and fold(bare).split(" ")[0] not in SMALL_WORDS
     is_parted = bool(before) and (before[-1] in PARTING or word[0][0] in PARTING)
     if at < 2:
         return is_small and is_parted
-    is_reason = bool(REASON.fullmatch(bare) or ABSENCE.fullmatch(bare))
+    is_reason = not bare.istitle() and bool(REASON.fullmatch(bare) or ABSENCE.fullmatch(bare))
     is_said = SENTENCE.match(text, word.start()) or LABELS.fullmatch(f" {bare}")
     return is_reason or (is_small and bool(is_parted or is_said))
 

@@ -14,8 +14,9 @@ PERSONS = frozenset({
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def filters_from_request(request: Request) -> None:
+def filters_from_request(request: Request, table: str) -> None:
     """Refuse to count rows by gymnast; no filter of ours is added."""
+    persons = PERSONS | ({"name", "search_text"} if table.startswith("athlete") else set())
     for key in request.args:
-        if key.startswith("_facet") and PERSONS & set(request.args.getlist(key)):
+        if key.startswith("_facet") and persons & set(request.args.getlist(key)):
             raise BadRequest("Le righe non si contano per ginnasta: qui non ci sono graduatorie.")

@@ -160,7 +160,8 @@ async def test_sorting_gymnasts_by_marks_is_refused(datasette_for, archive_datab
 @pytest.mark.parametrize(
     "address",
     ["result?rank=1&_facet=athlete_id", "ranking_row.json?rank=1&_facet=competitor_name",
-     "mention?_facet=club_printed&_facet=name_printed", "result?_facet_array=athlete_id"],
+     "mention?_facet=club_printed&_facet=name_printed", "result?_facet_array=athlete_id",
+     "athlete?_facet=name"],
 )  # fmt: skip
 async def test_nobody_is_counted_by_name(
     datasette_for, archive_database: Path, address: str

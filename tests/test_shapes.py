@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 import pytest
 
 from ingest.cli import main
-from ingest.confidential import plain_name, plain_squad
+from ingest.confidential import plain_name, plain_note, plain_squad
 from ingest.correcting import require_publishable
 from ingest.decisions import DecisionError
 from tests.small_archive import SmallArchive
@@ -260,3 +260,33 @@ def test_no_evidence_speaks_of_licences_or_years_of_birth(tmp_path: Path) -> Non
     assert reasons
     assert not [text for (text,) in reasons if re.search("tessera|nascita", text)]
     assert any("tante ginnaste" in text for (text,) in reasons)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("Zbelta Anna*", "Zbelta Anna"), ("Zbelta Anna†", "Zbelta Anna"), ("ZBELTA ANNA**", "ZBELTA ANNA"),
+     ("Zbelta Anna1", "Zbelta Anna"), ("Zbelta Anna²", "Zbelta Anna"), ("*Zbelta Lia", "Zbelta Lia"),
+     ("Zbelta Anna; Finta Lia", "Zbelta Anna; Finta Lia"), ("Anna Maria Malatesta", "Anna Maria Malatesta"),
+     ("Anna Maria Familiari", "Anna Maria Familiari"), ("Maria Sole Ginocchio", "Maria Sole Ginocchio")],
+)  # fmt: skip
+def test_a_mark_behind_a_name_is_left_out_and_the_name_is_not(printed: str, name: str) -> None:
+    assert plain_name(printed) == name
+
+
+@pytest.mark.parametrize(
+    "club", ["Polisportiva 1 Maggio 1945", "Polisportiva 2000", "Ginnastica 1883", "Polisportiva"]
+)
+def test_a_club_that_is_called_after_a_day_or_only_a_kind(tmp_path: Path, club: str) -> None:
+    archive = SmallArchive(tmp_path)
+    archive.press(row(1, club=club), row(2))
+    archive.build()
+    assert (club,) in archive.ask("select name from club")
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["punteggio provvisorio", "totale calcolato dalla somma dei quattro attrezzi", "penalità linea 0,3",
+     "nastro rotto, ripetuto", "pari punti, posto diverso"],
+)  # fmt: skip
+def test_what_is_said_of_marks_stays(note: str) -> None:
+    assert plain_note(note, 2024) == note
