@@ -35,6 +35,14 @@ def cite(address: str) -> Citation:
     return Citation(digest, key, address, host, trust_of(host), is_link)
 
 
+def host_of(address: str) -> str:
+    """The host of an address with or without its scheme; "" where there is none, or no address."""
+    try:
+        return urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:  # "//[" begins an address of IPv6 that is none
+        return ""
+
+
 def _key(address: str) -> tuple[str, str]:
     try:
         parts = urlsplit(address.strip())

@@ -23,9 +23,9 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from ingest.ages import OLDEST, ages_of
+from ingest.citations import host_of
 from ingest.confidential import (
     LEFT_OUT,
     YEAR,
@@ -102,7 +102,7 @@ def published_address(address: str) -> str:
     """An address; one that holds a contact or a tax code as its host."""
     if not is_private_address(address):
         return address
-    host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    host = host_of(address)
     return f"{mask_private(host)} ({LEFT_OUT})" if host else LEFT_OUT
 
 

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 from typing import Any
-from urllib.parse import urlsplit
 
+from ingest.citations import host_of
 from ingest.decisions import Decisions
 from ingest.evidence import given_names
 from ingest.identity import NOBODY, Identity, Known, Node, derive_id
@@ -144,7 +144,7 @@ class Removal:
         """Of an address that holds a name its host, of a file's name nothing; any other text as it is."""
         if not is_address(text) or not self.names.found(text, alone=alone, kept=kept):
             return text
-        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+        host = host_of(text)
         if "/" not in text or not HOST.fullmatch(host):  # "Zibarova/Fnarulla" are two gymnasts
             masked = self.names.masked(text, alone=alone, kept=kept)
             return MASK if self.names.found(masked, alone=alone, kept=kept) else masked

@@ -13,6 +13,7 @@ from ingest.cli import main
 from ingest.confidential import plain_name, plain_note, plain_squad
 from ingest.correcting import require_publishable
 from ingest.decisions import DecisionError
+from ingest.published import published_address
 from tests.small_archive import SmallArchive
 
 # What stands behind a name, a club, or in a note -> what of it must be nowhere.
@@ -102,6 +103,11 @@ def test_no_byte_of_a_release_holds_what_an_address_says(
     assert archive.ask("select count(*) from citation where address like '%giornale.example%'") == [
         (2,)
     ]
+
+
+def test_an_address_that_is_none_is_left_out_whole() -> None:
+    assert published_address("https://[x.example/?tessera=403508") == "[omesso]"
+    assert published_address("https://[x.example/gara") == "https://[x.example/gara"
 
 
 @pytest.mark.parametrize(("name", "secret"), FILES.items())
