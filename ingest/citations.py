@@ -31,6 +31,7 @@ def cite(address: str) -> Citation:
         bool(re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?", address)) and "..." not in address
     )
     key, host = _key(address)
+    is_link = is_link and bool(host)
     digest = hashlib.sha256(key.encode()).hexdigest()[:10]
     return Citation(digest, key, address, host, trust_of(host), is_link)
 

@@ -296,3 +296,11 @@ def test_a_club_that_is_called_after_a_day_or_only_a_kind(tmp_path: Path, club: 
 )  # fmt: skip
 def test_what_is_said_of_marks_stays(note: str) -> None:
     assert plain_note(note, 2024) == note
+
+
+def test_a_row_whose_address_is_none_is_read(tmp_path: Path) -> None:
+    archive = SmallArchive(tmp_path)
+    archive.press(row(1, url="https://[x.example/gara"), row(2))
+    archive.build()
+    assert archive.ask("select count(*) from result") == [(2,)]
+    assert ("https://[x.example/gara", 0) in archive.ask("select address, is_link from citation")

@@ -10,9 +10,9 @@ stand for children and for gymnasts of unknown category. Never fetched: an edito
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from ingest.archive import Document
+from ingest.citations import host_of
 from ingest.reading import Expects, RawRow, ReadingError, Source, csv_rows, require
 from ingest.text import fold
 from ingest.titles import GROUP_APPARATUS, Title, parse_title
@@ -75,7 +75,7 @@ GROUP_NOTE = re.compile(rf"({GROUP_APPARATUS})(?:, qualificazione)?")
 
 def parse(document: Document) -> Iterator[RawRow]:
     rows = list(csv_rows(document, COLUMNS))
-    hosts = {row["source"]: urlsplit(row["url"]).hostname or "" for _, row in rows}
+    hosts = {row["source"]: host_of(row["url"]) for _, row in rows}
     for record, row in rows:
         yield _row(record, row, hosts)
 
