@@ -9,13 +9,13 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ingest.evidence import given_names
-from ingest.text import PARTICLES, fold
+from ingest.likeness import SHORTEST_GLUED, Alike
+from ingest.text import NO_NAME, PARTICLES, fold
 
 MOST_ORDERS = 4  # words of a name that is looked for in every order, parted or written as one
 MOST_PARTS = 6  # parts that such a name may be written in: "De Marco" is one word of a key, or two
 MOST_GAP = 8  # characters between two words of a name
 AND = frozenset({"e", "ed", "and"})
-SHORTEST_GLUED = 8  # letters of a name that is looked for written as one word: "annali" is a word
 SHORTEST_BURIED = 6  # letters of a family name that is looked for inside a word of an address
 ADDRESS = re.compile(r"[/_@]|\w[.-]\w")
 ENCODED = re.compile(r"%[0-9A-Fa-f]{2}|&#?\w+;|[%\\]u[0-9A-Fa-f]{4}")
@@ -41,7 +41,7 @@ class Word(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Where a name stands, and its key: of a full name, or a family name."""
+    """Where a name stands, and its key: of a full name, a family name, or what is like a name."""
 
     start: int
     end: int
@@ -54,10 +54,13 @@ class Names:
     full    keys of full names (ingest.text.name_key) -> what is shown; of one letter for a given name only
             a capital is one
     family  folded family names that tell who it is without a given name -> what is shown
+    alike   what is like the names of those who asked, if anybody did; in its place nobody is shown
     """
 
-    def __init__(self, full: Mapping[str, str], family: Mapping[str, str]) -> None:
-        self.full, self.family = full, family
+    def __init__(
+        self, full: Mapping[str, str], family: Mapping[str, str], alike: Alike | None = None
+    ) -> None:
+        self.full, self.family, self.alike = full, family, alike
         self.glued: dict[str, str] = {}
         self.long: dict[str, list[str]] = {}
         self.anchored: dict[str, list[str]] = {}  # by the longest word
@@ -81,10 +84,10 @@ class Names:
         self.anchors = lru_cache(maxsize=100_000)(self._anchors)
 
     def __bool__(self) -> bool:
-        return bool(self.full or self.family)
+        return bool(self.full or self.family or self.alike)
 
     def without(self, keys: Collection[str]) -> "Names":
-        """The same but for some names, full or of a family."""
+        """The names themselves but for some, full or of a family."""
         full = {key: shown for key, shown in self.full.items() if key not in keys}
         return Names(full, {key: shown for key, shown in self.family.items() if key not in keys})
 
@@ -108,7 +111,8 @@ class Names:
             self._spans(text, alone=alone), key=lambda span: (span.start, -span.end)
         ):
             if span.start >= end and not _is_kept(span.key, kept):
-                shown += [text[end : span.start], self.full.get(span.key) or self.family[span.key]]
+                mask = self.full.get(span.key) or self.family.get(span.key, NO_NAME)
+                shown += [text[end : span.start], mask]
                 end = span.end
         return "".join([*shown, text[end:]])
 
@@ -148,6 +152,8 @@ class Names:
             elif alone and word.folded in self.family and (word.is_capital or not is_prose):
                 yield Span(word.start, word.end, word.folded)
             yield from self._long_names(words, place)
+            if self.alike:
+                yield from _alike(self.alike, word, words[place + 1 : place + 2], is_prose)
 
     def _full_name(self, words: list[Word], place: int, is_prose: bool) -> Span | None:
         first, *rest = words[place : place + MOST_PARTS]
@@ -186,6 +192,7 @@ class Names:
             if words.issuperset(key.split())
         }
         found |= {word for word in words if word in self.family}
+        found |= {word for word in words if self.alike and self.alike.one(word)}
         parts = (part for word in words for part in _parts(word, self.buried_sizes))
         return found | {self.buried[part] for part in parts if part in self.buried}
 
@@ -193,6 +200,16 @@ class Names:
 def is_address(text: str) -> bool:
     """Whether a text is an address or a file's name rather than prose."""
     return " " not in text and bool(ADDRESS.search(text))
+
+
+def _alike(alike: Alike, word: Word, behind: list[Word], is_prose: bool) -> Iterator[Span]:
+    """What is like a name: a word with the one behind it, or alone."""
+    if len(word.folded) >= SHORTEST_GLUED and alike.glued(word.folded):
+        yield Span(word.start, word.end, word.folded)
+    for second in behind:
+        is_name = not is_prose or (word.is_capital and second.is_capital)
+        if is_name and not second.is_apart and alike.two(word.folded, second.folded):
+            yield Span(word.start, second.end, f"{word.folded} {second.folded}")
 
 
 def _is_small_letter(word: Word) -> bool:

@@ -17,6 +17,7 @@ from ingest.build import STAGE, Linked, Report, link_stage, stage_documents
 from ingest.corrections import Line, line_key
 from ingest.decisions import FILES, Decisions, decision_rows, load_decisions
 from ingest.identity import Identity, Node
+from ingest.likeness import Alike, known_forms
 from ingest.private import Place, PrivateFile, Request, create_private
 from ingest.reading import RawRow
 from ingest.removal import Removal, names_of
@@ -108,7 +109,9 @@ def find_her(stage: Stage, linked: Linked, private: PrivateFile, request: Reques
             competitions[place] = competition
     _follow_versions(competitions, linked.newer)
     hers, others = _names(linked.identity, ids)
-    return Her(places, competitions, names_of(dict.fromkeys(hers, NO_NAME), others))
+    forms = {form for name in hers for form in known_forms(name)}
+    alike = Alike(forms.__contains__, others)
+    return Her(places, competitions, names_of(dict.fromkeys(hers, NO_NAME), others, alike))
 
 
 def _names(identity: Identity, ids: set[str]) -> tuple[set[str], set[str]]:

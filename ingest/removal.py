@@ -16,7 +16,7 @@ from ingest.decisions import Decisions
 from ingest.evidence import given_names
 from ingest.identity import NOBODY, Identity, Known, Node, derive_id
 from ingest.join import Competition, in_order
-from ingest.likeness import known_forms, printed_forms
+from ingest.likeness import Alike, known_forms, printed_forms
 from ingest.names import Names, is_address
 from ingest.normalise import Header, Row
 from ingest.private import Place, PrivateFile
@@ -58,7 +58,8 @@ class Removal:
     initials  what is shown of those who are shown by initials
     names     the names that must not be read, and what is read in their place
     named     who is printed with more than initials
-    hers      who asked
+    hers      who asked; like_hers: the forms of their names (ingest.likeness) -> whose; hashes: of those
+              whose documents were blackened
     places    where those are printed who are not shown in full
     withheld  the doubts that keep new mentions back until the operator decides
     alike     who is kept back for a name like hers, and whose; "" of one whose documents were blackened
@@ -72,6 +73,8 @@ class Removal:
         self.withheld: list[Known] = []
         self.alike: dict[str, str] = {}
         self.hers: set[str] = set()
+        self.like_hers: dict[str, str] = {}
+        self.hashes = {one for request in private.requests for one in request.names}
         self.asked = {one.athlete: one.form for one in private.requests}
         self.asked_at = {key: one.form for one in private.requests for key in one.mentions}
         if private.requests:
@@ -210,18 +213,25 @@ class Removal:
         documents were blackened: no line of hers is left to link to, but hashes.
         """
         nodes = identity.athlete_ids.items()
-        forms = {form: key for node, key in nodes if key in hers for form in known_forms(node.name)}
-        hashes = {one for request in self.private.requests for one in request.names}
+        self.like_hers = {
+            form: key for node, key in nodes if key in hers for form in known_forms(node.name)
+        }
         found: dict[str, str] = {}
-        for node, key in nodes if forms or hashes else ():
+        for node, key in nodes if self.like_hers or self.hashes else ():
             if key in self.hers or key in found or self.private.hash_athlete(key) in known:
                 continue
-            printed = printed_forms(node.name)
-            if like := sorted(forms.keys() & printed):
-                found[key] = forms[like[0]]
-            elif hashes and not hashes.isdisjoint(map(self.private.hash_name, printed)):
-                found[key] = ""
+            like = sorted(filter(self._is_like_hers, printed_forms(node.name)))
+            if like:
+                found[key] = next(
+                    (self.like_hers[form] for form in like if form in self.like_hers), ""
+                )
         return found
+
+    def _is_like_hers(self, form: str) -> bool:
+        """Whether somebody who asked may be printed in a form (ingest.likeness)."""
+        if form in self.like_hers:
+            return True
+        return bool(self.hashes) and self.private.hash_name(form) in self.hashes
 
     def _apply_to_parts(self, identity: Identity) -> None:
         """Show a family name, alone or behind an initial, like those of that name who are not shown in full,
@@ -252,7 +262,8 @@ class Removal:
                 full[node.name] = shown if full.get(node.name, shown) == shown else MASK
             elif is_full_name(node.name):
                 others.add(node.name)
-        return names_of(full, others)
+        is_asked = bool(self.like_hers or self.hashes)
+        return names_of(full, others, Alike(self._is_like_hers, others) if is_asked else None)
 
 
 def initials_of(names: Iterable[str]) -> str:
@@ -318,14 +329,14 @@ def family_names(names: Iterable[str], others: Iterable[str]) -> set[str]:
     }
 
 
-def names_of(full: Mapping[str, str], others: Collection[str]) -> Names:
+def names_of(full: Mapping[str, str], others: Collection[str], alike: Alike | None = None) -> Names:
     """What is looked for of names, each with what is shown in its place; others are those of who is shown."""
     family: dict[str, str] = {}
     for name, shown in full.items():
         for word in family_names([name], others):
             family[word] = shown if family.get(word, shown) == shown else MASK
     every = {**full, **_with_initials(full, others)}
-    return Names({name: shown for name, shown in every.items() if " " in name}, family)
+    return Names({name: shown for name, shown in every.items() if " " in name}, family, alike)
 
 
 def _with_initials(full: Mapping[str, str], others: Collection[str]) -> dict[str, str]:

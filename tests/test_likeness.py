@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.likeness import known_forms, printed_forms
+from ingest.likeness import Alike, known_forms, printed_forms
+from ingest.names import Names
 
 
 def is_alike(asked: str, printed: str) -> bool:
@@ -38,3 +39,41 @@ def test_of_a_longer_name_a_word_may_be_left_out(printed: str) -> None:
 def test_a_short_word_that_stands_alone_must_be_the_same() -> None:
     assert is_alike("mia lodi", "Lodi") and not is_alike("mia lodi", "Lodo")
     assert is_alike("anna de luca", "De Luca") and not is_alike("anna de luca", "De Rosi")
+
+
+# In texts
+
+SITE = "https://giornale.example"
+
+
+def found(text: str, *others: str) -> set[str]:
+    alike = Alike(known_forms("aletta zibarova").__contains__, others)
+    return Names({}, {}, alike).found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Trofeo Aletta Zibarava", "pari con Alletta Zibarova", "Zibarva, Aletta",
+     "pari con A. Zibarava", "forza #alettazibarava", "AlettaZibbarova",
+     f"{SITE}/coppa-aletta-zibarava-superlativa", f"{SITE}/zibbarova-d-oro", f"{SITE}/ZibarovaAleta",
+     f"{SITE}/?q=Zib%C3%A0rava%20Aletta", f"{SITE}/a-zibarava"],
+)  # fmt: skip
+def test_a_text_may_misspell_her(text: str) -> None:
+    assert found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Trofeo Aletta", "Aletta Fnarulla", "Lia Zibarava", "la zibarava aletta", "Coppa Zibarava",
+     "di Zibarava", "L. Zibarava", f"{SITE}/zibaresi-d-oro", "Zibarava a lungo guida Aletta",
+     "Anna Rosa", ""],
+)  # fmt: skip
+def test_other_words_are_not_like_her(text: str) -> None:
+    assert not found(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Aletta Zibarava", "A. Zibarava", "AlettaZibarava", f"{SITE}/zibarava-d-oro"]
+)
+def test_what_is_anothers_name_is_not_like_hers(text: str) -> None:
+    assert found(text) and not found(text, "aletta zibarava")

@@ -292,6 +292,31 @@ def test_a_later_document_that_names_her_is_kept_back(archive: SmallArchive, pri
     assert "aletta" not in bytes_of(archive)
 
 
+MISSPELT = ROWS[2] | {
+    "competition": "Trofeo Aletta Zibarova 2025", "date": "2025-06-08", "note": "pari con A. Zibarava",
+    "url": "https://giornale.example/vince-la-zibbarova",
+}  # fmt: skip
+
+
+def test_a_text_that_misspells_her_is_blackened(archive: SmallArchive) -> None:
+    archive.press(MISSPELT)
+    archive.build()
+    assert main(["erase", who(archive, "Zib"), *SURE]) == 0
+    assert held(archive.folder / "archive", "zibbar") == []
+    assert held(archive.folder / "archive", "zibarava") == []
+
+
+def test_a_later_text_that_misspells_her_is_masked(archive: SmallArchive) -> None:
+    assert main(["erase", who(archive, "Zib"), *SURE]) == 0
+    archive.press(MISSPELT)
+    assert archive.build().withheld == 0
+    said = bytes_of(archive).replace("zibarovese", "")
+    assert "zibar" not in said and "zibbar" not in said
+    assert archive.ask("select name from competition where name like '% 2025'") == [
+        (f"Trofeo {MASK} 2025",)
+    ]
+
+
 def test_another_one_of_the_same_documents_can_follow(archive: SmallArchive) -> None:
     assert main(["erase", who(archive, "Zib"), *SURE]) == 0
     assert main(["erase", who(archive, "Fna"), *SURE]) == 0

@@ -72,6 +72,22 @@ def test_texts_and_addresses_that_name_her_are_masked(archive: SmallArchive) -> 
     ]
 
 
+def test_texts_and_addresses_that_misspell_her_are_masked(archive: SmallArchive) -> None:
+    erase(archive, who(archive, "Zib"))
+    said = {"competition": "Trofeo Aletta Zibarava 2025", "date": "2025-06-08", "rank": "1",
+            "url": "https://giornale.example/vince-aletta-zibbarova",
+            "note": "pari con A. Zibarva"}  # fmt: skip
+    archive.press(ROWS[2] | said)
+    archive.build()
+    assert "zibar" not in bytes_of(archive).replace("zibarovese", "")
+    assert archive.ask("select name from competition where name like '% 2025'") == [
+        (f"Trofeo {MASK} 2025",)
+    ]
+    assert archive.ask("select note from result where note like 'pari%'") == [(f"pari con {MASK}",)]
+    masked = f"giornale.example ({MASK})"
+    assert archive.ask("select 1 from citation where address = ?", masked)
+
+
 def test_a_later_document_that_misspells_her_does_not_bring_her_back(archive: SmallArchive) -> None:
     erase(archive, who(archive, "Zib"))
     archive.press(
