@@ -39,7 +39,7 @@ from ingest.private import (
     is_private_named,
     load_private,
 )
-from ingest.published import published_name
+from ingest.published import loses_note, published_name
 from ingest.reading import ReadingError
 from ingest.removal import Removal, strangers
 from ingest.resolve import resolve
@@ -52,6 +52,7 @@ from ingest.vocabulary import document_trust
 from ingest.withheld import WITHHELD, list_withheld, write_withheld
 
 DATABASE, REFUSED, STAGE = "pedana.db", "refused.db", "stage"
+MOST_RECORDS = 5  # that a line of a build names
 
 
 @dataclass(slots=True)
@@ -156,7 +157,8 @@ def stage_documents(
 def read_document(
     document: Document, sandbox: Sandbox, decisions: Decisions
 ) -> Iterator[tuple[Header, Row]]:
-    """Parse (in a child process) and normalise one document and hold it to what its source expects.
+    """Parse (in a child process) and normalise one document and hold it to what its source expects. The
+    sandbox is told of the lines that lose a note.
 
     Raises ReadingError with the place and the text that is not understood.
     """
@@ -165,13 +167,18 @@ def read_document(
         raise ReadingError("document", f"no source {document.source!r}")
     trust = document_trust(document.source, document.media_type, source.SOURCE.lineage)
     expects, filled, rows = source.SOURCE.expects, dict.fromkeys(source.SOURCE.expects.filled, 0), 0
+    without_note: dict[str, None] = {}
     with closing(sandbox.rows(document)) as raws:
         for raw in raws:
             rows += 1
             for column in filled:
                 filled[column] += bool(getattr(raw, column))
+            if loses_note(raw):
+                without_note[raw.record] = None
             yield normalise(raw, document, decisions, trust)
     decisions.require_fitting(document.document_id)
+    if without_note:
+        sandbox.warn(document, _lost_notes([*without_note]))
     if document.blackened:  # it was held to them when its source read it, and has lost names since
         return
     if rows < expects.min_rows:
@@ -182,6 +189,14 @@ def read_document(
                 "document",
                 f"{column} is filled in {filled[column]} of {rows} rows, expected {share:.0%}",
             )
+
+
+def _lost_notes(records: list[str]) -> str:
+    shown = ", ".join(records[:MOST_RECORDS]) + (" ..." if len(records) > MOST_RECORDS else "")
+    return (
+        f"{len(records)} records have a note, or a part of one, that is not published (record {shown}): it has"
+        " words that curated/note_words.csv does not"
+    )
 
 
 class Linked(NamedTuple):

@@ -53,6 +53,19 @@ def keep_notes(raw: RawRow) -> RawRow:
     return replace(raw, note=plain_note(raw.note, year), date_note=plain_note(raw.date_note, year))
 
 
+def loses_note(raw: RawRow) -> bool:
+    """Whether a note of a row has a part that is not published, not even as an absence."""
+    kept = keep_notes(raw)
+    return any(
+        _parts(text) > _parts(plain)
+        for text, plain in ((raw.note, kept.note), (raw.date_note, kept.date_note))
+    )
+
+
+def _parts(note: str) -> int:
+    return sum(bool(part.strip()) for part in note.split("; "))
+
+
 def published_reason(reason: str, decided_on: str) -> str:
     """The reason of a decision: what a note may say, else that it was left out."""
     year = int(decided_on[:4]) if decided_on[:4].isdecimal() else 0

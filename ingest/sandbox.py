@@ -101,8 +101,12 @@ class Sandbox:
             code, memory = self._end_child()
         if warned is None:
             raise ReadingError("document", cause_of_death(code, memory))
+        self.warn(document, *warned)
+
+    def warn(self, document: Document, *texts: str) -> None:
+        """Note what is said of a document that is read all the same."""
         name = f"{document.source}/{published_name(document.name)}"
-        self.warnings += [f"{name}: warning: {said_of(text)}" for text in warned]
+        self.warnings += [f"{name}: warning: {said_of(text)}" for text in texts]
 
     def _end_child(self) -> tuple[int, int]:
         """Have the oldest child killed, if it still runs; its exit code, negative for a signal, and the

@@ -92,6 +92,25 @@ def test_no_byte_of_a_release_holds_what_a_note_says(
     assert len(secret) < 6 or folded(secret) not in bytes_of(archive)
 
 
+def test_a_note_that_loses_a_part_is_counted_and_not_repeated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = SmallArchive(tmp_path)
+    notes = ["pari merito; fnordica", "assente per infortunio", "pari merito", *["fnordica"] * 6]
+    archive.press(*(row(at, note=note) for at, note in enumerate(notes, 1)), name="note.csv")
+    line = (
+        "press_scores/note.csv: warning: 7 records have a note, or a part of one, that is not published"
+        " (record 1, 4, 5, 6, 7 ...): it has words that curated/note_words.csv does not"
+    )
+    assert archive.build().warnings == [line]
+    (document,) = tmp_path.glob("archive/documents/*/*.csv")
+    path = tmp_path / "nuovo.csv"
+    path.write_bytes(document.read_bytes() + b"\n")
+    add = ["add", str(path), "--source", "press_scores", "--archive", str(tmp_path / "altro")]
+    assert main(add) == 0
+    assert capsys.readouterr().err == f"pedana: {line.replace('note.csv:', 'nuovo.csv:', 1)}\n"
+
+
 @pytest.mark.parametrize(("end", "secret"), ADDRESSES.items())
 def test_no_byte_of_a_release_holds_what_an_address_says(
     end: str, secret: str, tmp_path: Path
