@@ -13,6 +13,8 @@ from ingest.text import fold
 # What is written under the ids of others: athletes of her name, clubs, and the words of both for search.
 OF_OTHERS = re.compile(r"mention$|athlete|club|search_word|\w+_fts")
 CHUNK, OVERLAP = 1 << 18, 1 << 10
+# The clubs that are printed, and those that are called so: none of them is one that is kept back.
+CLUBS = {("mention", "club_printed"), ("club", "name"), ("club_name", "name_printed")}
 # Each value, and the names that stay in it: of a team its club's, of a squad those who are shown by one word.
 VALUES = """
 select distinct cast("{column}" as text), '' from "{table}" where typeof("{column}") in ('text', 'blob')
@@ -58,6 +60,11 @@ def require_absent(database: Path, removal: Removal) -> None:
             values = TEAM_VALUES.get(column, values) if table == "team" else values
             for text, named in connection.execute(values):
                 inside |= names.written_in(text)
+                if (table, column) in CLUBS and any(
+                    map(removal.keeps_back_club, text.split(" / "))
+                ):
+                    where = _where(connection, names, table, column, text)
+                    raise RemovalError(f"a club kept back stands in {where}: not published")
                 found = names.found(text, alone=alone)
                 if found and not _is_of_others(table, column):
                     left = theirs.sub(" ", text) if is_id and theirs else text

@@ -32,12 +32,14 @@ NAMED = ("competitor", "club")  # corrections of these are applied, since what t
 @dataclass(slots=True)
 class Her:
     """Who is blackened: her name keys at each place, which competition a place is of, the names that texts
-    must not hold, and the letters that stand for her in each competition and for each address.
+    must not hold, the names of clubs that are none but hers, and the letters that stand for her in each
+    competition and for each address.
     """
 
     places: dict[Place, set[str]]
     competitions: dict[Place, str]
     names: Names
+    clubs: set[str] = field(default_factory=set)
     letters: dict[object, str] = field(default_factory=dict)
 
     def letters_of(self, key: object) -> str:
@@ -87,6 +89,7 @@ def blacken(
     changes = {name: her.mask(getattr(raw, name), kept=kept) for name in TITLES}
     changes |= {name: her.mask(getattr(raw, name), alone=False) for name in CLASSES}
     changes["note"] = her.mask(raw.note)
+    changes |= {name: _without_clubs(getattr(raw, name), her) for name in ("club", "team")}
     return replace(raw, **changes, address=her.mask_address(raw.address))  # type: ignore[arg-type]
 
 
@@ -123,8 +126,14 @@ def _without_members(
         raw = replace(correct, squad=squad, note=without_members(correct.note, printed))
     if not all(NAME.fullmatch(member_name(part)) for part in split_squad(raw.squad)):
         raw = replace(raw, squad=her.mask(raw.squad))
-    is_club = raw.competitor in (raw.club, "")
+    is_club = raw.competitor in (raw.club, "") and raw.club not in her.clubs
     return raw if is_club else replace(raw, competitor=her.mask(raw.competitor))
+
+
+def _without_clubs(printed: str, her: Her) -> str:
+    """The names of clubs in a cell but for those that are hers."""
+    parts = printed.split(" / ")
+    return " / ".join(part for part in parts if part not in her.clubs)
 
 
 def _corrected(raw: RawRow, document_id: str, lines: list[Line]) -> RawRow:

@@ -158,7 +158,8 @@ class Loader:
         ]
         self.insert("mention", (
             (next(self.mention_ids), athlete_id, competition.competition_id, row.competitor,
-             row.family_name, row.given_name, row.name_split, row.club_printed, row.nation,
+             row.family_name, row.given_name, row.name_split,
+             self._public_clubs(row.club_printed), row.nation,
              row.birth_year if needs_birth_year(row.category) else None,
              row.document_id, row.record, int(row.is_loan))
             for row, athlete_id in mentions
@@ -168,7 +169,7 @@ class Loader:
                 known = self.split_names.get(athlete_id)
                 split = (row.name_split, row.family_name, row.given_name)
                 self.split_names[athlete_id] = min(known or split, split, key=_sureness)
-            for printed in row.club_printed.split(" / "):
+            for printed in self._public_clubs(row.club_printed).split(" / "):
                 self._note_club(printed)
 
     def _shown(self, row: Row, athlete_id: str) -> Row:
@@ -179,6 +180,17 @@ class Loader:
         return row._replace(
             competitor=shown, family_name="", given_name="", name_split="", birth_year=None
         )
+
+    def _public_clubs(self, printed: str) -> str:
+        """The names of clubs in a cell, without those that are kept back."""
+        if not self.removal.clubs:
+            return printed
+        parts = printed.split(" / ")
+        return " / ".join(part for part in parts if self._public_club(self.club_of(part)))
+
+    def _public_club(self, club_id: str | None) -> str | None:
+        """A club's id; None of one that is kept back."""
+        return None if club_id in self.removal.clubs else club_id or None
 
     def _note_club(self, printed: str) -> None:
         if printed:
@@ -198,14 +210,15 @@ class Loader:
             ids[key] = next(self.team_ids)
             squads = (without_members(squad, shown) for squad in team.squads)
             squad = self.removal.mask("; ".join(sorted(squads)), kept=alone)
-            for printed in sorted(team.printed) if team.club_id else ():
-                self._note_club(printed)
-            if team.club_id:  # a gymnast scores for a club that no line of its own names
-                self.clubs.setdefault(team.club_id, {team.name})
+            club_id = self._public_club(team.club_id)
+            for printed in sorted(team.printed) if club_id else ():
+                self._note_club(self._public_clubs(printed))
+            if club_id:  # a gymnast scores for a club that no line of its own names
+                self.clubs.setdefault(club_id, {team.name})
             self.insert("team", [(
                 ids[key], competition.competition_id, team.kind,
-                self.removal.mask(team.name, kept=self.clubs.get(team.club_id, ())),
-                team.club_id or None, team.nation, squad,
+                self.removal.mask(team.name, kept=self.clubs.get(club_id, ()) if club_id else ()),
+                club_id, team.nation, squad,
             )])  # fmt: skip
             self.insert("team_member", (
                 (ids[key], athlete_id, int(is_loan), None, int(athlete_id in team.reserves))
@@ -249,6 +262,7 @@ class Loader:
         notes = shown_notes(result.notes, total)
         if result.athlete_id and not athlete_id:
             club, notes = None, without_person(notes)
+        club = self._public_club(club)
         self.insert("result", [(
             result_id, ranking_key, athlete_id,
             teams[result.team] if result.team else None, club, result.rank.text,

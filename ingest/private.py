@@ -3,7 +3,7 @@
 One JSON file of mode 600 (PEDANA_PRIVATE), outside the repository, of no archive and of no release: a random
 key, the epoch (a number that every request raises: a release of a lower one shows more than it may) and one
 entry for each request, with the hashes of her id, of her mentions (document and record) and of the athletes
-who were known, when she asked, to be others of a like name.
+and clubs that were known, when she asked, to be others of a like name.
 """
 
 import fcntl
@@ -18,6 +18,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from ingest.archive import beside
+from ingest.club_names import split_code
+from ingest.text import fold
 from ingest.visibility import FORMS
 
 ASKABLE = FORMS[1:]
@@ -56,6 +58,10 @@ class PrivateFile:
     def hash_athlete(self, athlete_id: str) -> str:
         return self._hash("athlete", athlete_id)
 
+    def hash_club(self, printed: str) -> str:
+        """Of the name of a club, whatever its case, accents and code."""
+        return self._hash("club", fold(split_code(printed)[1]))
+
     def hash_mention(self, place: Place) -> str:
         return self._hash("mention", *place)
 
@@ -79,14 +85,15 @@ class PrivateFile:
         return self._hash("pedana")
 
     def add(
-        self, form: str, day: str, athlete_id: str, mentions: Iterable[Place], others: Iterable[str]
-    ) -> Request:
+        self, form: str, day: str, athlete_id: str, mentions: Iterable[Place], others: Iterable[str],
+        clubs: Iterable[str] = (),
+    ) -> Request:  # fmt: skip
         """Take a request, which raises the epoch, its number: no other ever has it. `save` writes it."""
         self.epoch += 1
         request = Request(
             self.epoch, form, day,
             self.hash_athlete(athlete_id), sorted(map(self.hash_mention, mentions)),
-            sorted(map(self.hash_athlete, others)),
+            sorted([*map(self.hash_athlete, others), *map(self.hash_club, clubs)]),
         )  # fmt: skip
         self.requests.append(request)
         return request

@@ -22,6 +22,8 @@ from ingest.likeness import known_forms, printed_forms
 from ingest.private import ASKABLE, Place, PrivateFile, Request, load_private, private_lock
 from ingest.rebuild import blacken_archives, rebuild
 from ingest.release_commands import require_newest
+from ingest.removal import names_of_asked
+from ingest.text import name_key
 
 LIKE_HER = """
 select other_athlete_id from identity_doubt where athlete_id = :id
@@ -79,8 +81,8 @@ def ask_for(path: Path, database: Path, athlete_id: str, form: str) -> Request:
             request = private.tighten(gone, form, day)
         else:
             _, mentions = read_athlete(connection, athlete_id)
-            others = read_others(connection, athlete_id)
-            request = private.add(form, day, athlete_id, mentions, others)
+            others, clubs = read_others(connection, athlete_id), read_clubs(connection, athlete_id)
+            request = private.add(form, day, athlete_id, mentions, others, clubs)
         private.save()
     return request
 
@@ -198,6 +200,14 @@ def read_others(connection: sqlite3.Connection, athlete_id: str) -> set[str]:
     like = {key for key, name in names if not hers.isdisjoint(printed_forms(name))}
     doubts = {key for (key,) in connection.execute(LIKE_HER, {"id": athlete_id})}
     return (like | doubts) - {athlete_id}
+
+
+def read_clubs(connection: sqlite3.Connection, athlete_id: str) -> list[str]:
+    """The printed names of clubs that hold a name like hers: they are clubs all the same."""
+    sql = "select name_printed from athlete_name where athlete_id = ?"
+    hers = names_of_asked({name_key(name) for (name,) in connection.execute(sql, [athlete_id])}, ())
+    clubs = connection.execute("select name_printed from club_name").fetchall()
+    return [printed for (printed,) in clubs if hers.found(printed, alone=False)]
 
 
 COMMANDS = {

@@ -17,17 +17,17 @@ from ingest.build import STAGE, Linked, Report, link_stage, stage_documents
 from ingest.corrections import Line, line_key
 from ingest.decisions import FILES, Decisions, decision_rows, load_decisions
 from ingest.identity import Identity, Node
-from ingest.likeness import Alike, known_forms
 from ingest.private import Place, PrivateFile, Request, create_private
 from ingest.reading import RawRow
-from ingest.removal import Removal, names_of
+from ingest.removal import CLUBS, Removal, names_of_asked
 from ingest.review import save_rows
 from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 from ingest.squad_names import member_name, split_squad
 from ingest.stage import Stage
-from ingest.text import NO_NAME, is_full_name, is_nobody
+from ingest.text import is_full_name, is_nobody
 from ingest.visibility import NOT_INDEXED
+from ingest.withheld import list_withheld
 
 STAGED = """
 select mention.document_id, mention.record,
@@ -72,7 +72,9 @@ def redact(
             alone = PrivateFile(private.path, private.key, [request], private.epoch)
             ids = linked.identity.athlete_ids.values()
             removal = Removal(alone, stage, linked.identity, dict.fromkeys(ids, NOT_INDEXED))
-            done.open = len(removal.withheld) + len(removal.alike)
+            clubs = stage.connection.execute(CLUBS)
+            her.clubs = {printed for _, printed in clubs if removal.keeps_back_club(printed)}
+            done.open = len(list_withheld(removal, stage, linked.identity))
             yield done
             if done.open:
                 return
@@ -109,9 +111,7 @@ def find_her(stage: Stage, linked: Linked, private: PrivateFile, request: Reques
             competitions[place] = competition
     _follow_versions(competitions, linked.newer)
     hers, others = _names(linked.identity, ids)
-    forms = {form for name in hers for form in known_forms(name)}
-    alike = Alike(forms.__contains__, others)
-    return Her(places, competitions, names_of(dict.fromkeys(hers, NO_NAME), others, alike))
+    return Her(places, competitions, names_of_asked(hers, others))
 
 
 def _names(identity: Identity, ids: set[str]) -> tuple[set[str], set[str]]:

@@ -40,6 +40,7 @@ OF_TEAMS = frozenset({"team"})
 # A place may bear anybody's name.
 OF_PLACES = frozenset({("competition", "place"), ("competition", "venue")})
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+CLUBS = "select distinct key, printed from club_print"
 SPACES = re.compile(r"(\s+)")
 SHORTEST = 4  # letters of a family name that is looked for alone
 MENTIONS = """
@@ -63,6 +64,8 @@ class Removal:
     places    where those are printed who are not shown in full
     withheld  the doubts that keep new mentions back until the operator decides
     alike     who is kept back for a name like hers, and whose; "" of one whose documents were blackened
+    asked_names  the names of those who asked
+    clubs     the ids of clubs that are kept back: one of their names is like hers
     """
 
     def __init__(
@@ -86,6 +89,13 @@ class Removal:
             if forms.get(athlete_id) == INITIALS
         }
         self.names = self._names(identity)
+        self.asked_names = self._names(identity, self.hers)
+        self.clubs = {
+            stage.members[key].club_id
+            for key, printed in stage.connection.execute(CLUBS)
+            if self.asked_names
+            if self.keeps_back_club(printed)
+        }
         self.places: set[Place] = set()
         if self.names:
             self.places = {
@@ -123,6 +133,15 @@ class Removal:
         if not athlete_id:
             return False
         return athlete_id.startswith(NOBODY) or self.form(athlete_id) in REMOVED
+
+    def keeps_back_club(self, printed: str) -> bool:
+        """Whether a club is called like who asked and was not there when she did: a name in a wrong column,
+        until the operator has looked at it.
+        """
+        if not self.asked_names.found(printed, alone=False):
+            return False
+        club = self.private.hash_club(printed)
+        return not any(club in request.others for request in self.private.requests)
 
     def shown(self, athlete_id: str) -> str:
         """What stands in the place of her name: initials, or the mask; "" of who is shown in full."""
@@ -253,12 +272,16 @@ class Removal:
             if forms and key not in named:
                 self.forms[key] = strictest(self.forms.get(key, NOT_INDEXED), *forms)
 
-    def _names(self, identity: Identity) -> Names:
-        """The names of who is not shown in full; of a name that two have, nobody's initials."""
+    def _names(self, identity: Identity, ids: Collection[str] | None = None) -> Names:
+        """The names of who is not shown in full, all or of these; of a name that two have, nobody's
+        initials.
+        """
         full: dict[str, str] = {}
         others = set()
         for node, athlete_id in identity.athlete_ids.items():
             if shown := self.shown(athlete_id):
+                if ids is not None and athlete_id not in ids:
+                    continue
                 full[node.name] = shown if full.get(node.name, shown) == shown else MASK
             elif is_full_name(node.name):
                 others.add(node.name)
@@ -327,6 +350,12 @@ def family_names(names: Iterable[str], others: Iterable[str]) -> set[str]:
         for word in name.split()
         if len(word) >= SHORTEST and word not in known
     }
+
+
+def names_of_asked(names: Collection[str], others: Collection[str]) -> Names:
+    """What is looked for of one who asked, by the keys of her names; others are those of who is shown."""
+    forms = {form for name in names for form in known_forms(name)}
+    return names_of(dict.fromkeys(names, MASK), others, Alike(forms.__contains__, others))
 
 
 def names_of(full: Mapping[str, str], others: Collection[str], alike: Alike | None = None) -> Names:

@@ -18,11 +18,16 @@ from typing import NamedTuple
 from ingest.identity import Identity, Known
 from ingest.likeness import printed_forms
 from ingest.private import MODE, Place, PrivateError, PrivateFile, create_private
-from ingest.removal import Removal, staged_mentions
+from ingest.removal import Removal, names_of_asked, staged_mentions
 from ingest.stage import Stage, record_key
 
 WITHHELD = "withheld.csv"
 ONLY_NAME = "solo il nome: uguale, simile, o una parte"
+CLUB = "club-"  # a club has no line of its own: its record is this and letters of its hash
+CLUB_NAME = "una società col suo nome, o simile"
+CLUBS = """
+select printed, substr(min(page), 1, instr(min(page), ' ') - 1) from club_print group by printed
+"""
 # What the evidence says in words of its own; anything else may be a name.
 NAMELESS = re.compile(r"(?:tante|stess|altr|livello|anno|due)[^/,]* [+-][\d.]+")
 
@@ -30,11 +35,11 @@ NAMELESS = re.compile(r"(?:tante|stess|altr|livello|anno|due)[^/,]* [+-][\d.]+")
 class Withheld(NamedTuple):
     """One who may be somebody who is removed.
 
-    document_id, record              where the first mention of her stands
+    document_id, record              where the first mention of her stands; of a club "club-5e18c5"
     request                          the number of the request she may be of
     other_document_id, other_record  where the other one stands, "" where no line of hers is left
     bits, reasons                    the evidence; of a family name that stands alone none is weighed
-    athlete                          the hash of the id
+    athlete                          the hash of the id, or of the club's name
     """
 
     document_id: str
@@ -49,7 +54,7 @@ class Withheld(NamedTuple):
 
 def list_withheld(removal: Removal, stage: Stage, identity: Identity) -> list[Withheld]:
     """What a build keeps back, by document and record."""
-    if not removal.withheld and not removal.alike:
+    if not (removal.withheld or removal.alike or removal.clubs):
         return []
     ids = removal.hers | removal.alike.keys()
     ids |= {key for one in removal.withheld for key in (one.athlete_id, one.other_athlete_id)}
@@ -67,6 +72,7 @@ def list_withheld(removal: Removal, stage: Stage, identity: Identity) -> list[Wi
         _of_name(key, like, asked, places, names, removal.private)
         for key, like in removal.alike.items()
     ]
+    found += _clubs(removal, stage, asked, names) if removal.clubs else []
     return sorted(found, key=lambda one: (one.document_id, record_key(one.record)))
 
 
@@ -100,6 +106,24 @@ def _of_name(
     hashes = set(map(private.hash_name, forms))
     numbers = [str(one.number) for one in private.requests if not hashes.isdisjoint(one.names)]
     return Withheld(*here, numbers[0], "", "", "", ONLY_NAME, athlete)
+
+
+def _clubs(
+    removal: Removal, stage: Stage, asked: dict[str, str], names: dict[str, set[str]]
+) -> Iterator[Withheld]:
+    """The clubs that are kept back, but those of which it is decided that they are her name."""
+    hers = {number: names_of_asked(names[key], ()) for key, number in asked.items() if number}
+    decided = {one for request in removal.private.requests for one in request.mentions}
+    blackened = [str(one.number) for one in removal.private.requests if one.names]
+    for printed, document_id in stage.connection.execute(CLUBS):
+        club = removal.private.hash_club(printed)
+        if removal.keeps_back_club(printed) and club not in decided:
+            numbers = [
+                number for number, known in hers.items() if known.found(printed, alone=False)
+            ]
+            record = f"{CLUB}{club[:6]}"
+            number = [*numbers, *blackened][0]
+            yield Withheld(document_id, record, number, "", "", "", CLUB_NAME, club)
 
 
 def _order(place: Place) -> tuple[str, str]:
@@ -151,7 +175,9 @@ def decide(private: PrivateFile, place: Place, *, is_hers: bool) -> Withheld:
         if str(request.number) != one.request:
             continue
         if is_hers:
-            mentions = sorted({*request.mentions, private.hash_mention(place)})
+            is_club = one.record.startswith(CLUB)
+            mention = one.athlete if is_club else private.hash_mention(place)
+            mentions = sorted({*request.mentions, mention})
             private.change(replace(request, mentions=mentions))
         else:
             private.change(replace(request, others=sorted({*request.others, one.athlete})))

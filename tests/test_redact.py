@@ -292,6 +292,36 @@ def test_a_later_document_that_names_her_is_kept_back(archive: SmallArchive, pri
     assert "aletta" not in bytes_of(archive)
 
 
+def test_a_club_that_is_her_name_is_blackened_once_it_is_decided(
+    archive: SmallArchive, private: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    her = who(archive, "Zib")
+    assert main(["erase", her, "--yes"]) == 0
+    said = {
+        "club": "Spes Finta / Zibarova Aletta",
+        "competition": "Gara Finta 2025",
+        "url": OTHERS,
+        "note": "",
+    }
+    team = {
+        "athlete": "Zibarova Aletta",
+        "club": "Zibarova Aletta",
+        "round": "SQ",
+        "note": "squadra",
+    }
+    archive.press(ROWS[2] | said, ROWS[2] | said | team)
+    archive.build()
+    assert main(["erase", her, *SURE]) == 1
+    assert "1 lines only may be hers" in capsys.readouterr().err
+    (line,) = read_withheld(private)
+    assert main(["withheld", line.document_id, line.record, "--hers", "--yes"]) == 0
+    archive.build()
+    erased = tables(archive.folder / "out" / "pedana.db")
+    assert main(["erase", her, *SURE]) == 0
+    assert not held(archive.folder / "archive", "zibarova")
+    assert tables(archive.folder / "out" / "pedana.db") == erased
+
+
 MISSPELT = ROWS[2] | {
     "competition": "Trofeo Aletta Zibarova 2025", "date": "2025-06-08", "note": "pari con A. Zibarava",
     "url": "https://giornale.example/vince-la-zibbarova",

@@ -12,6 +12,7 @@ from ingest.cli import main
 from ingest.indexable import load_indexable
 from ingest.private import PrivateError, load_private
 from ingest.removal import MASK, RemovalError
+from ingest.withheld import read_withheld
 from tests.small_archive import SmallArchive
 from tests.zibarova import OTHERS, ROWS, SQUAD, bytes_of, content, who
 
@@ -333,6 +334,41 @@ def test_clubs_and_longer_names_that_hold_hers_stay(archive: SmallArchive) -> No
     assert archive.ask("select distinct venue from competition where venue <> ''") == [
         ("Pala Aletta Zibarova",)
     ]
+
+
+NEW = {"competition": "Gara Finta 2025", "date": "2025-06-08", "url": OTHERS, "note": ""}
+CALLED_SO = [
+    "Zibarova Aletta",
+    "Aletta Zibarava",
+    "ASD Zibàrova Aletta",
+    "Spes Finta / Aletta Zibarova",
+    "A. Zibarova",
+]
+
+
+@pytest.mark.parametrize("club", CALLED_SO)
+def test_a_new_club_called_like_her_is_kept_back_until_it_is_decided(
+    archive: SmallArchive, private: Path, club: str
+) -> None:
+    erase(archive, who(archive, "Zib"))
+    team = {"athlete": club, "club": club, "round": "SQ", "note": "squadra", "rank": "3"}
+    new = archive.press(ROWS[2] | NEW | {"club": club}, ROWS[2] | NEW | team)
+    assert archive.build().withheld == 1
+    assert "zibar" not in bytes_of(archive).replace("zibarovese", "")
+    assert who(archive, "Fnarulla")
+    (line,) = read_withheld(private)
+    assert (line.document_id, line.request) == (new.document_id, "1")
+    place = ["withheld", line.document_id, line.record]
+    before = content(archive)
+    assert main([*place, "--hers", "--yes"]) == 0
+    assert archive.build().withheld == 0
+    assert content(archive) == before
+    private.write_text(private.read_text().replace(line.athlete, "0" * 64))
+    archive.build()
+    assert main([*place, "--another", "--yes"]) == 0
+    assert archive.build().withheld == 0
+    called = club.split(" / ")[-1]
+    assert archive.ask("select 1 from club_name where name_printed = ?", called) == [(1,)]
 
 
 @pytest.mark.parametrize(
