@@ -105,7 +105,7 @@ def say_report(report: Report) -> int:
     print(report)
     if report.withheld:
         print(
-            f"pedana: {report.withheld} new pairs may be of somebody who was removed, and are kept back:"
+            f"pedana: {report.withheld} new lines may be of somebody who was removed, and are kept back:"
             " pedana withheld",
             file=sys.stderr,
         )

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from ingest.club_names import CLUB_CODE
 from ingest.dates import MONTH
-from ingest.text import NOBODY, PARTICLES, fold, is_nobody
+from ingest.text import NOBODY, PARTICLES, fold, is_nobody, join_spaced
 from ingest.vocabulary import curated
 
 LEFT_OUT = "[omesso]"
@@ -147,7 +147,7 @@ def _day_of_somebody(day: re.Match[str]) -> str:
 @lru_cache(maxsize=1 << 16)
 def plain_name(text: str) -> str:
     """The text of a cell of a name: letters, and the marks that stand between them; no year."""
-    masked = NUMBERS.sub(LEFT_OUT, DAYS.sub(LEFT_OUT, mask_private(text)))
+    masked = NUMBERS.sub(LEFT_OUT, DAYS.sub(LEFT_OUT, mask_private(join_spaced(text))))
     bare = BRACKETS.sub(_kept_bracket, _without_middle(masked))
     name = _only_name(YEAR_IN_NAME.sub("", bare))
     if not name and LEFT_OUT not in masked and not TWO_DIGITS.search(bare):

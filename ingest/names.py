@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from ingest.evidence import given_names
 from ingest.likeness import SHORTEST_GLUED, Alike
-from ingest.text import NO_NAME, PARTICLES, fold
+from ingest.text import NO_NAME, PARTICLES, SPACED, fold
 
 MOST_ORDERS = 4  # words of a name that is looked for in every order, parted or written as one
 MOST_PARTS = 6  # parts that such a name may be written in: "De Marco" is one word of a key, or two
@@ -23,7 +23,8 @@ ESCAPED = re.compile(r"[%\\]u([0-9A-Fa-f]{4})")
 CONTROL = re.compile("[\x00-\x1f\x7f\ufffd]+")
 # Marks and signs without a width stand inside of words: "Ziba\u00adrova".
 SILENT = "\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff"
-WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{SILENT}])*")
+WORD = re.compile(rf"{SPACED.pattern}|[^\W\d_](?:[^\W\d_]|[{SILENT}])*")
+BRACKET = re.compile(r"\s?\([^()]{1,40}\)")
 SHORTENED = re.compile(r"\w \w+$|\w+ \w$")  # "a zibarova": in bytes the end of another word
 SILENT_SIGNS = re.compile(f"[{SILENT}]")
 
@@ -240,8 +241,8 @@ def _words(text: str) -> Iterator[Word]:
 
 
 def _decoded(text: str) -> Iterator[str]:
-    """A text, and what it says once it is decoded, twice where it was encoded twice, or read as it was meant
-    where UTF-8 was taken for Latin-1.
+    """A text, and what it says once it is decoded, twice where it was encoded twice, without what stands in
+    brackets, or read as it was meant where UTF-8 was taken for Latin-1.
     """
     yield text
     for _ in range(3):
@@ -249,6 +250,8 @@ def _decoded(text: str) -> Iterator[str]:
             break
         text = unescape(_unquoted(ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)))
         yield text
+    if "(" in text:
+        yield BRACKET.sub("", text)
     if not text.isascii():
         for encoding in ("cp1252", "latin-1"):
             try:

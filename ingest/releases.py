@@ -6,8 +6,8 @@
 
 Only this module touches what is live. A release is copied beside, checked there, and gets its name when it is
 whole; so a killed run leaves what was live as it was. A release of a lower epoch than the live one, or than
-the private file, shows what it may not: it is neither published nor gone back to. Nor is there a way
-back to one that was built by other rules of who is shown how than the newest.
+the private file, shows what it may not: it is neither published nor gone back to. Nor is one that is older
+than the newest and was built by other rules of who is shown how.
 """
 
 import fcntl
@@ -84,7 +84,7 @@ def publish(folder: Path, releases: Path, floor: int, now: datetime | None = Non
     """Put what a build left in a folder, or another machine's release, among the releases and make it live.
 
     floor: the lowest epoch that may be shown. Raises ReleaseError where the folder holds no whole release
-    without errors of that epoch.
+    without errors of that epoch, or one that is older than the newest and was built by other rules.
     """
     manifest = require_publishable(folder, floor)
     now = (now or datetime.now(UTC)).astimezone(UTC)
@@ -93,14 +93,17 @@ def publish(folder: Path, releases: Path, floor: int, now: datetime | None = Non
             known = replace(release.manifest, epoch=manifest.epoch)  # a request may change nothing
             write_manifest(release.path, known)
             return replace(release, manifest=known)
+    built = datetime.fromtimestamp((folder / DATABASE).stat().st_mtime, UTC)
+    manifest = replace(
+        manifest, built_at=manifest.built_at or _said(built), published_at=_said(now)
+    )
+    newest = _newest(list_releases(releases))
+    if newest and manifest.built_at < newest.manifest.built_at:
+        _require_rules(str(folder), manifest, newest)
     half = releases / HALF
     half.mkdir(parents=True)
     try:
         _copy_sound(folder / DATABASE, half / DATABASE, manifest)
-        built = datetime.fromtimestamp((folder / DATABASE).stat().st_mtime, UTC)
-        manifest = replace(
-            manifest, built_at=manifest.built_at or _said(built), published_at=_said(now)
-        )
         write_manifest(half, manifest)
         name = f"{now:%Y%m%dT%H%M%SZ}-{manifest.sha256[:SHORT_HASH]}"
         os.replace(half, releases / name)
@@ -108,6 +111,20 @@ def publish(folder: Path, releases: Path, floor: int, now: datetime | None = Non
         shutil.rmtree(half, ignore_errors=True)
     switch(releases, name)
     return Release(releases / name, manifest, is_live=True)
+
+
+def _newest(kept: list[Release]) -> Release | None:
+    """The release that was published last, of those whose manifest can be read."""
+    return next((release for release in kept if release.manifest.sha256), None)
+
+
+def _require_rules(name: str, manifest: Manifest, newest: Release) -> None:
+    """Raise ReleaseError where an older release was built by other rules than the newest."""
+    if manifest.rules != newest.manifest.rules:
+        raise ReleaseError(
+            f"{name} was built by other rules of who is shown how than {newest.name}: pedana build,"
+            " then pedana publish"
+        )
 
 
 def _said(time: datetime) -> str:
@@ -181,12 +198,7 @@ def roll_back(releases: Path, floor: int, name: str = "") -> Release:
     target = found[0]
     if target.manifest.epoch < floor:
         raise ReleaseError(f"{target.name} is older than a request not to name somebody")
-    newest = next((release for release in kept if release.manifest.sha256), target)
-    if target.manifest.rules != newest.manifest.rules:
-        raise ReleaseError(
-            f"{target.name} was built by other rules of who is shown how than {newest.name}: pedana build,"
-            " then pedana publish"
-        )
+    _require_rules(target.name, target.manifest, _newest(kept) or target)
     if hash_database(target) != target.manifest.sha256:
         raise ReleaseError(f"{target.name} is not the database of its release.json")
     switch(releases, target.name)

@@ -15,6 +15,8 @@ PARTICLES = frozenset({
     "der", "den", "dos", "das", "du", "el", "al", "bin",
 })  # fmt: skip
 WORDS = re.compile(r"[^\W_]+")
+# Letters parted by spaces: "R a f f a e l i".
+SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
 PARTS = re.compile(r"[^.\s]+")
 # What stands where a name was blackened (ingest/redact.py): nobody's. The letters are of one competition.
 NO_NAME = "nome rimosso"
@@ -27,6 +29,11 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(PLAIN))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
     return " ".join(WORDS.findall(plain))
+
+
+def join_spaced(text: str) -> str:
+    """A text with words whose letters are parted by spaces written as words."""
+    return SPACED.sub(lambda spaced: spaced[0].replace(" ", ""), text)
 
 
 def slug(text: str) -> str:

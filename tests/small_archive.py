@@ -25,6 +25,17 @@ class SmallArchive:
     folder: Path
     count: int = field(default=0)
 
+    @property
+    def command(self) -> list[str]:
+        """`pedana build` of it."""
+        return [
+            "build",
+            "--archive",
+            str(self.folder / "archive"),
+            "--out",
+            str(self.folder / "out"),
+        ]
+
     def add(self, source: str, name: str, text: str, address: str = "", day: str = "") -> Document:
         self.count += 1
         document, _ = add_document(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -238,6 +239,24 @@ def test_there_is_no_way_back_to_other_rules(
     publish_next(archive)
     assert main(["rollback", "--yes"]) == 0
     assert live_path(releases) == releases / second
+
+
+def test_an_older_release_of_other_rules_is_not_published_again(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, releases = publish_next(archive), archive.folder / "releases"
+    old = archive.folder / "sent before"
+    shutil.copytree(releases / first, old)
+    archive.decide("visibility", ",,,initials,scelta,2026-11-23")
+    second = publish_next(archive)
+    write_manifest(old, replace(read_manifest(old), built_at="2020-01-01T00:00:00+00:00"))
+    assert main(["publish", str(old), "--yes"]) == 1
+    assert one_line(capsys).startswith(
+        f"{old} was built by other rules of who is shown how than {second}: "
+    )
+    assert live_path(releases) == releases / second
+    write_manifest(old, replace(read_manifest(old), built_at="2999-01-01T00:00:00+00:00"))
+    assert main(["publish", str(old), "--yes"]) == 0
 
 
 def test_a_release_that_notes_no_rules_is_not_gone_back_to(archive: SmallArchive) -> None:

@@ -260,24 +260,17 @@ def test_the_file_is_its_owners_alone_and_names_nobody(
 def test_a_private_file_that_cannot_be_trusted_stops_the_build(
     archive: SmallArchive, private: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    build = [
-        "build",
-        "--archive",
-        str(archive.folder / "archive"),
-        "--out",
-        str(archive.folder / "out"),
-    ]
     private.chmod(0o644)
-    assert main(build) == 1
+    assert main(archive.command) == 1
     assert (
         capsys.readouterr().err == f"pedana: {private}: others may read it: chmod 600 {private}\n"
     )
     private.chmod(0o600)
     private.write_text("{}", encoding="utf-8")
-    assert main(build) == 1
+    assert main(archive.command) == 1
     assert "not a private file of pedana (KeyError)" in capsys.readouterr().err
     private.unlink()
-    assert main(build) == 1
+    assert main(archive.command) == 1
     assert (
         "is not there, and a build without it would name who is removed" in capsys.readouterr().err
     )

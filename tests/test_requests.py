@@ -167,20 +167,13 @@ def test_a_file_that_is_not_there_is_said_and_not_made(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Else a slip in its name would hide every overdue request."""
-    build = [
-        "build",
-        "--archive",
-        str(archive.folder / "archive"),
-        "--out",
-        str(archive.folder / "out"),
-    ]
     assert requests() == requests("show", "AAAABBBB") == 1
-    assert main(build) == 0
+    assert main(archive.command) == 0
     said = f"{path} is not there: pedana serve makes it"
     assert capsys.readouterr().err.count(said) == 3 and not path.parent.exists()
     monkeypatch.delenv("PEDANA_REQUESTS")
     monkeypatch.setenv("HOME", str(archive.folder))
-    assert main(build) == 0
+    assert main(archive.command) == 0
     assert capsys.readouterr().err == ""
 
 
@@ -366,23 +359,16 @@ def test_an_overdue_request_is_loud(
 def test_a_build_says_that_one_is_overdue_and_not_which(
     archive: SmallArchive, path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    build = [
-        "build",
-        "--archive",
-        str(archive.folder / "archive"),
-        "--out",
-        str(archive.folder / "out"),
-    ]
-    assert main(build) == 0
+    assert main(archive.command) == 0
     assert "OVERDUE" not in capsys.readouterr().err
     assert not path.exists()
     ask(path, days=31)
     ask(path, "CCCCDDDD", days=3)
-    assert main(build) == 0
+    assert main(archive.command) == 0
     line = "pedana: OVERDUE: 1 request waits for more than 30 days: pedana requests\n"
     assert capsys.readouterr().err == line
     path.chmod(0o644)
-    assert main(build) == 0
+    assert main(archive.command) == 0
     assert "others may read it" in capsys.readouterr().err
 
 

@@ -36,7 +36,7 @@ def test_the_list_says_which_lines_and_nothing_of_who(
 ) -> None:
     new = archive.press(LATER | {"athlete": name}).document_id
     assert main(["build"]) == 0
-    assert "1 new pairs may be" in capsys.readouterr().err
+    assert "1 new lines may be" in capsys.readouterr().err
     path = private.with_name(WITHHELD)
     assert path.stat().st_mode & 0o777 == 0o600
     with open(path, encoding="utf-8", newline="") as file:
