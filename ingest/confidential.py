@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from ingest.club_names import CLUB_CODE
 from ingest.dates import MONTH
+from ingest.squad_names import member_name
 from ingest.text import NOBODY, PARTICLES, fold, is_nobody, join_spaced
 from ingest.vocabulary import curated
 
@@ -174,7 +175,7 @@ def plain_squad(text: str) -> str:
         return text
     kept = [
         (name, between) for name, between in pairs
-        if name and (is_nobody(name) or not (has_capitals and name.islower()))
+        if name and (is_nobody(member_name(name)) or not (has_capitals and name.islower()))
     ]  # fmt: skip
     return "".join(chain.from_iterable(kept)).strip(" ,;/\n•&")
 

@@ -212,6 +212,7 @@ def test_what_stands_behind_a_name_is_no_name(behind: str) -> None:
     ("printed", "published"),
     [
         ("D. Zbelta, A. Zbelta, riserva Finta", "D. Zbelta, A. Zbelta, riserva Finta"),
+        ("Zbelta, Prova, riserva nome rimosso", "Zbelta, Prova, riserva nome rimosso"),
         ("Zbelta 2010-3-12, Finta (varicella), Prova", "Zbelta, Finta, Prova"),
         ("Zbelta, varicella, Prova FGI403508", "Zbelta, Prova"),
         ("Zbelta Bea 347 1234 567, Prova", "Zbelta Bea, Prova"),
