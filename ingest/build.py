@@ -102,7 +102,7 @@ def build_release(archives: Sequence[Path], out: Path, private: Path | None = No
             stage = Stage(staged)
             decisions = load_decisions(archives)
             stage_documents(archives, stage, sandbox, decisions, report)
-            report.warnings += sandbox.warnings
+            report.warnings += [*decisions.warnings, *sandbox.warnings]
         _write_database(written, stage, decisions, requests, report)
         stage.close()
         with open(written, "rb") as file:

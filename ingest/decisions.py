@@ -74,6 +74,7 @@ class Decisions:
     visibility: list[dict[str, str]] = field(default_factory=list)
     used: set[tuple[str, ...]] = field(default_factory=set)
     stale: list[str] = field(default_factory=list)  # about lines that are not there
+    warnings: list[str] = field(default_factory=list)  # about reasons that are not published
     misfits: dict[Key, str] = field(default_factory=dict)  # the value found instead
     applied: dict[Key, str] = field(default_factory=dict)  # corrections, to which apparatus
     known: dict[str, Club] = field(default_factory=dict, compare=False)  # what `club` has answered
@@ -180,25 +181,33 @@ def load_decisions(archives: Sequence[Path]) -> Decisions:
     """Read decisions/ of every archive. Raises DecisionError on a file that is not in its form."""
     decisions = Decisions()
     for archive in archives:
-        for row in _published_rows(archive, "clubs"):
+        rows = {name: _published_rows(archive, name, decisions) for name in FILES}
+        for row in rows["clubs"]:
             _add_club(decisions, row)
-        for row in _published_rows(archive, "competitions"):
+        for row in rows["competitions"]:
             decisions.competitions[row["title"]] = row["name"]
-        for row in _published_rows(archive, "corrections"):
+        for row in rows["corrections"]:
             add_correction(decisions, row)
-        for row in _published_rows(archive, "athletes"):
+        for row in rows["athletes"]:
             _add_athlete(decisions, row)
-        decisions.identity.extend(_published_rows(archive, "identity"))
-        decisions.visibility.extend(_published_rows(archive, "visibility"))
+        decisions.identity.extend(rows["identity"])
+        decisions.visibility.extend(rows["visibility"])
     return decisions
 
 
-def _published_rows(archive: Path, name: str) -> list[dict[str, str]]:
+def _published_rows(archive: Path, name: str, decisions: Decisions) -> list[dict[str, str]]:
     """The lines of a file with their reasons as pages may show them."""
-    rows = decision_rows(archive, name)
+    rows, lost = decision_rows(archive, name), 0
     for row in rows:
         if "reason" in row:
-            row["reason"] = published_reason(row["reason"], row["decided_on"])
+            reason = published_reason(row["reason"], row["decided_on"])
+            lost += bool(row["reason"].strip()) and reason != row["reason"].strip()
+            row["reason"] = reason
+    if lost:
+        decisions.warnings.append(
+            f"{name}.csv: the reason of {lost} lines, or a part of it, is not published: it has words that"
+            " curated/note_words.csv does not"
+        )
     return rows
 
 

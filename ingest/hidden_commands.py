@@ -57,18 +57,21 @@ def _unhide_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _unhide(options: argparse.Namespace) -> int:
-    load_beside(options.private).take_back(options.number)
+    before = load_beside(options.private)
+    before.take_back(options.number)
     if not confirmed(f"take request {options.number} back?", options.yes):
         print("nothing was written")
         return 1
     with private_lock(options.private):
         private = load_beside(options.private)
-        private.take_back(options.number)
+        taken = private.take_back(options.number)
         private.save()
     print(
         f"{private.path}: request {options.number} is taken back; it shows once pedana build and pedana"
         " publish have run"
     )
+    for one in private.of_same(taken):
+        print(f"request {one.number}, {one.form}, is of the same gymnast, and holds")
     return 0
 
 

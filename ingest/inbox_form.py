@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
-# What is asked -> as a visitor reads it. The codes of the last four are those of `pedana hide` and `erase`.
+# What is asked -> as a visitor reads it. The codes but the first and the last are those of `pedana hide` and
+# `erase`.
 KINDS = {
     "mistake": (
         "Correggere un errore",
@@ -22,6 +23,7 @@ KINDS = {
     "initials": ("Mostrare solo le iniziali", "per esempio «P. E.» al posto del nome"),
     "hidden": ("Nascondere il nome", "i risultati restano, senza dire di chi sono; si può tornare indietro"),
     "erased": ("Cancellare il nome", "come sopra, ma per sempre"),
+    "other": ("Altro sui tuoi dati", "averne copia, opporti, sospendere finché si verifica"),
 }  # fmt: skip
 ASKERS = {
     "herself": "La ginnasta",

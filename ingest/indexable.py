@@ -39,11 +39,6 @@ TEXTS = {
     "document": "select document_id, name || ' ' || address from document",
     "finding": "select finding_id, message from finding",
 }
-# A page may be closed for a note in it, or because she asked: nothing says which.
-CLOSED = """
-update athlete set visibility = 'not indexed'
-where '/ginnaste/' || athlete_id not in (select address from indexable_page)
-"""
 NAMES = """
 select visibility = 'open', name_printed
 from athlete
@@ -59,7 +54,6 @@ def load_indexable(connection: sqlite3.Connection) -> None:
     connection.executemany("insert into named values (?, ?)", list(_named(connection, names)))
     connection.executescript(SQL)
     connection.execute("drop table temp.named")
-    connection.execute(CLOSED)
 
 
 def _unlisted_names(connection: sqlite3.Connection) -> Names:

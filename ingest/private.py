@@ -69,6 +69,13 @@ class PrivateFile:
         """Of a form of a name, as ingest.likeness gives it."""
         return self._hash("name", form)
 
+    def of_same(self, request: Request) -> list[Request]:
+        """The other requests for the same id."""
+        return [
+            one for one in self.requests
+            if one.athlete == request.athlete and one.number != request.number
+        ]  # fmt: skip
+
     def find(self, athlete_id: str) -> Request | None:
         """The last request for an id; None where there is none."""
         athlete = self.hash_athlete(athlete_id)
@@ -113,9 +120,9 @@ class PrivateFile:
         """Put a request in the place of the one of its number."""
         self.requests = [request if one.number == request.number else one for one in self.requests]
 
-    def take_back(self, number: int) -> None:
-        """Undo a request. Raises PrivateError where there is none of that number, and for one whose documents
-        were blackened. The epoch stays: what is shown again may be missing in an older release.
+    def take_back(self, number: int) -> Request:
+        """Undo a request, and return it. Raises PrivateError where there is none of that number, and for one
+        whose documents were blackened. The epoch stays: an older release may lack what is shown again.
         """
         taken = [one for one in self.requests if one.number == number]
         if not taken:
@@ -123,6 +130,7 @@ class PrivateFile:
         if taken[0].names:
             raise PrivateError(f"the documents of request {number} are blackened: it has no undo")
         self.requests = [one for one in self.requests if one.number != number]
+        return taken[0]
 
     def save(self) -> None:
         """Write the file whole or not at all, for its owner alone."""

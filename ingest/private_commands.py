@@ -77,8 +77,13 @@ def ask_for(path: Path, database: Path, athlete_id: str, form: str) -> Request:
     day = str(datetime.date.today())
     with private_lock(path), closing(open_release(database)) as connection:
         private = load_beside(path, database)
-        if (gone := private.find(athlete_id)) and not is_there(connection, athlete_id):
-            request = private.tighten(gone, form, day)
+        known = private.find(athlete_id)
+        if known and not is_there(connection, athlete_id):
+            request = private.tighten(known, form, day)
+        elif (
+            known and known.form == form
+        ):  # noted already: the build after it failed, or is still to come
+            request = known
         else:
             _, mentions = read_athlete(connection, athlete_id)
             others, clubs = read_others(connection, athlete_id), read_clubs(connection, athlete_id)

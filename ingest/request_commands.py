@@ -30,7 +30,7 @@ from ingest.inbox import (
 )
 from ingest.private_commands import read_athlete
 from ingest.reading import printable
-from ingest.request_deeds import ATHLETE_PAGE, DEEDS, answer_mail, suggested_deed
+from ingest.request_deeds import DEEDS, answer_mail, ids_of, suggested_deed
 
 FIRST_LINE = 60
 Run = Callable[[argparse.Namespace], int]
@@ -82,23 +82,27 @@ def _show(options: argparse.Namespace) -> int:
         print(f"answered on {letter.answered_on}, {letter.outcome}:")
         _print_lines(letter.answer)
     else:
-        _print_whose(letter)
-        print(f"to do it: pedana requests {printable(suggested_deed(letter))}")
+        ids = _say_whose(letter)
+        deed = suggested_deed(letter, *(ids if len(ids) == 1 else []))
+        print(f"to do it: pedana requests {printable(deed)}")
     return 0
 
 
-def _print_whose(letter: KeptLetter) -> None:
-    """Say of whom the page is that a letter names, since its text may speak of another one."""
-    page, database = ATHLETE_PAGE.search(letter.page), default_out() / DATABASE
-    if not page or not database.exists():
-        return
+def _say_whose(letter: KeptLetter) -> list[str]:
+    """Say of whom the page is that a letter names, since its text may speak of another one; their ids."""
+    database = default_out() / DATABASE
+    if not database.exists():
+        return []
     with closing(open_release(database)) as release:
-        try:
-            name, mentions = read_athlete(release, page[1])
-        except BuildError:
-            print(f"that page is of nobody in {database}")
-            return
-    print(f"that page is of {printable(name)}, {len(mentions)} mentions")
+        ids = ids_of(release, letter.page)
+        for athlete_id in ids:
+            try:
+                name, mentions = read_athlete(release, athlete_id)
+            except BuildError:
+                print(f"that page is of nobody in {database}")
+            else:
+                print(f"that page is of {printable(name)} ({athlete_id}), {len(mentions)} mentions")
+    return ids
 
 
 def _print_lines(text: str) -> None:

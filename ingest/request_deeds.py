@@ -5,6 +5,7 @@ that say afterwards what was done.
 import argparse
 import datetime
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +19,13 @@ from ingest.inbox import KeptLetter, shown_number
 from ingest.review import write_rows
 
 ATHLETE_PAGE = re.compile(r"/ginnaste/([a-z0-9]+)")
-SOURCE_PAGE = re.compile(r"/fonti/([0-9a-f]+)/([\d.]+(?:-[1-9]\d*)?)")
+AT_LINE = """
+select athlete_id from mention
+where document_id = :document_id and (record = :record or record like :record || '-%')
+group by athlete_id
+order by min(mention_id)
+"""
+SOURCE_PAGE = re.compile(r"/fonti/(?P<document_id>[0-9a-f]+)/(?P<record>[\d.]+(?:-[1-9]\d*)?)")
 OPENING = {
     "accepted": "la tua richiesta {number} del {day} è stata accolta.",
     "refused": "non abbiamo potuto accogliere la tua richiesta {number} del {day}.",
@@ -74,13 +81,14 @@ def _correct(options: argparse.Namespace) -> int:
 DEEDS = {
     "hide": Deed(
         "as pedana hide",
-        "Abbiamo fatto quello che chiedevi: si vede sul sito dalla prossima pubblicazione.",
+        "Abbiamo fatto quello che chiedevi: se non si vede ancora sul sito, si vedrà dalla prossima"
+        " pubblicazione.",
         private_commands.COMMANDS["hide"].run,
         private_commands.COMMANDS["hide"].add_arguments,
     ),
     "erase": Deed(
         "as pedana erase",
-        "Il nome è cancellato: sul sito si vede dalla prossima pubblicazione.",
+        "Il nome è cancellato: se sul sito c'è ancora, sparirà con la prossima pubblicazione.",
         private_commands.COMMANDS["erase"].run,
         private_commands.COMMANDS["erase"].add_arguments,
     ),
@@ -93,9 +101,19 @@ DEEDS = {
 }
 
 
-def suggested_deed(letter: KeptLetter) -> str:
+def ids_of(release: sqlite3.Connection, page: str) -> list[str]:
+    """The ids of who a page of ours is of: her own, or a line in which she stands, alone or in a squad."""
+    if found := ATHLETE_PAGE.search(page):
+        return [found[1]]
+    found = SOURCE_PAGE.search(page)
+    return [key for (key,) in release.execute(AT_LINE, found.groupdict())] if found else []
+
+
+def suggested_deed(letter: KeptLetter, athlete_id: str = "ID") -> str:
     """The command that does what is asked, with what the page tells: to be read before it is run."""
     number = shown_number(letter.number)
+    if letter.kind == "other":
+        return f"answer {number} --accepted --text ..."
     if letter.kind == "mistake":
         found = SOURCE_PAGE.search(letter.page)
         place = " ".join(found.groups()) if found else "DOCUMENT RECORD"
@@ -105,8 +123,6 @@ def suggested_deed(letter: KeptLetter) -> str:
         return (
             f"do {number} correct {place} --field {field} --printed ... --correct ... --reason ..."
         )
-    found = ATHLETE_PAGE.search(letter.page)
-    athlete_id = found[1] if found else "ID"
     if letter.kind == "erased":
         return f"do {number} erase {athlete_id}"
     return f"do {number} hide {athlete_id} --as {letter.kind}"
@@ -122,7 +138,7 @@ def answer_mail(letter: KeptLetter, outcome: str, text: str) -> Iterator[str]:
         "",
         "Buongiorno,",
         opening,
-        text,
+        *text.split("\n"),
         "",
         "pedana, archivio aperto dei risultati della ginnastica ritmica italiana",
     ]

@@ -3,9 +3,11 @@
 Datasette prints the traceback of an exception and its message, in which the words of a search can stand, and
 shows the message on the page. Here the log gets the kind of the exception and the places of the code, the
 visitor a page that says sorry. What a visitor did wrong (4xx, a wrong SQL) stays Datasette's to answer, which
-calls a column that does not sort a fault of its own: it is a 400 here.
+calls some of it a fault of its own: a column that does not sort, or one of its settings ("_facet={") that it
+cannot read, is a 400 here.
 """
 
+import re
 import sqlite3
 import sys
 import traceback
@@ -22,6 +24,10 @@ from datasette.views.base import DatasetteError
 from ingest import site
 
 EXPECTED = (Base400, DatasetteError)
+UNREAD = "L'indirizzo ha un'impostazione che non si può leggere."
+# What Datasette's reading of a setting ends with, in its own code or in that of json.
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
+READERS = re.compile(r"[/\\](?:datasette|json)[/\\][^/\\]+\.py$|[/\\]datasette[/\\]views[/\\]")
 
 
 def fault_line(path: str, exception: BaseException) -> str:
@@ -39,6 +45,23 @@ async def answer_fault(datasette: Datasette, request: Request, exception: Except
     return site.html_page(datasette, "500.html", {}, status=500)
 
 
+def is_unreadable(request: Request, exception: Exception) -> bool:
+    """Whether Datasette could not read what a visitor set: a parameter "_...", or a form nobody reads."""
+    is_set = request.method == "POST" or any(key.startswith("_") for key in request.args)
+    frames = traceback.extract_tb(exception.__traceback__)
+    is_theirs = bool(frames) and bool(READERS.search(frames[-1].filename))
+    return is_set and is_theirs and isinstance(exception, UNREADABLE)
+
+
+async def answer_unreadable(datasette: Datasette, request: Request) -> Response:
+    if request.path.endswith((".json", ".csv")):
+        return Response.json({"ok": False, "error": UNREAD, "status": 400}, status=400)
+    context = {"title": None, "error": UNREAD, "status": 400, "ok": False}
+    return Response.html(
+        await datasette.render_template("error.html", context, request), status=400
+    )
+
+
 async def answer_missing(datasette: Datasette) -> Response:
     return site.not_found(datasette)
 
@@ -53,6 +76,9 @@ def handle_exception(
     outcome = yield
     if isinstance(exception, sqlite3.ProgrammingError) and "pks" in request.url_vars:
         outcome.force_result([partial(answer_missing, datasette)])  # too few keys for one row
+        return
+    if is_unreadable(request, exception):
+        outcome.force_result([partial(answer_unreadable, datasette, request)])
         return
     if not isinstance(exception, EXPECTED):
         outcome.force_result([partial(answer_fault, datasette, request, exception)])

@@ -16,6 +16,7 @@ from datasette.utils.asgi import Request, Response
 
 from ingest import gate, site
 from ingest.command import public_folders
+from ingest.formats import plural
 from ingest.inbox import (
     InboxError,
     Letter,
@@ -36,6 +37,7 @@ from ingest.inbox_form import (
     faults_of,
     sent_form,
 )
+from ingest.notice import BLANK, NoticeError, load_notice, notice_path
 
 ADDRESS, RECEIVED = "/segnala", "/segnala/ricevuta"
 URLENCODED = "application/x-www-form-urlencoded"
@@ -46,12 +48,10 @@ TOO_FAST = "Il modulo è arrivato troppo in fretta: rileggi e premi di nuovo Inv
 NOT_SENT = "Questo modulo si invia dal pulsante in fondo alla pagina."
 USED_UP = "Da questo modulo sono già partite più richieste: per un'altra premi di nuovo Invia."
 FOREIGN = "La richiesta arrivava da un altro sito e non è stata accolta: scrivila qui."
-FLOODED = (
-    "Sono arrivate troppe richieste. Quello che hai scritto è ancora qui: riprova tra {} minuti."
-)
+FLOODED = "Sono arrivate troppe richieste. Quello che hai scritto è ancora qui: riprova tra {}{}."
 NOT_KEPT = (
     "In questo momento non possiamo ricevere richieste."
-    " Quello che hai scritto è ancora qui: riprova più tardi."
+    " Quello che hai scritto è ancora qui: riprova più tardi{}."
 )
 log = logging.getLogger("pedana.segnala")
 
@@ -115,7 +115,18 @@ def refused(
 
 
 def flooded(datasette: Datasette, request: Request, form: Form, wait: float) -> Response:
-    return refused(datasette, request, form, FLOODED.format(math.ceil(wait / 60)), 429, wait)
+    minutes = plural(math.ceil(wait / 60), "minuto", "minuti")
+    line = FLOODED.format(minutes, or_write())
+    return refused(datasette, request, form, line, 429, wait)
+
+
+def or_write() -> str:
+    """The other way to the operator, once the notice says it."""
+    try:
+        mail = load_notice(notice_path()).mail
+    except NoticeError:
+        return ""
+    return "" if BLANK in mail else f", o scrivi a {mail}"
 
 
 def token_fault(datasette: Datasette, request: Request, form: Form) -> tuple[str, int] | None:
@@ -161,7 +172,7 @@ async def keep(datasette: Datasette, request: Request, form: Form) -> Response:
         await asyncio.to_thread(add_letter, default_inbox(), letter, not_in=public_folders())
     except InboxError as error:
         log.error("a request could not be kept: %s", error)
-        return refused(datasette, request, form, NOT_KEPT, 503, wait=600)
+        return refused(datasette, request, form, NOT_KEPT.format(or_write()), 503, wait=600)
     address = datasette.urls.path(RECEIVED) + f"?numero={shown_number(number)}"
     return uncached(Response.redirect(address, status=303))
 

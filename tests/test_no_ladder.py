@@ -161,7 +161,9 @@ async def test_sorting_gymnasts_by_marks_is_refused(datasette_for, archive_datab
     "address",
     ["result?rank=1&_facet=athlete_id", "ranking_row.json?rank=1&_facet=competitor_name",
      "mention?_facet=club_printed&_facet=name_printed", "result?_facet_array=athlete_id",
-     "athlete?_facet=name"],
+     "athlete?_facet=name", "ranking_row.json?rank=1&_facet=Competitor_Name",
+     "result.json?rank=1&_facet=%7B%22simple%22%3A%22ATHLETE_ID%22%7D",
+     "result?_facet=%7B%22column%22:%22athlete_id%22,%22simple%22:%22club_id%22%7D"],
 )  # fmt: skip
 async def test_nobody_is_counted_by_name(
     datasette_for, archive_database: Path, address: str
@@ -170,6 +172,22 @@ async def test_nobody_is_counted_by_name(
     refused = await site.get(f"/pedana/{address}")
     assert refused.status_code == 400 and "non si contano per ginnasta" in refused.text
     assert (await site.get("/pedana/result?rank=1&_facet=club_id")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [("get", "pedana/result?_facet={"), ("get", "pedana/result.json?_facet={%22x%22:1}"),
+     ("get", "pedana/result?_facet_date={}"), ("get", "pedana/result?_through=x"),
+     ("get", "pedana/result?_timelimit=x"), ("get", "pedana?sql=select+1&_timelimit=x"),
+     ("post", "pedana/athlete_podiums")],
+)  # fmt: skip
+async def test_a_setting_that_cannot_be_read_is_no_fault_of_ours(
+    datasette_for, archive_database: Path, method: str, address: str, capsys
+) -> None:
+    site = datasette_for(archive_database).client
+    answer = await getattr(site, method)(f"/{address}")
+    assert answer.status_code in (400, 403, 405), answer.text
+    assert capsys.readouterr().err == ""
 
 
 def test_the_columns_that_say_who_are_known() -> None:

@@ -20,8 +20,9 @@ from ingest.inbox import (
     overdue_line,
     read_letters,
 )
-from ingest.private import load_private
+from ingest.private import default_private, load_private
 from tests.small_archive import SmallArchive
+from tests.zibarova import SQUAD
 
 TODAY = datetime.date.today()
 MAIL = "prova@esempio.example"
@@ -221,8 +222,80 @@ def test_what_is_shown_says_of_whom_the_page_is(
     ask(path, "CCCCDDDD", kind="erased", page="/ginnaste/zzzzzzzzz")
     assert requests("show", "AAAABBBB") == requests("show", "CCCCDDDD") == 0
     shown = capsys.readouterr().out
-    assert "that page is of Aletta Zibarova, 1 mentions" in shown
+    assert f"that page is of Aletta Zibarova ({her}), 1 mentions" in shown
+    assert f"do AAAA-BBBB erase {her}\n" in shown
     assert "that page is of nobody in " in shown
+
+
+def test_a_line_leads_to_who_stands_in_it(
+    path: Path,
+    archive: SmallArchive,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The link beside a number names a document and a record."""
+    monkeypatch.setenv("PEDANA_BUILD", str(archive.folder / "out"))
+    squad = archive.press(SQUAD, name="gruppo.csv")
+    archive.build()
+    ((her, document, record),) = archive.ask(
+        "select athlete_id, document_id, record from mention where name_printed like '% Zib%'"
+    )
+    ask(path, kind="hidden", page=f"/fonti/{document}/{record}")
+    ask(path, "CCCCDDDD", kind="erased", page=f"/fonti/{squad.document_id}/1")
+    assert requests("show", "AAAABBBB") == 0
+    assert f"do AAAA-BBBB hide {her} --as hidden\n" in capsys.readouterr().out
+    assert requests("show", "CCCCDDDD") == 0
+    shown = capsys.readouterr().out
+    assert shown.count("that page is of ") == 3 and "do CCCC-DDDD erase ID\n" in shown
+
+
+def test_a_deed_that_is_done_again_is_one_request(
+    path: Path,
+    archive: SmallArchive,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The build after it failed; the request is noted all the same."""
+    monkeypatch.setenv("PEDANA_BUILD", str(archive.folder / "out"))
+    monkeypatch.setenv("PEDANA_ARCHIVE", str(archive.folder / "archive"))
+    ((her,),) = archive.ask("select athlete_id from athlete")
+    ask(path, kind="erased", page=f"/ginnaste/{her}")
+    archive.decide("visibility", ",,,secret,scelta,2026-01-01")
+    deed = ["do", "AAAABBBB", "erase", her, "--yes"]
+    assert requests(*deed) == 1
+    archive.decide("visibility")
+    assert requests(*deed) == 0
+    (request,) = load_private(default_private()).requests
+    assert request.form == "erased"
+    capsys.readouterr()
+
+
+def test_an_undo_says_which_request_still_holds(
+    archive: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ((her,),) = archive.ask("select athlete_id from athlete")
+    database = str(archive.folder / "out" / "pedana.db")
+    for command in (["hide", her, "--as", "initials"], ["erase", her]):
+        assert main([*command, "--database", database, "--later", "--yes"]) == 0
+    capsys.readouterr()
+    assert main(["unhide", "2", "--yes"]) == 0
+    assert capsys.readouterr().out.endswith(
+        "request 1, initials, is of the same gymnast, and holds\n"
+    )
+
+
+def test_what_asks_something_else_is_answered(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(path, kind="other", text="Vorrei una copia dei miei dati")
+    assert requests("show", "AAAABBBB") == 0
+    assert (
+        "to do it: pedana requests answer AAAA-BBBB --accepted --text ..."
+        in capsys.readouterr().out
+    )
+    answer = ["answer", "AAAABBBB", "--accepted", "--text", "Ecco la copia.\n\nSaluti", "--yes"]
+    assert requests(*answer) == 0
+    assert "\nEcco la copia.\n\nSaluti\n" in capsys.readouterr().out
 
 
 def test_the_member_of_a_squad_is_proposed_by_her_place(

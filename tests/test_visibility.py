@@ -299,7 +299,7 @@ def test_a_rule_that_fits_nobody_is_a_line_of_the_build(archive: SmallArchive) -
         "visibility",
         ",Alieve,,initials,scelta,2026-11-23",
         ALLIEVE,
-        "8-9,,gold,hidden,x,2026-11-23",
+        "8-9,,gold,hidden,scelta,2026-11-23",
     )
     assert archive.build().warnings == [
         "visibility.csv: ,Alieve,,initials: fits nobody",
