@@ -32,14 +32,14 @@ NAMED = ("competitor", "club")  # corrections of these are applied, since what t
 @dataclass(slots=True)
 class Her:
     """Who is blackened: her name keys at each place, which competition a place is of, the names that texts
-    must not hold, the names of clubs that are none but hers, and the letters that stand for her in each
-    competition and for each address.
+    must not hold, the clubs and places that are none but her name, and the letters that stand for her in
+    each competition and for each address.
     """
 
     places: dict[Place, set[str]]
     competitions: dict[Place, str]
     names: Names
-    clubs: set[str] = field(default_factory=set)
+    called_so: set[str] = field(default_factory=set)
     letters: dict[object, str] = field(default_factory=dict)
 
     def letters_of(self, key: object) -> str:
@@ -90,6 +90,7 @@ def blacken(
     changes |= {name: her.mask(getattr(raw, name), alone=False) for name in CLASSES}
     changes["note"] = her.mask(raw.note)
     changes |= {name: _without_clubs(getattr(raw, name), her) for name in ("club", "team")}
+    changes |= {name: _without_place(getattr(raw, name), her) for name in ("place", "venue")}
     return replace(raw, **changes, address=her.mask_address(raw.address))  # type: ignore[arg-type]
 
 
@@ -126,14 +127,21 @@ def _without_members(
         raw = replace(correct, squad=squad, note=without_members(correct.note, printed))
     if not all(NAME.fullmatch(member_name(part)) for part in split_squad(raw.squad)):
         raw = replace(raw, squad=her.mask(raw.squad))
-    is_club = raw.competitor in (raw.club, "") and raw.club not in her.clubs
+    is_club = raw.competitor in (raw.club, "") and raw.club not in her.called_so
     return raw if is_club else replace(raw, competitor=her.mask(raw.competitor))
 
 
 def _without_clubs(printed: str, her: Her) -> str:
     """The names of clubs in a cell but for those that are hers."""
     parts = printed.split(" / ")
-    return " / ".join(part for part in parts if part not in her.clubs)
+    return " / ".join(part for part in parts if part not in her.called_so)
+
+
+def _without_place(printed: str, her: Her) -> str:
+    """A place, "Town, Hall" too, without one that is hers."""
+    for place in sorted(her.called_so, key=len, reverse=True):
+        printed = printed.replace(place, "")
+    return printed.strip(" ,")
 
 
 def _corrected(raw: RawRow, document_id: str, lines: list[Line]) -> RawRow:

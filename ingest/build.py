@@ -241,7 +241,7 @@ def _write_database(
     )
     rules = read_rules(decisions)
     forms = visibility(stage, identity, competitions, rules)
-    removal = Removal(private, stage, identity, forms)
+    removal = Removal(private, stage, identity, forms, decisions.club_names)
     competitions = removal.without_names(competitions)
     loader = Loader(connection, clubs, removal)
     connection.execute("begin")

@@ -79,6 +79,11 @@ class Decisions:
     applied: dict[Key, str] = field(default_factory=dict)  # corrections, to which apparatus
     known: dict[str, Club] = field(default_factory=dict, compare=False)  # what `club` has answered
 
+    @property
+    def club_names(self) -> set[str]:
+        """The folded names that are a club's by a decision."""
+        return {*self.clubs, *(fold(club.name) for club in self.clubs.values())}
+
     def club(self, printed: str) -> Club:
         """The club a printed name is decided to mean, with its federation code ("000112 SPES MESTRE") or
         without; a name without a decision is a club of its own, for `clubs` to link.

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.likeness import family_names
 from ingest.names import Names
-from ingest.removal import family_names
 from ingest.text import name_key
 
 SQL = (Path(__file__).parent / "indexable.sql").read_text(encoding="utf-8")

@@ -12,18 +12,20 @@ both give the same word once a letter is left out of either.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 from ingest.evidence import given_names
 from ingest.text import PARTICLES, fold
 from ingest.vocabulary import curated
 
+SHORTEST = 4  # letters of a family name that is looked for alone
 SHORTEST_CUT = 4  # letters of a word of two in which one may be wrong
 SHORTEST_CUT_ALONE = 6  # of one that stands alone
 SHORTEST_GLUED = 8  # letters of a name that is looked for in one word
 MOST_WORDS = 8  # of a text that is taken for names
+MOST_LETTERS = 30  # of a word that is taken for a name
 # Letters that look like ours.
 LIKE_OURS = str.maketrans("асеіорхукмнтвѕјαεικνορτυχ", "aceiopxykmhtbsjaeiknoptux")
 
@@ -41,9 +43,14 @@ def printed_forms(name: str) -> frozenset[str]:
 
 
 def known_forms(name: str) -> set[str]:
-    """The forms in which somebody of a name may be printed."""
+    """The forms in which somebody of a name may be printed; "De Rosa" may be "Derosa"."""
     names, _ = _words(name)
+    particles = [word for word in fold(name).split() if word in PARTICLES]
     forms = {cut for word in names for cut in _cut(word, SHORTEST_CUT_ALONE)} | _pairs(names)
+    for particle, word in product(particles, names):
+        forms |= {*_cut(particle + word, SHORTEST_CUT_ALONE)}
+        for other in names:
+            forms |= _pairs([particle + word, other]) if other != word else set()
     for first, second in permutations(names, 2):
         forms |= {f"{first[0]} {cut}" for cut in _cut(second)}
         forms |= {f"={first}{second}"} if len(first + second) >= SHORTEST_GLUED else set()
@@ -53,18 +60,53 @@ def known_forms(name: str) -> set[str]:
 class Alike:
     """Whether words of a text are like the name of somebody who asked, for ingest.names.
 
-    is_form  whether a text is a form of one of their names (`known_forms`), or its hash is
-    others   the names of who is shown: what they are called is like nobody
+    names     the keys of their names
+    others    those of who is shown: what they are called is like nobody
+    words     other words that are like nobody: of clubs and places
+    is_hashed whether a form is one of those of whom hashes alone are left
     """
 
-    def __init__(self, is_form: Callable[[str], bool], others: Collection[str]) -> None:
-        self.is_form = is_form
+    def __init__(
+        self,
+        names: Collection[str],
+        others: Collection[str],
+        words: Collection[str] = (),
+        is_hashed: Callable[[str], bool] | None = None,
+    ) -> None:
+        self.is_hashed = is_hashed or (lambda _: False)
+        self.forms = {form for name in names for form in known_forms(name)}
+        self.families = {
+            cut for word in family_names(names, others) for cut in _cut(word, SHORTEST_CUT_ALONE)
+        }
         series = " ".join(fold(row["name"]) for row in curated("series"))
-        self.known = {*given_names(), *PARTICLES, *series.split(), *" ".join(others).split()}
+        self.known = {
+            *given_names(),
+            *PARTICLES,
+            *series.split(),
+            *" ".join(others).split(),
+            *words,
+        }
+        # Of hashes nobody knows which are of a family name: what is like another's name is none.
+        words_of_others = {word for name in others for word in name.split()} if is_hashed else ()
+        self.like_others = {
+            cut for word in words_of_others for cut in _cut(word, SHORTEST_CUT_ALONE)
+        }
         self.pairs = {frozenset(pair) for name in others for pair in _borne(name.split())}
         self.two = lru_cache(maxsize=100_000)(self._two)
         self.one = lru_cache(maxsize=100_000)(self._one)
         self.near = lru_cache(maxsize=100_000)(self._near)
+
+    def is_form(self, form: str) -> bool:
+        """Whether it is a form of one of their names (`known_forms`)."""
+        return form in self.forms or self.is_hashed(form)
+
+    def hers(self, word: str) -> bool:
+        """Of a folded word: whether it is one of the names of which hashes alone are left."""
+        return len(word) >= SHORTEST and word not in self.known and self.is_hashed(word)
+
+    def among(self, words: list[str]) -> bool:
+        """Of folded words, wherever they stand: whether two of them are."""
+        return any(self.two(*pair) for pair in combinations(words[:MOST_WORDS], 2))
 
     def _two(self, first: str, second: str) -> bool:
         """Of two folded words side by side, of which one may be a letter: "sofia raffaelli"."""
@@ -74,18 +116,35 @@ class Alike:
         return all(map(self.near, pair)) and self._near(f"{first} {second}")
 
     def _one(self, word: str) -> bool:
-        """Of a folded word of an address: "raffaelli"."""
-        return len(word) >= SHORTEST_CUT_ALONE and word not in self.known and self.near(word)
+        """Of a folded word of an address, or one that stands alone in a list: "raffaelli"."""
+        if word in self.known or len(word) < SHORTEST_CUT_ALONE:
+            return False
+        forms = printed_forms(word)
+        if not self.families.isdisjoint(forms):
+            return True
+        return self.like_others.isdisjoint(forms) and any(map(self.is_hashed, forms))
 
     def glued(self, word: str) -> bool:
         """Of two names written as one word: "sofiaraffaelli"."""
         ends = range(SHORTEST_CUT - 1, len(word) - SHORTEST_CUT + 2)
-        return word not in self.known and any(self.two(word[:end], word[end:]) for end in ends)
+        is_name = len(word) <= MOST_LETTERS and word not in self.known
+        return is_name and any(self.two(word[:end], word[end:]) for end in ends)
 
     def _near(self, words: str) -> bool:
         """Whether they have a form of a name; a short word alone may have one only beside another."""
         is_short = " " not in words and len(words) < SHORTEST_CUT_ALONE
         return is_short or any(map(self.is_form, printed_forms(words)))
+
+
+def family_names(names: Iterable[str], others: Iterable[str]) -> set[str]:
+    """The words by which names alone tell who they are: no given names, and borne by no other."""
+    known = {word for name in others for word in name.split()} | given_names() | PARTICLES
+    return {
+        word
+        for name in names
+        for word in name.split()
+        if len(word) >= SHORTEST and word not in known
+    }
 
 
 def _borne(words: list[str]) -> Iterator[tuple[str, str]]:
@@ -96,9 +155,12 @@ def _borne(words: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _words(name: str) -> tuple[list[str], list[str]]:
-    """The words of a name without particles, and its single letters."""
+    """The words of a name without particles, and its single letters; a word that stands twice is one."""
     words = re.sub(r"\d", "", fold(name).translate(LIKE_OURS)).replace("ph", "f").split()
-    names = [word for word in words if len(word) > 1 and word not in PARTICLES]
+    names = [
+        word for word in dict.fromkeys(words)
+        if 1 < len(word) <= MOST_LETTERS and word not in PARTICLES
+    ]  # fmt: skip
     return names[:MOST_WORDS], [word for word in words if len(word) == 1]
 
 

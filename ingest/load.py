@@ -27,7 +27,6 @@ from ingest.removal import (
     OF_TEAMS,
     Removal,
     is_key,
-    without_members,
 )
 from ingest.settle import counted_parts
 from ingest.text import slug
@@ -103,8 +102,8 @@ class Loader:
         routines: dict[int, int] = {}
         known = Counter[str]()
         for position, ranking in enumerate(sorted(meet.rankings.values(), key=_ranking_order), 1):
-            ranking.category = self.removal.mask(ranking.category, alone=False)
-            ranking.scope = self.removal.mask(ranking.scope, alone=False)
+            ranking.category = self.removal.mask_title(ranking.category, alone=False)
+            ranking.scope = self.removal.mask_title(ranking.scope, alone=False)
             is_default = ranking.category == competition.series.default_category
             name = ranking_name(ranking, with_category=not is_default)
             key = f"{competition.competition_id}-{slug(name)}"
@@ -183,9 +182,7 @@ class Loader:
 
     def _public_clubs(self, printed: str) -> str:
         """The names of clubs in a cell, without those that are kept back."""
-        if not self.removal.clubs:
-            return printed
-        parts = printed.split(" / ")
+        parts = [part for part in printed.split(" / ") if not self.removal.keeps_back(part)]
         return " / ".join(part for part in parts if self._public_club(self.club_of(part)))
 
     def _public_club(self, club_id: str | None) -> str | None:
@@ -208,8 +205,8 @@ class Loader:
         alone -= shown.keys()
         for key, team in sorted(meet.teams.items()):
             ids[key] = next(self.team_ids)
-            squads = (without_members(squad, shown) for squad in team.squads)
-            squad = self.removal.mask("; ".join(sorted(squads)), kept=alone)
+            squads = (self.removal.mask_squad(one, shown, alone) for one in team.squads)
+            squad = "; ".join(sorted(squads))
             club_id = self._public_club(team.club_id)
             for printed in sorted(team.printed) if club_id else ():
                 self._note_club(self._public_clubs(printed))

@@ -17,7 +17,7 @@ from ingest.join import Competition
 from ingest.load import Loader
 from ingest.published import published_address, published_evidence, published_name
 from ingest.reading import Source
-from ingest.text import fold, is_full_name, is_initials
+from ingest.text import fold, is_full_name, is_initials, slug
 from ingest.visibility import NOT_INDEXED, OPEN, Rule
 from ingest.vocabulary import curated, document_trust, find_apparatus, individual_apparatus
 
@@ -142,7 +142,9 @@ def load_clubs(loader: Loader, clubs: Clubs) -> None:
     """Write every club a row named, the links between its names and the doubts that are open."""
     kinds = {club.club_id: club.kind for club in clubs.decisions.clubs.values()}
     for club_id, printed in sorted(loader.clubs.items()):
-        name = clubs.names.get(club_id) or min(printed, key=lambda text: (-len(text), text))
+        name = clubs.names.get(club_id, "")
+        if not name or loader.removal.keeps_back(name):
+            name = min(printed, key=lambda text: (-len(text), text))
         names = sorted(printed | {name})
         codes = sorted({code for text in names if (code := split_code(text)[0])})
         kind = kinds.get(club_id, "club")
@@ -150,11 +152,18 @@ def load_clubs(loader: Loader, clubs: Clubs) -> None:
         loader.insert("club", [row])
         loader.insert("club_name", [(club_id, text) for text in names])
     known = loader.clubs.keys()
+    redirects = [(old, new) for old, new in clubs.redirects.items()
+                 if new in known and old not in known]  # fmt: skip
+    keeps_back = loader.removal.keeps_back
     loader.insert("club_redirect", (
-        (old, new) for old, new in clubs.redirects.items() if new in known and old not in known
+        (old, new) for old, new in redirects
+        if not keeps_back(old) or any(map(old.startswith, map(slug, loader.clubs[new])))
     ))  # fmt: skip
-    links = [link for link in clubs.links if link.club_id in known]
-    doubts = [doubt for doubt in clubs.doubts if {doubt.club_id, doubt.other_club_id} <= known]
+    links = [link for link in clubs.links
+             if link.club_id in known and not any(map(keeps_back, (link.name, link.other_name)))]  # fmt: skip
+    doubts = [doubt for doubt in clubs.doubts
+              if {doubt.club_id, doubt.other_club_id} <= known
+              and not any(map(keeps_back, (doubt.name, doubt.other_name)))]  # fmt: skip
     loader.insert("club_link", (
         (number, link.club_id, link.name, link.other_name, link.bits, link.reasons)
         for number, link in enumerate(links, 1)

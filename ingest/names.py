@@ -73,6 +73,9 @@ class Names:
                 self.glued["".join(sorted("".join(words)))] = key
             else:
                 self.glued |= {"".join(order): key for order in permutations(words)}
+        # "De Rosa" and "Derosa" are one family name.
+        self.spaced = {key.replace(" ", ""): key for key in family if " " in key}
+        self.glued |= {glued: key for glued, key in self.spaced.items() if glued not in self.glued}
         # "Anna Rosa" is a name, "Annarosa" a given name.
         for name in self.glued.keys() & given_names():
             del self.glued[name]
@@ -148,13 +151,20 @@ class Names:
         words, is_prose = list(_words(text)), not is_address(text)
         for place, word in enumerate(words):
             span = self._full_name(words, place, is_prose)
-            if span:
+            may_be_family = alone and (word.is_capital or not is_prose)
+            if span and (may_be_family or span.key not in self.family):
                 yield span
-            elif alone and word.folded in self.family and (word.is_capital or not is_prose):
-                yield Span(word.start, word.end, word.folded)
+            elif may_be_family and (key := self._family_name(word.folded)):
+                yield Span(word.start, word.end, key)
             yield from self._long_names(words, place)
             if self.alike:
                 yield from _alike(self.alike, word, words[place + 1 : place + 2], is_prose)
+
+    def _family_name(self, word: str) -> str:
+        """The key of a word that is a family name which tells alone who it is; "" of any other."""
+        if word in self.family or (self.alike and self.alike.hers(word)):
+            return word
+        return self.spaced.get(word, "")
 
     def _full_name(self, words: list[Word], place: int, is_prose: bool) -> Span | None:
         first, *rest = words[place : place + MOST_PARTS]
@@ -192,7 +202,7 @@ class Names:
             for key in self.anchored.get(word, ())
             if words.issuperset(key.split())
         }
-        found |= {word for word in words if word in self.family}
+        found |= {key for word in words if (key := self._family_name(word))}
         found |= {word for word in words if self.alike and self.alike.one(word)}
         parts = (part for word in words for part in _parts(word, self.buried_sizes))
         return found | {self.buried[part] for part in parts if part in self.buried}
@@ -208,7 +218,8 @@ def _alike(alike: Alike, word: Word, behind: list[Word], is_prose: bool) -> Iter
     if len(word.folded) >= SHORTEST_GLUED and alike.glued(word.folded):
         yield Span(word.start, word.end, word.folded)
     for second in behind:
-        is_name = not is_prose or (word.is_capital and second.is_capital)
+        is_name = not is_prose or min(len(word.folded), len(second.folded)) > 1
+        is_name = is_name or (word.is_capital and second.is_capital)
         if is_name and not second.is_apart and alike.two(word.folded, second.folded):
             yield Span(word.start, second.end, f"{word.folded} {second.folded}")
 

@@ -59,7 +59,7 @@ class PrivateFile:
         return self._hash("athlete", athlete_id)
 
     def hash_club(self, printed: str) -> str:
-        """Of the name of a club, whatever its case, accents and code."""
+        """Of the name of a club or a place, whatever its case, accents and code."""
         return self._hash("club", fold(split_code(printed)[1]))
 
     def hash_mention(self, place: Place) -> str:

@@ -23,11 +23,17 @@ from ingest.private import ASKABLE, Place, PrivateFile, Request, load_private, p
 from ingest.rebuild import blacken_archives, rebuild
 from ingest.release_commands import require_newest
 from ingest.removal import names_of_asked
-from ingest.text import name_key
+from ingest.text import fold, name_key
 
 LIKE_HER = """
 select other_athlete_id from identity_doubt where athlete_id = :id
 union select athlete_id from identity_doubt where other_athlete_id = :id
+"""
+CLUBS_AND_PLACES = """
+select name_printed from club_name
+union select name from club
+union select place from competition
+union select venue from competition
 """
 MOST_SHOWN = 10  # ids of a like name
 HIDE_FORMS = {form.replace(" ", "-"): form for form in ASKABLE[:-1]}
@@ -68,12 +74,14 @@ def load_beside(path: Path, database: Path | None = None) -> PrivateFile:
     return load_private(path, not_in=folders)
 
 
-def ask_for(path: Path, database: Path, athlete_id: str, form: str) -> Request:
+def ask_for(
+    path: Path, database: Path, athlete_id: str, form: str, releases: Path | None = None
+) -> Request:
     """Note in the private file what an athlete of a release asks for, one of ASKABLE; it holds from the
     next build on (`rebuild`). Raises BuildError where the release has no such athlete, PrivateError where the
     file cannot be trusted or is older than the release.
     """
-    require_newest(path, database.parent)
+    require_newest(path, database.parent, releases)
     day = str(datetime.date.today())
     with private_lock(path), closing(open_release(database)) as connection:
         private = load_beside(path, database)
@@ -86,8 +94,11 @@ def ask_for(path: Path, database: Path, athlete_id: str, form: str) -> Request:
             request = known
         else:
             _, mentions = read_athlete(connection, athlete_id)
-            others, clubs = read_others(connection, athlete_id), read_clubs(connection, athlete_id)
-            request = private.add(form, day, athlete_id, mentions, others, clubs)
+            others, called_so = (
+                read_others(connection, athlete_id),
+                read_called_so(connection, athlete_id),
+            )
+            request = private.add(form, day, athlete_id, mentions, others, called_so)
         private.save()
     return request
 
@@ -123,7 +134,7 @@ def _redact(options: argparse.Namespace) -> int:
         print("nothing was written")
         return 1
     if request is None or not is_erased:
-        request = ask_for(options.private, database, options.athlete_id, "erased")
+        request = ask_for(options.private, database, options.athlete_id, "erased", options.releases)
     archives = options.archive or [default_archive()]
     try:
         code = blacken_archives(archives, options.private, request.number)
@@ -150,7 +161,7 @@ def _ask(options: argparse.Namespace, form: str) -> int:
     if not confirmed(f"{form} in every release from now on?", options.yes):
         print("nothing was written")
         return 1
-    request = ask_for(options.private, database, options.athlete_id, form)
+    request = ask_for(options.private, database, options.athlete_id, form, options.releases)
     print(
         f"{options.private}: request {request.number}, {form}; to undo: pedana unhide {request.number}"
     )
@@ -207,12 +218,15 @@ def read_others(connection: sqlite3.Connection, athlete_id: str) -> set[str]:
     return (like | doubts) - {athlete_id}
 
 
-def read_clubs(connection: sqlite3.Connection, athlete_id: str) -> list[str]:
-    """The printed names of clubs that hold a name like hers: they are clubs all the same."""
+def read_called_so(connection: sqlite3.Connection, athlete_id: str) -> list[str]:
+    """The clubs and places, as printed, that hold a name like hers, and are clubs and places all the same."""
     sql = "select name_printed from athlete_name where athlete_id = ?"
     hers = names_of_asked({name_key(name) for (name,) in connection.execute(sql, [athlete_id])}, ())
-    clubs = connection.execute("select name_printed from club_name").fetchall()
-    return [printed for (printed,) in clubs if hers.found(printed, alone=False)]
+    alike = hers.alike
+    return [
+        printed for (printed,) in connection.execute(CLUBS_AND_PLACES)
+        if hers.found(printed) or (alike and alike.among(fold(printed).split()))
+    ]  # fmt: skip
 
 
 COMMANDS = {

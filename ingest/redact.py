@@ -16,18 +16,18 @@ from ingest.blackened import remove_bytes, write_blackened
 from ingest.build import STAGE, Linked, Report, link_stage, stage_documents
 from ingest.corrections import Line, line_key
 from ingest.decisions import FILES, Decisions, decision_rows, load_decisions
-from ingest.identity import Identity, Node
+from ingest.identity import Node
 from ingest.private import Place, PrivateFile, Request, create_private
 from ingest.reading import RawRow
-from ingest.removal import CLUBS, Removal, names_of_asked
+from ingest.removal import Removal
 from ingest.review import save_rows
 from ingest.sandbox import Sandbox
 from ingest.sources import load_sources
 from ingest.squad_names import member_name, split_squad
 from ingest.stage import Stage
-from ingest.text import is_full_name, is_nobody
+from ingest.text import is_nobody
 from ingest.visibility import NOT_INDEXED
-from ingest.withheld import list_withheld
+from ingest.withheld import called_so, list_withheld
 
 STAGED = """
 select mention.document_id, mention.record,
@@ -66,14 +66,12 @@ def redact(
             stage, decisions, report = Stage(staged), load_decisions(archives), Report(staged)
             stage_documents(archives, stage, sandbox, decisions, report)
             linked = link_stage(stage, decisions, private, report.documents)
-            her = find_her(stage, linked, private, request)
+            alone = PrivateFile(private.path, private.key, [request], private.epoch)
+            forms = dict.fromkeys(linked.identity.athlete_ids.values(), NOT_INDEXED)
+            removal = Removal(alone, stage, linked.identity, forms, decisions.club_names)
+            her = find_her(stage, linked, removal)
             done.failures = [f"{her.mask(line)}: stays as it is" for line in report.failures]
             done.names = {name for names in her.places.values() for name in names}
-            alone = PrivateFile(private.path, private.key, [request], private.epoch)
-            ids = linked.identity.athlete_ids.values()
-            removal = Removal(alone, stage, linked.identity, dict.fromkeys(ids, NOT_INDEXED))
-            clubs = stage.connection.execute(CLUBS)
-            her.clubs = {printed for _, printed in clubs if removal.keeps_back_club(printed)}
             done.open = len(list_withheld(removal, stage, linked.identity))
             yield done
             if done.open:
@@ -93,33 +91,19 @@ def redact(
         staged.unlink(missing_ok=True)
 
 
-def find_her(stage: Stage, linked: Linked, private: PrivateFile, request: Request) -> Her:
-    """Where she is printed, as a build links it, and how she is called."""
-    asked = set(request.mentions)
-    mentions = [
-        ((document_id, record), competition, Node(*node))
-        for document_id, record, competition, *node in stage.connection.execute(STAGED)
-    ]
+def find_her(stage: Stage, linked: Linked, removal: Removal) -> Her:
+    """Where she is printed, as a build links it, and how she is called; removal is of her request alone."""
     whose = linked.identity.athlete_ids
-    ids = {whose[node] for place, _, node in mentions if private.hash_mention(place) in asked}
-    ids |= {key for key in whose.values() if private.hash_athlete(key) == request.athlete}
     places: dict[Place, set[str]] = {}
     competitions: dict[Place, str] = {}
-    for place, competition, node in mentions:
-        if whose[node] in ids:
-            places.setdefault(place, set()).add(node.name)
-            competitions[place] = competition
+    for document_id, record, competition, *columns in stage.connection.execute(STAGED):
+        node = Node(*columns)
+        if whose[node] in removal.hers:
+            places.setdefault((document_id, record), set()).add(node.name)
+            competitions[document_id, record] = competition
     _follow_versions(competitions, linked.newer)
-    hers, others = _names(linked.identity, ids)
-    return Her(places, competitions, names_of_asked(hers, others))
-
-
-def _names(identity: Identity, ids: set[str]) -> tuple[set[str], set[str]]:
-    """Her names, and the full names of others."""
-    hers = {node.name for node, key in identity.athlete_ids.items() if key in ids}
-    others = {node.name for node, key in identity.athlete_ids.items()
-              if key not in ids and is_full_name(node.name)}  # fmt: skip
-    return hers, others
+    names = {printed for _, printed, _ in called_so(removal, stage)}
+    return Her(places, competitions, removal.names, names)
 
 
 def _follow_versions(competitions: dict[Place, str], newer: dict[str, str]) -> None:

@@ -8,18 +8,21 @@ no name. What a text says by name of her, or of who is shown by initials, is mas
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import product
+from functools import lru_cache
+from itertools import permutations, product
 from typing import Any
 
 from ingest.citations import host_of
+from ingest.club_names import split_code
 from ingest.decisions import Decisions
 from ingest.evidence import given_names
 from ingest.identity import NOBODY, Identity, Known, Node, derive_id
 from ingest.join import Competition, in_order
-from ingest.likeness import Alike, known_forms, printed_forms
+from ingest.likeness import Alike, family_names, known_forms, printed_forms
 from ingest.names import Names, is_address
 from ingest.normalise import Header, Row
 from ingest.private import Place, PrivateFile
+from ingest.squad_names import member_name, split_squad
 from ingest.stage import Stage, record_key
 from ingest.text import NO_NAME, PARTICLES, fold, is_full_name, is_nobody, slug
 from ingest.visibility import HIDDEN, INITIALS, MASKED, NOT_INDEXED, REMOVED, strictest
@@ -42,7 +45,6 @@ OF_PLACES = frozenset({("competition", "place"), ("competition", "venue")})
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 CLUBS = "select distinct key, printed from club_print"
 SPACES = re.compile(r"(\s+)")
-SHORTEST = 4  # letters of a family name that is looked for alone
 MENTIONS = """
 select document_id, record, name_key, nation, birth_year, club_id, licence, carved from mention
 """
@@ -64,18 +66,20 @@ class Removal:
     places    where those are printed who are not shown in full
     withheld  the doubts that keep new mentions back until the operator decides
     alike     who is kept back for a name like hers, and whose; "" of one whose documents were blackened
-    asked_names  the names of those who asked
-    clubs     the ids of clubs that are kept back: one of their names is like hers
+    asked_names  the names of those who asked; kept_back_names: of those who may be one of them
+    clubs     the ids of clubs of which every name is kept back
     """
 
     def __init__(
-        self, private: PrivateFile, stage: Stage, identity: Identity, forms: dict[str, str]
-    ) -> None:
+        self, private: PrivateFile, stage: Stage, identity: Identity, forms: dict[str, str],
+        decided: Collection[str] = (),
+    ) -> None:  # fmt: skip
         self.private, self.forms = private, forms
         self.named = {*identity.athlete_ids.values()}
         self.withheld: list[Known] = []
         self.alike: dict[str, str] = {}
         self.hers: set[str] = set()
+        self.kept_back: set[str] = set()
         self.like_hers: dict[str, str] = {}
         self.hashes = {one for request in private.requests for one in request.names}
         self.asked = {one.athlete: one.form for one in private.requests}
@@ -88,13 +92,17 @@ class Removal:
             for athlete_id, names in _names_by_athlete(identity).items()
             if forms.get(athlete_id) == INITIALS
         }
-        self.names = self._names(identity)
         self.asked_names = self._names(identity, self.hers)
-        self.clubs = {
-            stage.members[key].club_id
-            for key, printed in stage.connection.execute(CLUBS)
-            if self.asked_names
-            if self.keeps_back_club(printed)
+        self.known = {one for request in private.requests for one in request.others}
+        self.decided = decided  # folded names of clubs that are clubs by a decision
+        self.keeps_back = lru_cache(maxsize=50_000)(self._keeps_back)
+        self.clubs: set[str] = set()
+        words: set[str] = set()
+        if self.asked_names:
+            words = self._keep_clubs_back(stage) | self._words_of_places(stage)
+        self.names = self._names(identity, words=words)
+        self.kept_back_names = {
+            node.name for node, key in identity.athlete_ids.items() if key in self.kept_back
         }
         self.places: set[Place] = set()
         if self.names:
@@ -134,14 +142,39 @@ class Removal:
             return False
         return athlete_id.startswith(NOBODY) or self.form(athlete_id) in REMOVED
 
-    def keeps_back_club(self, printed: str) -> bool:
-        """Whether a club is called like who asked and was not there when she did: a name in a wrong column,
-        until the operator has looked at it.
+    def _keeps_back(self, printed: str, *, is_place: bool = False) -> bool:
+        """Whether a club or a place is called like who asked and was not there when she did: a name in a
+        wrong column, until the operator has looked at it. A town may have her family name.
         """
-        if not self.asked_names.found(printed, alone=False):
+        words = fold(split_code(printed)[1]).split()
+        if not self.asked_names or not words or fold(printed) in self.decided:
             return False
-        club = self.private.hash_club(printed)
-        return not any(club in request.others for request in self.private.requests)
+        alike, is_alone = self.asked_names.alike, len(words) == 1 and not is_place
+        is_like = alike and (alike.among(words) or (is_alone and alike.one(words[0])))
+        if not is_like and not self.asked_names.found(printed, alone=is_alone):
+            return False
+        return self.private.hash_club(printed) not in self.known
+
+    def _keep_clubs_back(self, stage: Stage) -> set[str]:
+        """Find the clubs of which no name may be shown, nor an id that is made of it; the words of others."""
+        names: dict[str, list[str]] = {}
+        for key, printed in stage.connection.execute(CLUBS):
+            names.setdefault(stage.members[key].club_id, []).append(printed)
+        words = set()
+        for club_id, printed in names.items():
+            back = [slug(split_code(one)[1]) for one in printed if self.keeps_back(one)]
+            if len(back) == len(printed) or any(
+                f"{club_id}-".startswith(f"{one}-") for one in back
+            ):
+                self.clubs.add(club_id)
+            words |= {w for one in printed if not self.keeps_back(one) for w in fold(one).split()}
+        return words
+
+    def _words_of_places(self, stage: Stage) -> set[str]:
+        """Of those that are not kept back."""
+        places = {place for _, header in stage.headers() for place in (header.city, header.venue)}
+        shown = (place for place in places if not self.keeps_back(place, is_place=True))
+        return {word for place in shown for word in fold(place).split()}
 
     def shown(self, athlete_id: str) -> str:
         """What stands in the place of her name: initials, or the mask; "" of who is shown in full."""
@@ -184,13 +217,34 @@ class Removal:
             one.headers = [(key, self._header(header, kept)) for key, header in one.headers]
         return in_order(competitions)
 
+    def mask_title(self, text: str, *, alone: bool = True, kept: Collection[str] = ()) -> str:
+        """A text of which ids are made: a full name in it goes whatever is kept, and in small letters too."""
+        masked = self.mask(self.mask(text, alone=alone, kept=kept), alone=False)
+        return MASK if self.names.found(slug(masked), alone=False) else masked
+
+    def mask_squad(self, squad: str, shown: Mapping[str, str], kept: Collection[str]) -> str:
+        """The text of a squad with what is shown in the place of each name; in a list a family name is one
+        that is like hers, too.
+        """
+        alike = self.names.alike
+        parts = [member_name(part) for part in split_squad(squad)] if alike else []
+        like = {
+            part: MASK for part in parts
+            if alike and part not in kept and alike.one(fold(part))
+        }  # fmt: skip
+        return self.mask(without_members(squad, {**like, **shown}), kept=kept)
+
     def _header(self, header: Header, kept: list[str]) -> Header:
         texts: dict[str, Any] = {
-            name: self.mask(getattr(header, name), kept=kept)
+            name: self.mask_title(getattr(header, name), kept=kept)
             for name in ("title", "name", "edition", "organiser", "date_note")
         }
+        places = {"city": header.city, "venue": header.venue}
+        texts |= {
+            name: "" for name, place in places.items() if self.keeps_back(place, is_place=True)
+        }
         series = header.series
-        name = self.mask(series.name, kept=kept)
+        name = self.mask_title(series.name, kept=kept)
         if name != series.name:
             series = replace(series, series_id=slug(name), name=name, level=slug(name))
         return replace(header, series=series, **texts)
@@ -208,7 +262,8 @@ class Removal:
         kept_back = self._withhold(identity.doubts, hers, known)
         alike = self._withhold_alike(identity, hers, known)
         self.alike = {key: one for key, one in alike.items() if key not in kept_back}
-        self.forms |= dict.fromkeys(kept_back | self.alike.keys(), HIDDEN)
+        self.kept_back = kept_back | self.alike.keys()
+        self.forms |= dict.fromkeys(self.kept_back, HIDDEN)
 
     def _take(self, athlete_id: str, form: str) -> None:
         self.forms[athlete_id] = strictest(self.forms.get(athlete_id, NOT_INDEXED), form)
@@ -239,18 +294,16 @@ class Removal:
         for node, key in nodes if self.like_hers or self.hashes else ():
             if key in self.hers or key in found or self.private.hash_athlete(key) in known:
                 continue
-            like = sorted(filter(self._is_like_hers, printed_forms(node.name)))
-            if like:
-                found[key] = next(
-                    (self.like_hers[form] for form in like if form in self.like_hers), ""
-                )
+            printed = printed_forms(node.name)
+            if like := sorted(self.like_hers.keys() & printed):
+                found[key] = self.like_hers[like[0]]
+            elif self.hashes and any(map(self._is_hashed, printed)):
+                found[key] = ""
         return found
 
-    def _is_like_hers(self, form: str) -> bool:
-        """Whether somebody who asked may be printed in a form (ingest.likeness)."""
-        if form in self.like_hers:
-            return True
-        return bool(self.hashes) and self.private.hash_name(form) in self.hashes
+    def _is_hashed(self, form: str) -> bool:
+        """Whether somebody whose documents were blackened may be printed in a form (ingest.likeness)."""
+        return self.private.hash_name(form) in self.hashes
 
     def _apply_to_parts(self, identity: Identity) -> None:
         """Show a family name, alone or behind an initial, like those of that name who are not shown in full,
@@ -272,9 +325,11 @@ class Removal:
             if forms and key not in named:
                 self.forms[key] = strictest(self.forms.get(key, NOT_INDEXED), *forms)
 
-    def _names(self, identity: Identity, ids: Collection[str] | None = None) -> Names:
+    def _names(
+        self, identity: Identity, ids: Collection[str] | None = None, words: Collection[str] = ()
+    ) -> Names:
         """The names of who is not shown in full, all or of these; of a name that two have, nobody's
-        initials.
+        initials. words: those of clubs and places, which resemble nobody.
         """
         full: dict[str, str] = {}
         others = set()
@@ -285,8 +340,12 @@ class Removal:
                 full[node.name] = shown if full.get(node.name, shown) == shown else MASK
             elif is_full_name(node.name):
                 others.add(node.name)
-        is_asked = bool(self.like_hers or self.hashes)
-        return names_of(full, others, Alike(self._is_like_hers, others) if is_asked else None)
+        hers = {node.name for node, key in identity.athlete_ids.items()
+                if key in self.hers and self.shown(key)}  # fmt: skip
+        if not hers and not self.hashes:
+            return names_of(full, others)
+        is_hashed = self._is_hashed if self.hashes else None
+        return names_of(full, others, Alike(hers, others, words, is_hashed))
 
 
 def initials_of(names: Iterable[str]) -> str:
@@ -341,28 +400,16 @@ def staged_mentions(stage: Stage, identity: Identity) -> Iterator[tuple[Place, s
         yield (document_id, record), identity.athlete_ids[Node(*node)]
 
 
-def family_names(names: Iterable[str], others: Iterable[str]) -> set[str]:
-    """The words by which names alone tell who they are: no given names, and borne by no other."""
-    known = {word for name in others for word in name.split()} | given_names() | PARTICLES
-    return {
-        word
-        for name in names
-        for word in name.split()
-        if len(word) >= SHORTEST and word not in known
-    }
-
-
 def names_of_asked(names: Collection[str], others: Collection[str]) -> Names:
     """What is looked for of one who asked, by the keys of her names; others are those of who is shown."""
-    forms = {form for name in names for form in known_forms(name)}
-    return names_of(dict.fromkeys(names, MASK), others, Alike(forms.__contains__, others))
+    return names_of(dict.fromkeys(names, MASK), others, Alike(names, others))
 
 
 def names_of(full: Mapping[str, str], others: Collection[str], alike: Alike | None = None) -> Names:
     """What is looked for of names, each with what is shown in its place; others are those of who is shown."""
     family: dict[str, str] = {}
     for name, shown in full.items():
-        for word in family_names([name], others):
+        for word in family_names([name], others) | _with_particles(name, others):
             family[word] = shown if family.get(word, shown) == shown else MASK
     every = {**full, **_with_initials(full, others)}
     return Names({name: shown for name, shown in every.items() if " " in name}, family, alike)
@@ -379,12 +426,37 @@ def _with_initials(full: Mapping[str, str], others: Collection[str]) -> dict[str
 
 
 def _shortened(name: str) -> set[str]:
-    """The keys of a name of two words with a letter for the given name: "anna zibarova" -> "a zibarova"."""
-    words = name.split()
+    """The keys of a name of two words with a letter for the given name: "anna zibarova" -> "a zibarova",
+    "de marta rosa" -> "de m rosa" and, since both may be given names, "de marta r".
+    """
+    particles, words = _parted(name)
     if len(words) != 2 or min(map(len, words)) == 1:
         return set()
     given = {word for word in words if word in given_names()} or {*words}
-    return {" ".join(sorted((word[0], *({*words} - {word})))) for word in given}
+    return {" ".join(sorted((word[0], *particles, *({*words} - {word})))) for word in given}
+
+
+def _with_particles(name: str, others: Collection[str]) -> set[str]:
+    """The family names of a name with a particle, as they are read: "de rosa"; none that another bears."""
+    particles, words = _parted(name)
+    if not particles or len(words) < 2:
+        return set()
+    families = [word for word in words if word not in given_names()] or words
+    borne = [{*other.split()} for other in others]
+    return {
+        " ".join((*order, word))
+        for word in families if not any({*particles, word} <= other for other in borne)
+        for order in permutations(particles)
+        if "".join((*order, word)) not in given_names()
+    }  # fmt: skip
+
+
+def _parted(name: str) -> tuple[list[str], list[str]]:
+    """The particles of a key, and its other words."""
+    words = name.split()
+    return [word for word in words if word in PARTICLES], [
+        word for word in words if word not in PARTICLES
+    ]
 
 
 def is_key(column: str) -> bool:

@@ -15,8 +15,9 @@ PARTICLES = frozenset({
     "der", "den", "dos", "das", "du", "el", "al", "bin",
 })  # fmt: skip
 WORDS = re.compile(r"[^\W_]+")
-# Letters parted by spaces: "R a f f a e l i".
-SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){4,}[^\W\d_](?!\w)")
+# Letters parted by spaces, dots or strokes: "R a f f a e l i", "S.a.r.a"; fewer with dots may be initials.
+SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .+_-]{1,2}){3,}[^\W\d_](?![^\W_])")
+SPACED_NAME = re.compile(r"(?<!\w)(?:(?:[^\W\d_] ){3,}|(?:[^\W\d_][ .]{1,2}){4,})[^\W\d_](?!\w)")
 PARTS = re.compile(r"[^.\s]+")
 # What stands where a name was blackened (ingest/redact.py): nobody's. The letters are of one competition.
 NO_NAME = "nome rimosso"
@@ -32,8 +33,8 @@ def fold(text: str) -> str:
 
 
 def join_spaced(text: str) -> str:
-    """A text with words whose letters are parted by spaces written as words."""
-    return SPACED.sub(lambda spaced: spaced[0].replace(" ", ""), text)
+    """A name with words whose letters are parted by spaces or dots written as words."""
+    return SPACED_NAME.sub(lambda spaced: re.sub(r"[ .]", "", spaced[0]), text)
 
 
 def slug(text: str) -> str:

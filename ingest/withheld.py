@@ -17,17 +17,21 @@ from typing import NamedTuple
 
 from ingest.identity import Identity, Known
 from ingest.likeness import printed_forms
+from ingest.names import Names
 from ingest.private import MODE, Place, PrivateError, PrivateFile, create_private
 from ingest.removal import Removal, names_of_asked, staged_mentions
 from ingest.stage import Stage, record_key
+from ingest.text import fold
 
 WITHHELD = "withheld.csv"
 ONLY_NAME = "solo il nome: uguale, simile, o una parte"
-CLUB = "club-"  # a club has no line of its own: its record is this and letters of its hash
-CLUB_NAME = "una società col suo nome, o simile"
+# A club or a place has no line of its own: its record is one of these and letters of its hash.
+CLUB, PLACE = "club-", "place-"
+CALLED_SO = {CLUB: "una società col suo nome, o simile", PLACE: "un luogo col suo nome, o simile"}
 CLUBS = """
 select printed, substr(min(page), 1, instr(min(page), ' ') - 1) from club_print group by printed
 """
+FIRST_DOCUMENT = "select min(document_id) from row where header_id = ?"
 # What the evidence says in words of its own; anything else may be a name.
 NAMELESS = re.compile(r"(?:tante|stess|altr|livello|anno|due)[^/,]* [+-][\d.]+")
 
@@ -35,11 +39,11 @@ NAMELESS = re.compile(r"(?:tante|stess|altr|livello|anno|due)[^/,]* [+-][\d.]+")
 class Withheld(NamedTuple):
     """One who may be somebody who is removed.
 
-    document_id, record              where the first mention of her stands; of a club "club-5e18c5"
+    document_id, record              where the first mention of her stands; of a club or a place "club-5e18c5"
     request                          the number of the request she may be of
     other_document_id, other_record  where the other one stands, "" where no line of hers is left
     bits, reasons                    the evidence; of a family name that stands alone none is weighed
-    athlete                          the hash of the id, or of the club's name
+    athlete                          the hash of the id, or of the name of the club or place
     """
 
     document_id: str
@@ -54,7 +58,7 @@ class Withheld(NamedTuple):
 
 def list_withheld(removal: Removal, stage: Stage, identity: Identity) -> list[Withheld]:
     """What a build keeps back, by document and record."""
-    if not (removal.withheld or removal.alike or removal.clubs):
+    if not removal.private.requests:
         return []
     ids = removal.hers | removal.alike.keys()
     ids |= {key for one in removal.withheld for key in (one.athlete_id, one.other_athlete_id)}
@@ -72,7 +76,7 @@ def list_withheld(removal: Removal, stage: Stage, identity: Identity) -> list[Wi
         _of_name(key, like, asked, places, names, removal.private)
         for key, like in removal.alike.items()
     ]
-    found += _clubs(removal, stage, asked, names) if removal.clubs else []
+    found += _called_so(removal, stage, asked, names)
     return sorted(found, key=lambda one: (one.document_id, record_key(one.record)))
 
 
@@ -108,22 +112,39 @@ def _of_name(
     return Withheld(*here, numbers[0], "", "", "", ONLY_NAME, athlete)
 
 
-def _clubs(
+def _called_so(
     removal: Removal, stage: Stage, asked: dict[str, str], names: dict[str, set[str]]
 ) -> Iterator[Withheld]:
-    """The clubs that are kept back, but those of which it is decided that they are her name."""
+    """The clubs and places that are kept back, but those of which it is decided that they are her name."""
     hers = {number: names_of_asked(names[key], ()) for key, number in asked.items() if number}
     decided = {one for request in removal.private.requests for one in request.mentions}
     blackened = [str(one.number) for one in removal.private.requests if one.names]
+    for kind, printed, document_id in called_so(removal, stage):
+        one = removal.private.hash_club(printed)
+        if one not in decided:
+            numbers = [number for number, known in hers.items() if _is_called(printed, known)]
+            number = [*numbers, *blackened, *hers][0]
+            record = f"{kind}{one[:6]}"
+            yield Withheld(document_id, record, number, "", "", "", CALLED_SO[kind], one)
+
+
+def _is_called(printed: str, names: Names) -> bool:
+    alike = names.alike
+    return bool(names.found(printed) or (alike and alike.among(fold(printed).split())))
+
+
+def called_so(removal: Removal, stage: Stage) -> Iterator[tuple[str, str, str]]:
+    """(kind, name, document) of each club and each place that is kept back."""
     for printed, document_id in stage.connection.execute(CLUBS):
-        club = removal.private.hash_club(printed)
-        if removal.keeps_back_club(printed) and club not in decided:
-            numbers = [
-                number for number, known in hers.items() if known.found(printed, alone=False)
-            ]
-            record = f"{CLUB}{club[:6]}"
-            number = [*numbers, *blackened][0]
-            yield Withheld(document_id, record, number, "", "", "", CLUB_NAME, club)
+        if removal.keeps_back(printed):
+            yield CLUB, printed, document_id
+    places: dict[str, str] = {}
+    for header_id, header in stage.headers() if removal.asked_names else ():
+        for place in (header.city, header.venue):
+            if removal.keeps_back(place, is_place=True):
+                (document_id,) = stage.connection.execute(FIRST_DOCUMENT, [header_id]).fetchone()
+                places[place] = min(places.get(place, document_id), document_id)
+    yield from ((PLACE, place, document_id) for place, document_id in sorted(places.items()))
 
 
 def _order(place: Place) -> tuple[str, str]:
@@ -175,8 +196,8 @@ def decide(private: PrivateFile, place: Place, *, is_hers: bool) -> Withheld:
         if str(request.number) != one.request:
             continue
         if is_hers:
-            is_club = one.record.startswith(CLUB)
-            mention = one.athlete if is_club else private.hash_mention(place)
+            is_line = not one.record.startswith((CLUB, PLACE))
+            mention = private.hash_mention(place) if is_line else one.athlete
             mentions = sorted({*request.mentions, mention})
             private.change(replace(request, mentions=mentions))
         else:

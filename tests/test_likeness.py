@@ -47,13 +47,13 @@ SITE = "https://giornale.example"
 
 
 def found(text: str, *others: str) -> set[str]:
-    alike = Alike(known_forms("aletta zibarova").__contains__, others)
+    alike = Alike(["aletta zibarova"], others)
     return Names({}, {}, alike).found(text)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Trofeo Aletta Zibarava", "pari con Alletta Zibarova", "Zibarva, Aletta",
+    ["Trofeo Aletta Zibarava", "la zibarava aletta", "pari con Alletta Zibarova", "Zibarva, Aletta",
      "pari con A. Zibarava", "forza #alettazibarava", "AlettaZibbarova",
      f"{SITE}/coppa-aletta-zibarava-superlativa", f"{SITE}/zibbarova-d-oro", f"{SITE}/ZibarovaAleta",
      f"{SITE}/?q=Zib%C3%A0rava%20Aletta", f"{SITE}/a-zibarava"],
@@ -64,7 +64,7 @@ def test_a_text_may_misspell_her(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Trofeo Aletta", "Aletta Fnarulla", "Lia Zibarava", "la zibarava aletta", "Coppa Zibarava",
+    ["Trofeo Aletta", "Aletta Fnarulla", "Lia Zibarava", "Coppa Zibarava",
      "di Zibarava", "L. Zibarava", f"{SITE}/zibaresi-d-oro", "Zibarava a lungo guida Aletta",
      "Anna Rosa", ""],
 )  # fmt: skip

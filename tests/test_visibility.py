@@ -13,7 +13,7 @@ from ingest import indexable
 from ingest.build import build_release
 from ingest.decisions import FILES, DecisionError, Decisions
 from ingest.evidence import given_names
-from ingest.removal import SHORTEST
+from ingest.likeness import SHORTEST
 from ingest.text import fold
 from ingest.visibility import Standing, form_of, read_rules, strictest
 from tests.conftest import ROOT
