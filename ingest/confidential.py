@@ -24,22 +24,40 @@ NUMERIC_DAY = (
     rf"(?<![\d.,])(?:(?:0?[1-9]|[12]\d|3[01]){_BY}(?:0?[1-9]|1[0-2]){_BY}(?:(?:19|20)\d\d|\d\d){_END}"
     rf"|(?:19|20)\d\d{_BY}\d\d?{_BY}\d\d?{_END})"
 )
-DAY_IN_WORDS = rf"(?<!\d)\d{{1,2}}[°º.]?{_BY}?{MONTH}{_BY}?['’]?(?:(?:19|20)\d\d|\d\d){_END}"
-DAY = rf"(?:{NUMERIC_DAY}|{DAY_IN_WORDS})"
-MAIL = r"(?<![\w.+%-])[\w.+%-]{0,200}\w(?:\s?[(\[]\s?(?:at|chiocciola)\s?[)\]]\s?|@|%40)[\w-]+(?:\.[\w-]+)+"
+DAY_IN_WORDS = (
+    rf"(?<!\d)\d{{1,2}}[°º.]?{_BY}?(?:di )?{MONTH}{_BY}?(?:del )?['’]?(?:(?:19|20)\d\d|\d\d){_END}"
+)
+OTHER_DAYS = (
+    rf"\b{MONTH} \d{{1,2}}, ?(?:19|20)\d\d{_END}|(?<!\d)\d{{1,2}} [IVX]{{1,4}} (?:19|20)\d\d{_END}"
+)
+DAY = rf"(?:{NUMERIC_DAY}|{DAY_IN_WORDS}|{OTHER_DAYS})"
+MAIL = (
+    r"(?<![\w.+%-])[\w.+%-]{0,200}\w(?:\s?[(\[]\s?(?:at|chiocciola)\s?[)\]]\s?|@|%40)[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+%-])[\w.+%-]{1,200}\s(?:at|chiocciola)\s[\w-]+\s(?:dot|punto)\s\w+"
+)
 _DIGIT = "[0-9LMNPQRSTUV]"  # letters stand for digits where two would have one code
-TAX_CODE = rf"\b[A-Z]{{3}} ?[A-Z]{{3}} ?{_DIGIT}{{2}} ?[A-EHLMPRST]{_DIGIT}{{2}} ?[A-Z]{_DIGIT}{{3}} ?[A-Z]\b"
+_SEP = "[ .-]?"
+TAX_CODE = (
+    rf"\b[A-Z]{{3}}{_SEP}[A-Z]{{3}}{_SEP}{_DIGIT}{{2}}{_SEP}[A-EHLMPRST]{_DIGIT}{{2}}{_SEP}"
+    rf"[A-Z]{_DIGIT}{{3}}{_SEP}[A-Z]\b"
+)
 PHONE = (
     r"\b(?:tel(?:efono)?|cell(?:ulare)?|mobile|phone|whatsapp|fax)\b[.:\s]{0,9}[+\d][\d ./()-]{5,30}\d"
     r"|(?<![\w.,])(?:\+|00)\d\d[ -]?\d{2,4}[ ./-]?\d{3}[ ./-]?\d{3,5}(?![\d.,])"
-    r"|(?<![\w.,/+-])3\d\d(?:(?:[ /-]?\d){6,7}|\.\d{3}\.\d{4}|\.\d{6,7})(?![\d.,])"
+    r"|(?<![\w.,/+-])3\d\d(?:(?:[ /-]?\d){6,7}|\.\d{3}\.\d{4}|\.\d{6,7}|[./]\d\d\.\d\d\.\d{3})(?![\d.,])"
     r"|(?<![\w.,/+-])0\d{1,3}[ ./-]\d{5,8}(?![\d.,])"
 )
 LICENCE = (
     r"\b(?:lic(?:en[cs]e|enza)?|licencja|lizenz|tess(?:er(?:a|at[ao]))?|matricola"
     r"|tesserino|cartellino|fgi|id|cod(?:ice)?\.? (?:fgi|atleta))(?:\b|(?=\d))"
     r"(?:[\s.:#°º-]|fgi\b|nr?\b|no\b|num(?:ero)?\b){0,12}"
-    r"(?!(?:19|20)\d\d\b)(?:[A-Z]{1,4}[ -]?)?\d{4,12}\b"
+    r"(?!(?:19|20)\d\d\b)(?:[A-Z]{1,4}[ /-]?)?\d(?: ?\d){3,11}\b"
+)
+LICENCE_IN_ADDRESS = re.compile(
+    r"\b(?:tess(?:er(?:a|at[ao]))?|lic(?:en[cs]e|enza)|matricola|tesserino|cartellino|fgi)"
+    r"(?: n| nr| num| numero)? (?!(?:19|20)\d\d\b)\d{4,12}\b"
+    r"|\b(?:tel|cell|fax|phone|mobile)[ \d]{1,5}\d{5,12}\b",
+    re.IGNORECASE,
 )
 BORN = (
     r"\b(?:nat[aeio]|nascita|nasc|born|birth|dob|geb(?:oren)?|née|nacida|urodzona)\b"
@@ -48,7 +66,7 @@ BORN = (
 CONTACTS = re.compile("|".join((MAIL, TAX_CODE)), re.IGNORECASE)
 PRIVATE = re.compile("|".join((MAIL, TAX_CODE, LICENCE, PHONE, BORN)), re.IGNORECASE)
 DAYS = re.compile(DAY, re.IGNORECASE)
-NUMBERS = re.compile(r"(?<![\w.,:/=-])\d{5,9}(?![\w,:/-]|\.\d)")
+NUMBERS = re.compile(r"(?<![\w.,:/=-])[A-Z]{0,2}\d{5,9}(?![\w,:/-]|\.\d)")
 OLDEST_BORN = 1970  # no gymnast of whom a document prints the day was born before
 YEAR = re.compile(r"(?:19|20)\d\d")
 BORN_THEN = re.compile(BORN, re.IGNORECASE)
@@ -114,10 +132,14 @@ def _note_words(*kinds: str) -> frozenset[str]:
     return frozenset(chain.from_iterable(rows))
 
 
+WIDE = str.maketrans("＠．", "@.")
+
+
 def _plain_digits(text: str) -> str:
     """A text with its digits as 0 to 9, whatever script or width they are printed in."""
     if text.isascii():
         return text
+    text = text.translate(WIDE)
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
 
@@ -137,6 +159,18 @@ def plain_club(text: str) -> str:
     text = BRACKETS.sub(lambda match: "" if REASON.search(match[1]) else match[0], text)
     speaks = next((match for match in REASON.finditer(text) if match[0].islower()), None)
     return _without_middle(text[: speaks.start()] + LEFT_OUT if speaks else text)
+
+
+@lru_cache(maxsize=1 << 16)
+def plain_title(text: str) -> str:
+    """A title or a place without contacts, licences and days of birth behind their word, and without the
+    absence of somebody and its reason.
+    """
+    text = mask_private(text)
+    absence = ABSENCE.search(text)
+    if not absence or not REASON.search(text, absence.start()):
+        return text
+    return _without_middle(text[: absence.start()] + LEFT_OUT)
 
 
 def _day_of_somebody(day: re.Match[str]) -> str:
@@ -299,7 +333,7 @@ def is_private_address(address: str) -> bool:
     """Whether an address holds a contact, a tax code, a day of birth, a licence or a reason of an absence."""
     plain = unquote(address)
     words = " ".join(re.split(r"[\W_]+", urlsplit_path(plain)))
-    says = BORN_THEN.search(words) or (ABSENCE.search(words) and REASON.search(words))
+    says = BORN_THEN.search(words) or REASON.search(words) or LICENCE_IN_ADDRESS.search(words)
     return bool(CONTACTS.search(plain) or PRIVATE_KEY.search(plain) or says)
 
 

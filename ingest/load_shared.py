@@ -157,7 +157,7 @@ def load_clubs(loader: Loader, clubs: Clubs) -> None:
     keeps_back = loader.removal.keeps_back
     loader.insert("club_redirect", (
         (old, new) for old, new in redirects
-        if not keeps_back(old) or any(map(old.startswith, map(slug, loader.clubs[new])))
+        if not keeps_back(old) or old in map(slug, loader.clubs[new])
     ))  # fmt: skip
     links = [link for link in clubs.links
              if link.club_id in known and not any(map(keeps_back, (link.name, link.other_name)))]  # fmt: skip

@@ -10,7 +10,7 @@ None of it is loaded, or said in a line of a build. Five rules, in the words of 
   is cut to that word (curated/absence_words.csv): a status stays, its reason does not. Reasons of decisions
   are read so too;
 - from a club and a team days, long numbers, contacts and what speaks of health are left out; from titles and
-  places contacts, licences and days of birth behind their word;
+  places contacts, licences and days of birth behind their word, and an absence with its reason;
 - an address that holds a contact, a licence, a day of birth, a reason is its host;
 - a year of birth is published where it is printed and the category is one of an age (Allieve, Junior 1), and
   nobody can be older or not yet born.
@@ -35,6 +35,7 @@ from ingest.confidential import (
     plain_name,
     plain_note,
     plain_squad,
+    plain_title,
     year_in_name,
 )
 from ingest.reading import RawRow, ReadingError
@@ -93,7 +94,7 @@ def keep_published(raw: RawRow, place: str) -> RawRow:
     """A row without what is not published. Raises ReadingError where nothing is left of a competitor."""
     year = _year(raw)
     is_athlete = raw.competitor_kind == "athlete"
-    kept = {name: mask_private(getattr(raw, name)) for name in TEXTS}
+    kept = {name: plain_title(getattr(raw, name)) for name in TEXTS}
     kept |= {name: plain_club(getattr(raw, name)) for name in CLUBS}
     kept["squad"] = plain_squad(raw.squad)
     clean = plain_name if is_athlete else plain_club
@@ -112,7 +113,7 @@ def keep_published(raw: RawRow, place: str) -> RawRow:
 
 
 def published_address(address: str) -> str:
-    """An address; one that holds a contact or a tax code as its host."""
+    """An address; one that holds a contact, a licence, a birth or a reason of an absence as its host."""
     if not is_private_address(address):
         return address
     host = host_of(address)

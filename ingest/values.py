@@ -7,19 +7,22 @@ from decimal import Decimal
 from ingest.reading import ReadingError
 
 RANK = re.compile(r"[=(T]?([0-9]{1,6})(?:[=T.)°ºª^a]|e|er|ère|ème|st|nd|rd|th)*", re.IGNORECASE)
-POINTS = re.compile(r"-?\d{1,9}(\.\d{1,20})?|0E-?\d{1,2}", re.ASCII)
+# Of more than five digits before the point it is a licence or a telephone, in a wrong column.
+POINTS = re.compile(r"-? ?(?:\d{1,5}|\d{1,2} \d{3})(?: ?\. ?\d{1,20})?|0E-?\d{1,2}", re.ASCII)
 WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 DATE = re.compile(r"[12]\d{3}(-\d\d){0,2}", re.ASCII)
 
 
 def parse_points(text: str, place: str) -> float | None:
-    """Read "24", "24.000", "97,900", "17.8000000000" or "0E-10"; "" is None, never zero."""
+    """Read "24", "24.000", "97,900", "1 234.5", "17.8000000000" or "0E-10"; "" is None, never zero. A space
+    between other digits parts two numbers: "98,450 4471823" is none.
+    """
     if not text:
         return None
-    plain = text.replace(" ", "").replace(",", ".")
+    plain = text.strip(" ").replace(",", ".")
     if not POINTS.fullmatch(plain):
         raise ReadingError(place, f"points {text!r} are not a number")
-    return float(round(Decimal(plain), 3))
+    return float(round(Decimal(plain.replace(" ", "")), 3))
 
 
 def parse_rank(text: str, place: str) -> int | None:

@@ -41,6 +41,19 @@ def test_a_short_word_that_stands_alone_must_be_the_same() -> None:
     assert is_alike("anna de luca", "De Luca") and not is_alike("anna de luca", "De Rosi")
 
 
+@pytest.mark.parametrize("printed", ["Derosa Marta", "De Rosa Marta", "Marta Derossa", "DEROSA"])
+def test_a_particle_may_be_part_of_the_word(printed: str) -> None:
+    assert is_alike("de marta rosa", printed)
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 9000, f"{'x' * 4000} {'y' * 4000}", " ".join(["Zibarova" * 30] * 20)]
+)
+def test_what_is_too_long_for_a_name_has_no_form(name: str) -> None:
+    assert sum(map(len, printed_forms(name))) < 20_000
+    assert not found(f"{name} {name}")
+
+
 # In texts
 
 SITE = "https://giornale.example"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from ingest.names import Names
-from ingest.removal import MASK
+from ingest.names import Names, is_address
+from ingest.removal import MASK, names_of
+from ingest.text import name_key
 
 HER_NAME = Names({"aletta zibarova": MASK}, {})
 SHORT = Names({"anna rozzi": MASK, "a rozzi": MASK}, {})
@@ -70,6 +71,42 @@ def test_a_name_of_many_words_is_found_in_any_order(text: str) -> None:
     names = Names({LONG_KEY: MASK}, {})
     assert names.found(text) == {LONG_KEY} and MASK in names.masked(text)
     assert not names.found("Anna Maria Zibarova Del Finta Belzira")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("Marta De Rosa", "M. De Rosa"), ("Marta De Rosa", "Derosa"), ("Marta De Rosa", "Trofeo De Rosa 2026"),
+     ("Marta De Rosa", "https://g.example/m-de-rosa-vince"), ("Marta De Rosa", "https://g.example/derosa-cade"),
+     ("Anna De Luca", "A. De Luca"), ("Anna De Luca", "a pari merito con A. Deluca"),
+     ("Anna De Luca", "De Luca A."),
+     ("Gaia La Rosa", "La Rosa"), ("Gaia La Rosa", "G. Larosa"), ("Anna Di Maria", "A. Di Maria"),
+     ("Anna De Santis", "Desantis"), ("Anna D'Amato", "Damato"), ("Anna D'Angelo", "A. D'Angelo"),
+     ("Sara Lo Bianco", "S. Lobianco"), ("Anna van der Meer", "A. van der Meer")],
+)  # fmt: skip
+def test_a_family_name_with_a_particle_is_found(name: str, text: str) -> None:
+    names = names_of({name_key(name): MASK}, ())
+    assert names.found(text)
+    assert is_address(text) or not names.found(names.masked(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("Anna De Luca", "A. De Luca"), ("Sara Lo Bianco", "S. Lobianco"), ("Anna D'Angelo", "A. D'Angelo")],
+)  # fmt: skip
+def test_an_initial_tells_her_from_who_has_her_family_name(name: str, text: str) -> None:
+    first, _, rest = name.partition(" ")
+    others = [name_key(f"Marta {rest}")]
+    names = names_of({name_key(name): MASK}, others)
+    assert names.found(text) and names.masked(text).startswith(MASK)
+    assert not names.found(rest) and not names.found(f"Marta {rest}")
+
+
+@pytest.mark.parametrize(
+    "text", ["la vittoria di Maria", "la rosa delle squadre", "Rosa de Amicis", "in dirosata"]
+)
+def test_a_particle_in_a_sentence_is_none(text: str) -> None:
+    names = names_of({"anna di maria": MASK, "gaia la rosa": MASK, "marta de rosa": MASK}, ())
+    assert not names.found(text)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """Printed strings become numbers, dates and codes; what does not fit is an error with its record."""
 
+import re
+
 import pytest
 
+from ingest.confidential import for_log
 from ingest.decisions import Club, Decisions
 from ingest.normalise import parse_points, performance_phase, team_name
 from ingest.reading import ReadingError
@@ -23,6 +26,7 @@ from tests.rows import header, read, row
         ("0", 0.0),
         ("0,000", 0.0),
         ("829.950", 829.95),
+        ("1 234.5", 1234.5),
         ("", None),
     ],
 )
@@ -30,11 +34,22 @@ def test_points(printed: str, points: float | None) -> None:
     assert parse_points(printed, "record 1") == points
 
 
-@pytest.mark.parametrize("printed", ["26.55o", "24.", ".5", "1.234,5", "24/25", "-", "DNS", "1E3"])
+@pytest.mark.parametrize(
+    "printed", ["26.55o", "24.", ".5", "1.234,5", "24/25", "-", "DNS", "1E3", "98.450 123"]
+)
 def test_points_that_are_no_number(printed: str) -> None:
     with pytest.raises(ReadingError, match="record 9: points .* are not a number") as error:
         row(record="9", points=printed)
     assert repr(printed) in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "printed", ["98,450 4471823", "98,450 347 5512983", "98,450 14032012", "4471823", "347 551 298"]
+)
+def test_points_that_hold_a_number_of_a_person_are_refused_without_it(printed: str) -> None:
+    with pytest.raises(ReadingError, match="are not a number") as error:
+        row(record="9", points=printed)
+    assert not re.search(r"\d{5}|551", for_log(str(error.value)))
 
 
 def test_zero_is_not_a_missing_score() -> None:

@@ -349,6 +349,16 @@ def test_a_later_text_that_misspells_her_is_masked(archive: SmallArchive) -> Non
     ]
 
 
+@pytest.mark.parametrize("note", ["seconda dietro al 34.950 di Zibarova", "pari con A. Zibarova"])
+def test_a_later_text_with_her_family_name_alone_is_masked(
+    archive: SmallArchive, note: str
+) -> None:
+    assert main(["erase", who(archive, "Zib"), *SURE]) == 0
+    archive.press(ROWS[2] | {"competition": "Gara Finta 2025", "url": OTHERS, "note": note})
+    archive.build()
+    assert "zibarova" not in bytes_of(archive).replace("zibarovese", "")
+
+
 def test_another_one_of_the_same_documents_can_follow(archive: SmallArchive) -> None:
     assert main(["erase", who(archive, "Zib"), *SURE]) == 0
     assert main(["erase", who(archive, "Fna"), *SURE]) == 0

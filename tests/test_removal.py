@@ -14,6 +14,7 @@ from ingest.private import PrivateError, load_private
 from ingest.removal import MASK, RemovalError
 from ingest.withheld import read_withheld
 from tests.small_archive import SmallArchive
+from tests.test_names import HER_NAME
 from tests.zibarova import OTHERS, ROWS, SQUAD, bytes_of, content, who
 
 
@@ -362,6 +363,84 @@ def test_a_new_club_called_like_her_is_kept_back_until_it_is_decided(
     assert archive.build().withheld == 0
     called = club.split(" / ")[-1]
     assert archive.ask("select 1 from club_name where name_printed = ?", called) == [(1,)]
+
+
+def test_an_established_club_stays_when_a_cell_adds_her_name(
+    archive: SmallArchive, private: Path
+) -> None:
+    archive.press(ROWS[2] | NEW | {"club": "000123 Altra Finta"})
+    archive.build()
+    erase(archive, who(archive, "Zib"))
+    archive.press(
+        ROWS[2] | NEW | {"club": "000123 Altra Finta Aletta Zibarova", "date": "2025-07-08"}
+    )
+    assert archive.build().withheld == 1
+    assert archive.ask("select club_id, name from club where name like '%Altra%'") == [
+        ("altra-finta", "Altra Finta")
+    ]
+    clubs = "select club_id from result join athlete using (athlete_id) where name like '%Fnarulla'"
+    assert set(archive.ask(clubs.replace("club_id", "result.club_id"))) == {("altra-finta",)}
+    assert "aletta" not in bytes_of(archive)
+    (line,) = read_withheld(private)
+    assert main(["withheld", line.document_id, line.record, "--another", "--yes"]) == 0
+    assert archive.build().withheld == 0
+
+
+def test_a_decision_on_a_club_says_that_it_is_one(archive: SmallArchive) -> None:
+    erase(archive, who(archive, "Zib"))
+    archive.decide(
+        "clubs", "Altra Finta,altra-finta,Ginnastica Aletta Zibarova,club,nome,2026-11-23"
+    )
+    assert archive.build().withheld == 0
+    assert archive.ask("select name from club where club_id = 'altra-finta'") == [
+        ("Ginnastica Aletta Zibarova",)
+    ]
+
+
+@pytest.mark.parametrize("place", ["Aletta Zibarova", "Nessundove, Zibarava Aletta"])
+def test_a_new_place_called_like_her_is_kept_back_until_it_is_decided(
+    archive: SmallArchive, private: Path, place: str
+) -> None:
+    erase(archive, who(archive, "Zib"))
+    archive.press(ROWS[2] | NEW | {"place": place})
+    assert archive.build().withheld == 1
+    assert "zibar" not in bytes_of(archive).replace("zibarovese", "")
+    (line,) = read_withheld(private)
+    assert line.record.startswith("place-")
+    assert main(["withheld", line.document_id, line.record, "--another", "--yes"]) == 0
+    assert archive.build().withheld == 0
+    assert "zibar" in bytes_of(archive).replace("zibarovese", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [("memorial aletta zibarava 2025", "Nessundove"), ("Trofeo aLETTA zIBAROVA 2025", "Nessundove"),
+     ("Trofeo Aletta Zibarova 2025", "Aletta, Palestra Zibarova"), ("coppa a zibarova 2025", "Nessundove"),
+     ("Coppa A l e t t a  Z i b a r o v a 2025", "Nessundove")],
+)  # fmt: skip
+def test_a_title_in_any_letters_is_masked_and_stops_no_build(
+    archive: SmallArchive, title: str, place: str
+) -> None:
+    erase(archive, who(archive, "Zib"))
+    archive.press(ROWS[2] | NEW | {"competition": title, "place": place})
+    archive.build()
+    names = archive.ask("select name, search_text from competition where date_start like '2025%'")
+    for text in names[0]:
+        assert not HER_NAME.found(text.replace("Palestra Zibarova", ""))
+
+
+def test_a_misspelt_family_name_in_a_squad_is_masked(archive: SmallArchive) -> None:
+    erase(archive, who(archive, "Zib"))
+    team = {
+        "athlete": "Altra Finta",
+        "club": "Altra Finta",
+        "round": "SQ",
+        "note": "squadra; Zibarava, Belzira, Fnarulla",
+        "rank": "3",
+    }
+    archive.press(ROWS[2] | NEW | team)
+    archive.build()
+    assert archive.ask("select squad_printed from team") == [(f"{MASK}, Belzira, Fnarulla",)]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,12 @@ SHAPES = {
     "3471234567": "347123", "zeta(at)posta.example": "posta", "zeta@posta.example": "posta",
     "ZBLBEA10C52H501X": "ZBLBEA", "ZBLBEAMLCRNHRLMX": "ZBLBEA", "FGI403508": "403508", "FGI 403508": "403508",
     "tesserino 403508": "403508", "ID 403508": "403508", "(varicella)": "varicella",
-    "- infortunio": "infortun", "- appendicite": "appendic", "infortunata": "infortun",
+    "347.55.12.983": "347.55", "347/55.12.983": "55.12", "tessera n° 44 71 823": "44 71",
+    "T4471823": "4471823", "tess. nr. IT/4471823": "4471823", "ZBL-BEA-10C52-H501X": "10c52",
+    "14 III 2012": "iii 2012",
+    "March 14, 2012": "march 14", "il 14 di marzo del 2012": "di marzo", "zeta＠posta.example": "posta",
+    "zeta AT posta DOT example": "posta", "- infortunio": "infortun", "- appendicite": "appendic",
+    "infortunata": "infortun",
 }  # fmt: skip
 # Only in a note: there words are decided by what may stand in one.
 SAID = {
@@ -40,6 +45,8 @@ SAID = {
 ADDRESSES = {
     "?nascita=2010-03-12": "2010-03-12", "?data_nascita=12.03.2010": "12.03", "?tessera=403508": "403508",
     "?id=1&tel=3331234567": "333123", "?cf=ZBLBEA10C52H501X": "zblbea",
+    "/tessera-403508": "403508", "/FGI-403508": "403508", "/tel.-0541/654321": "654321",
+    "/infortunata": "infortun", "/operata-al-menisco": "operata",
     "/zbelta-assente-per-infortunio": "infortun", "/zbelta-nata-il-12-03-2010": "12-03",
 }  # fmt: skip
 FILES = {
@@ -122,6 +129,21 @@ def test_no_byte_of_a_release_holds_what_an_address_says(
     assert archive.ask("select count(*) from citation where address like '%giornale.example%'") == [
         (2,)
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("competition", "Trofeo Finto 2024 assente per frattura"),
+     ("place", "Nessundove, Pala Finto assente per frattura al polso")],
+)  # fmt: skip
+def test_no_byte_of_a_release_holds_an_absence_in_a_title_or_a_place(
+    name: str, text: str, tmp_path: Path
+) -> None:
+    archive = SmallArchive(tmp_path)
+    archive.press(row(1) | {name: text}, row(2))
+    archive.build()
+    assert "frattura" not in bytes_of(archive)
+    assert text.partition(" assente")[0].partition(", ")[2].casefold() in bytes_of(archive)
 
 
 def test_an_address_that_is_none_is_left_out_whole() -> None:
