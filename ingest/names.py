@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
-from itertools import permutations
+from itertools import permutations, takewhile
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -14,6 +14,7 @@ from ingest.text import NO_NAME, PARTICLES, SPACED, fold
 
 MOST_ORDERS = 4  # words of a name that is looked for in every order, parted or written as one
 MOST_PARTS = 6  # parts that such a name may be written in: "De Marco" is one word of a key, or two
+MOST_SISTERS = 8  # words of a list of given names
 MOST_GAP = 8  # characters between two words of a name
 AND = frozenset({"e", "ed", "and"})
 SHORTEST_BURIED = 6  # letters of a family name that is looked for inside a word of an address
@@ -73,6 +74,11 @@ class Names:
                 self.glued["".join(sorted("".join(words)))] = key
             else:
                 self.glued |= {"".join(order): key for order in permutations(words)}
+        self.sisters: dict[str, dict[str, str]] = {}  # family name -> given name -> key
+        for key in (key for key in full if key.count(" ") == 1):
+            for given, family_name in permutations(key.split()):
+                if given in given_names():
+                    self.sisters.setdefault(family_name, {})[given] = key
         # "De Rosa" and "Derosa" are one family name.
         self.spaced = {key.replace(" ", ""): key for key in family if " " in key}
         self.glued |= {glued: key for glued, key in self.spaced.items() if glued not in self.glued}
@@ -157,6 +163,8 @@ class Names:
             elif may_be_family and (key := self._family_name(word.folded)):
                 yield Span(word.start, word.end, key)
             yield from self._long_names(words, place)
+            if word.folded in self.sisters and (word.is_capital or not is_prose):
+                yield from self._of_sisters(words, place)
             if self.alike:
                 yield from _alike(self.alike, word, words[place + 1 : place + 2], is_prose)
 
@@ -180,6 +188,22 @@ class Names:
             if joined in self.glued:
                 found = Span(first.start, word.end, self.glued[joined])
         return found
+
+    def _of_sisters(self, words: list[Word], place: int) -> Iterator[Span]:
+        """Her given name where a family name is said once: "Sara, Anna e Lia Rossi", "Rossi Lia e Anna"; not
+        that of another: "Rossi Lia e Anna Verdi".
+        """
+        named = self.sisters[words[place].folded]
+        before = words[max(0, place - MOST_SISTERS) : place][::-1]
+        behind = words[place + 1 : place + 1 + MOST_SISTERS]
+        for line in (before, behind):
+            listed = list(takewhile(_is_listed, line))
+            if line is behind and any(word.is_capital for word in line[len(listed) :][:1]):
+                listed = listed[:-1]
+            kinds = [word.folded in AND for word in listed]
+            for word in listed[1:] if any(kinds[1:]) and not kinds[0] else ():
+                if word.folded in named:
+                    yield Span(word.start, word.end, named[word.folded])
 
     def _long_names(self, words: list[Word], place: int) -> Iterator[Span]:
         """Names of many words, by the longest of them, or written as one."""
@@ -211,6 +235,11 @@ class Names:
 def is_address(text: str) -> bool:
     """Whether a text is an address or a file's name rather than prose."""
     return " " not in text and bool(ADDRESS.search(text))
+
+
+def _is_listed(word: Word) -> bool:
+    """Whether a word may stand in a list of given names."""
+    return word.folded in AND or word.folded in given_names()
 
 
 def _alike(alike: Alike, word: Word, behind: list[Word], is_prose: bool) -> Iterator[Span]:

@@ -49,6 +49,26 @@ def held(folder: Path, text: str) -> list[str]:
     ]
 
 
+def test_an_older_private_file_is_told_by_the_releases_that_are_named(
+    archive: SmallArchive, private: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else the next request lifts its epoch to theirs, and who asked before is named again."""
+    assert main(["hidden"]) == 0
+    old, releases = private.read_bytes(), tmp_path / "elsewhere"
+    options = ["--releases", str(releases), "--yes"]
+    archive.build()
+    assert main(["publish", str(archive.folder / "out"), *options]) == 0
+    assert main(["erase", who(archive, "Zib"), *options]) == 0
+    private.write_bytes(old)
+    (archive.folder / "out" / "release.json").unlink()
+    archive.build()
+    for command in (["erase"], ["hide"], ["erase", "--redact", "--really"]):
+        capsys.readouterr()
+        assert main([command[0], who(archive, "Fna"), *command[1:], *options]) == 1
+        assert "is older than the releases (epoch 0, theirs 1)" in capsys.readouterr().err
+    assert not held(releases, "Zib\u00e0rova")
+
+
 # To the end
 
 

@@ -102,6 +102,18 @@ def test_an_initial_tells_her_from_who_has_her_family_name(name: str, text: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "masked"),
+    [("pari con Sara, Anna e Gaia Rossi", f"pari con {MASK}, Anna e Gaia Rossi"),
+     ("pari con Anna, Sara e Gaia Rossi", f"pari con Anna, {MASK}"),
+     ("Rossi Gaia e Sara", f"Rossi Gaia e {MASK}"), ("Rossi Gaia, Anna e Sara", f"Rossi Gaia, Anna e {MASK}"),
+     ("Rossi Gaia e Sara Verdi", "Rossi Gaia e Sara Verdi"),
+     ("Verdi Sara e Rossi Gaia", "Verdi Sara e Rossi Gaia"), ("Rossi e Sara", "Rossi e Sara")],
+)  # fmt: skip
+def test_her_given_name_in_a_list_of_sisters_is_put_out(text: str, masked: str) -> None:
+    assert names_of({"rossi sara": MASK}, ["gaia rossi"]).masked(text) == masked
+
+
+@pytest.mark.parametrize(
     "text", ["la vittoria di Maria", "la rosa delle squadre", "Rosa de Amicis", "in dirosata"]
 )
 def test_a_particle_in_a_sentence_is_none(text: str) -> None:
