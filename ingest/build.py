@@ -194,8 +194,8 @@ def read_document(
 def _lost_notes(records: list[str]) -> str:
     shown = ", ".join(records[:MOST_RECORDS]) + (" ..." if len(records) > MOST_RECORDS else "")
     return (
-        f"{len(records)} records have a note, or a part of one, that is not published (record {shown}): it"
-        " has words that curated/note_words.csv does not"
+        f"a note, or a part of one, is not published (of {len(records)}: record {shown}): it tells something"
+        " of a person, or has a word that curated/note_words.csv lacks"
     )
 
 

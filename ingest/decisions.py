@@ -210,8 +210,8 @@ def _published_rows(archive: Path, name: str, decisions: Decisions) -> list[dict
             row["reason"] = reason
     if lost:
         decisions.warnings.append(
-            f"{name}.csv: the reason of {lost} lines, or a part of it, is not published: it has words that"
-            " curated/note_words.csv does not"
+            f"{name}.csv: a reason, or a part of one, is not published (of {lost}): it tells something of a"
+            " person, or has a word that curated/note_words.csv lacks"
         )
     return rows
 

@@ -106,8 +106,8 @@ def test_a_note_that_loses_a_part_is_counted_and_not_repeated(
     notes = ["pari merito; fnordica", "assente per infortunio", "pari merito", *["fnordica"] * 6]
     archive.press(*(row(at, note=note) for at, note in enumerate(notes, 1)), name="note.csv")
     line = (
-        "press_scores/note.csv: warning: 7 records have a note, or a part of one, that is not published"
-        " (record 1, 4, 5, 6, 7 ...): it has words that curated/note_words.csv does not"
+        "press_scores/note.csv: warning: a note, or a part of one, is not published (of 7: record 1, 4, 5,"
+        " 6, 7 ...): it tells something of a person, or has a word that curated/note_words.csv lacks"
     )
     assert archive.build().warnings == [line]
     (document,) = tmp_path.glob("archive/documents/*/*.csv")
