@@ -30,7 +30,7 @@ MOST_LETTERS = 30  # of a word that is taken for a name
 LIKE_OURS = str.maketrans("асеіорхукмнтвѕјαεικνορτυχ", "aceiopxykmhtbsjaeiknoptux")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def printed_forms(name: str) -> frozenset[str]:
     """What a printed name is compared by, as it stands; nothing of initials."""
     names, letters = _words(name)

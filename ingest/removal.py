@@ -61,6 +61,7 @@ class Removal:
     initials  what is shown of those who are shown by initials
     names     the names that must not be read, and what is read in their place
     named     who is printed with more than initials
+    known     the hashes of who and what was known to be another when they asked
     hers      who asked; like_hers: the forms of their names (ingest.likeness) -> whose; hashes: of those
               whose documents were blackened
     places    where those are printed who are not shown in full
@@ -82,6 +83,7 @@ class Removal:
         self.kept_back: set[str] = set()
         self.like_hers: dict[str, str] = {}
         self.hashes = {one for request in private.requests for one in request.names}
+        self.known = {one for request in private.requests for one in request.others}
         self.asked = {one.athlete: one.form for one in private.requests}
         self.asked_at = {key: one.form for one in private.requests for key in one.mentions}
         if private.requests:
@@ -93,7 +95,6 @@ class Removal:
             if forms.get(athlete_id) == INITIALS
         }
         self.asked_names = self._names(identity, self.hers)
-        self.known = {one for request in private.requests for one in request.others}
         self.decided = decided  # folded names of clubs that are clubs by a decision
         self.keeps_back = lru_cache(maxsize=50_000)(self._keeps_back)
         self.clubs: set[str] = set()
@@ -258,9 +259,8 @@ class Removal:
             if form := self.asked.get(self.private.hash_athlete(athlete_id)):
                 self._take(athlete_id, form)
         hers = {key for key in self.hers if self.forms[key] in MASKED}
-        known = {one for request in self.private.requests for one in request.others}
-        kept_back = self._withhold(identity.doubts, hers, known)
-        alike = self._withhold_alike(identity, hers, known)
+        kept_back = self._withhold(identity.doubts, hers)
+        alike = self._withhold_alike(identity, hers)
         self.alike = {key: one for key, one in alike.items() if key not in kept_back}
         self.kept_back = kept_back | self.alike.keys()
         self.forms |= dict.fromkeys(self.kept_back, HIDDEN)
@@ -269,20 +269,18 @@ class Removal:
         self.forms[athlete_id] = strictest(self.forms.get(athlete_id, NOT_INDEXED), form)
         self.hers.add(athlete_id)
 
-    def _withhold(self, doubts: Iterable[Known], hers: set[str], known: set[str]) -> set[str]:
+    def _withhold(self, doubts: Iterable[Known], hers: set[str]) -> set[str]:
         """Who may be one of them and was not there, or not in doubt, when she asked."""
         found = set()
         for doubt in doubts:
             pair = {doubt.athlete_id, doubt.other_athlete_id}
             (other, *more) = pair - hers or {""}
-            if other and not more and self.private.hash_athlete(other) not in known:
+            if other and not more and self.private.hash_athlete(other) not in self.known:
                 self.withheld.append(doubt)
                 found.add(other)
         return found
 
-    def _withhold_alike(
-        self, identity: Identity, hers: set[str], known: set[str]
-    ) -> dict[str, str]:
+    def _withhold_alike(self, identity: Identity, hers: set[str]) -> dict[str, str]:
         """Who has a name like one of theirs and was not there when she asked, and whose; "" of one whose
         documents were blackened: no line of hers is left to link to, but hashes.
         """
@@ -292,7 +290,7 @@ class Removal:
         }
         found: dict[str, str] = {}
         for node, key in nodes if self.like_hers or self.hashes else ():
-            if key in self.hers or key in found or self.private.hash_athlete(key) in known:
+            if key in self.hers or key in found or self.private.hash_athlete(key) in self.known:
                 continue
             printed = printed_forms(node.name)
             if like := sorted(self.like_hers.keys() & printed):

@@ -393,6 +393,20 @@ async def test_an_indexable_page_shows_no_address_that_names_who_is_not(
     assert source.headers["x-robots-tag"] == "noindex"
 
 
+def test_a_page_is_closed_for_a_note_and_the_tier_of_the_gymnast_stays(tmp_path: Path) -> None:
+    """Other pages that name her are open."""
+    archive = SmallArchive(tmp_path)
+    before = {"competition": "Individuale Gold Senior 2020", "date": "2020-05-04"}
+    archive.press(SENIOR | before, SENIOR | {"note": "pari con Mia Belzira"}, CHILD)
+    archive.build()
+    ((her, form),) = archive.ask(
+        "select athlete_id, visibility from athlete where name like '%Zib%'"
+    )
+    pages = {address for (address,) in archive.ask("select address from indexable_page")}
+    assert form == "open" and f"/ginnaste/{her}" not in pages
+    assert any(page.startswith("/classifiche/individuale-gold") for page in pages)
+
+
 async def test_no_indexable_page_of_the_archive_names_who_is_not_indexed(
     archive_database: Path,
     datasette_for: Callable,
