@@ -30,8 +30,7 @@ MOST_LETTERS = 30  # of a word that is taken for a name
 LIKE_OURS = str.maketrans("асеіорхукмнтвѕјαεικνορτυχ", "aceiopxykmhtbsjaeiknoptux")
 
 
-@lru_cache(maxsize=5_000)
-def printed_forms(name: str) -> frozenset[str]:
+def printed_forms(name: str) -> set[str]:
     """What a printed name is compared by, as it stands; nothing of initials."""
     names, letters = _words(name)
     forms = {f"={word}" for word in names if len(word) >= SHORTEST_GLUED}
@@ -39,13 +38,13 @@ def printed_forms(name: str) -> frozenset[str]:
         forms |= {f"{letter} {cut}" for letter in letters for cut in _cut(names[0])}
     elif len(names) == 1:
         forms |= {*_cut(names[0], SHORTEST_CUT_ALONE)}
-    return frozenset(forms | _pairs(names))
+    return forms | _pairs(names)
 
 
 def known_forms(name: str) -> set[str]:
     """The forms in which somebody of a name may be printed; "De Rosa" may be "Derosa"."""
     names, _ = _words(name)
-    particles = [word for word in fold(name).split() if word in PARTICLES]
+    particles = {word for word in fold(name).split()[:MOST_WORDS] if word in PARTICLES}
     forms = {cut for word in names for cut in _cut(word, SHORTEST_CUT_ALONE)} | _pairs(names)
     for particle, word in product(particles, names):
         forms |= {*_cut(particle + word, SHORTEST_CUT_ALONE)}

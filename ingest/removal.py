@@ -44,6 +44,7 @@ OF_TEAMS = frozenset({"team"})
 OF_PLACES = frozenset({("competition", "place"), ("competition", "venue")})
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 CLUBS = "select distinct key, printed from club_print"
+MOST_PARTICLES = 3  # of a name: "van der"
 SPACES = re.compile(r"(\s+)")
 MENTIONS = """
 select document_id, record, name_key, nation, birth_year, club_id, licence, carved from mention
@@ -406,8 +407,12 @@ def names_of_asked(names: Collection[str], others: Collection[str]) -> Names:
 def names_of(full: Mapping[str, str], others: Collection[str], alike: Alike | None = None) -> Names:
     """What is looked for of names, each with what is shown in its place; others are those of who is shown."""
     family: dict[str, str] = {}
+    alone = family_names(full, others)
+    borne = {pair for name in others for pair in _with_particles(name)}
     for name, shown in full.items():
-        for word in family_names([name], others) | _with_particles(name, others):
+        words = {*name.split()}
+        parted = {pair for pair in _with_particles(name) - borne if _is_family(pair, words)}
+        for word in (words & alone) | parted:
             family[word] = shown if family.get(word, shown) == shown else MASK
     every = {**full, **_with_initials(full, others)}
     return Names({name: shown for name, shown in every.items() if " " in name}, family, alike)
@@ -434,19 +439,20 @@ def _shortened(name: str) -> set[str]:
     return {" ".join(sorted((word[0], *particles, *({*words} - {word})))) for word in given}
 
 
-def _with_particles(name: str, others: Collection[str]) -> set[str]:
-    """The family names of a name with a particle, as they are read: "de rosa"; none that another bears."""
+def _with_particles(name: str) -> set[str]:
+    """Each word of a name behind its particles: "de marta", "de rosa"."""
     particles, words = _parted(name)
-    if not particles or len(words) < 2:
+    if not 0 < len(particles) <= MOST_PARTICLES or len(words) < 2:
         return set()
-    families = [word for word in words if word not in given_names()] or words
-    borne = [{*other.split()} for other in others]
-    return {
-        " ".join((*order, word))
-        for word in families if not any({*particles, word} <= other for other in borne)
-        for order in permutations(particles)
-        if "".join((*order, word)) not in given_names()
-    }  # fmt: skip
+    orders = [*permutations(particles)]
+    return {" ".join((*order, word)) for word in words for order in orders}
+
+
+def _is_family(parted: str, words: set[str]) -> bool:
+    """Whether the word behind particles may be a family name: a given name too, where all its words are."""
+    *_, word = parted.split()
+    is_given = word in given_names() and not words <= given_names() | PARTICLES
+    return not is_given and parted.replace(" ", "") not in given_names()
 
 
 def _parted(name: str) -> tuple[list[str], list[str]]:

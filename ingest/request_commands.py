@@ -30,7 +30,7 @@ from ingest.inbox import (
 )
 from ingest.private_commands import read_athlete
 from ingest.reading import printable
-from ingest.request_deeds import DEEDS, answer_mail, ids_of, suggested_deed
+from ingest.request_deeds import ATHLETE_PAGE, DEEDS, answer_mail, ids_of, suggested_deed
 
 FIRST_LINE = 60
 Run = Callable[[argparse.Namespace], int]
@@ -92,7 +92,8 @@ def _say_whose(letter: KeptLetter) -> list[str]:
     """Say of whom the page is that a letter names, since its text may speak of another one; their ids."""
     database = default_out() / DATABASE
     if not database.exists():
-        return []
+        page = ATHLETE_PAGE.search(letter.page)
+        return [page[1]] if page else []
     with closing(open_release(database)) as release:
         ids = ids_of(release, letter.page)
         for athlete_id in ids:
