@@ -158,7 +158,11 @@ class Names:
         for place, word in enumerate(words):
             span = self._full_name(words, place, is_prose)
             may_be_family = alone and (word.is_capital or not is_prose)
-            if span and (may_be_family or span.key not in self.family):
+            if span and span.key in self.family:  # "La Rosa", not "La rosa delle squadre"
+                parts = words[place : place + MOST_PARTS]
+                last = next(one for one in parts if one.end == span.end)
+                span = span if may_be_family and (last.is_capital or not is_prose) else None
+            if span:
                 yield span
             elif may_be_family and (key := self._family_name(word.folded)):
                 yield Span(word.start, word.end, key)

@@ -114,7 +114,14 @@ def test_her_given_name_in_a_list_of_sisters_is_put_out(text: str, masked: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["la vittoria di Maria", "la rosa delle squadre", "Rosa de Amicis", "in dirosata"]
+    "text",
+    [
+        "la vittoria di Maria",
+        "la rosa delle squadre",
+        "La rosa delle squadre",
+        "Rosa de Amicis",
+        "in dirosata",
+    ],
 )
 def test_a_particle_in_a_sentence_is_none(text: str) -> None:
     names = names_of({"anna di maria": MASK, "gaia la rosa": MASK, "marta de rosa": MASK}, ())
