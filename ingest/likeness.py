@@ -25,6 +25,7 @@ SHORTEST_CUT = 4  # letters of a word of two in which one may be wrong
 SHORTEST_CUT_ALONE = 6  # of one that stands alone
 SHORTEST_GLUED = 8  # letters of a name that is looked for in one word
 MOST_WORDS = 8  # of a text that is taken for names
+MOST_GLUED = 5  # words of a name with particles that is looked for in one word
 MOST_LETTERS = 30  # of a word that is taken for a name
 # Letters that look like ours.
 LIKE_OURS = str.maketrans("асеіорхукмнтвѕјαεικνορτυχ", "aceiopxykmhtbsjaeiknoptux")
@@ -53,6 +54,9 @@ def known_forms(name: str) -> set[str]:
     for first, second in permutations(names, 2):
         forms |= {f"{first[0]} {cut}" for cut in _cut(second)}
         forms |= {f"={first}{second}"} if len(first + second) >= SHORTEST_GLUED else set()
+    words = fold(name).split()
+    if particles and len(words) <= MOST_GLUED:
+        forms |= {f"={''.join(order)}" for order in permutations(words)}
     return forms
 
 
@@ -77,11 +81,13 @@ class Alike:
         self.families = {
             cut for word in family_names(names, others) for cut in _cut(word, SHORTEST_CUT_ALONE)
         }
-        series = " ".join(fold(row["name"]) for row in curated("series"))
+        ours = " ".join(
+            fold(row["name"]) for name in ("series", "apparatus") for row in curated(name)
+        )
         self.known = {
             *given_names(),
             *PARTICLES,
-            *series.split(),
+            *ours.split(),
             *" ".join(others).split(),
             *words,
         }
@@ -90,7 +96,9 @@ class Alike:
         self.like_others = {
             cut for word in words_of_others for cut in _cut(word, SHORTEST_CUT_ALONE)
         }
-        self.pairs = {frozenset(pair) for name in others for pair in _borne(name.split())}
+        self.pairs = {
+            frozenset(pair) for name in others for pair in _borne(name.split()[:MOST_WORDS])
+        }
         self.two = lru_cache(maxsize=100_000)(self._two)
         self.one = lru_cache(maxsize=100_000)(self._one)
         self.near = lru_cache(maxsize=100_000)(self._near)
@@ -100,16 +108,22 @@ class Alike:
         return form in self.forms or self.is_hashed(form)
 
     def hers(self, word: str) -> bool:
-        """Of a folded word: whether it is one of the names of which hashes alone are left."""
-        return len(word) >= SHORTEST and word not in self.known and self.is_hashed(word)
+        """Of a folded word: whether it is a family name, or one with a letter left out; of whom hashes alone
+        are left any name.
+        """
+        if len(word) < SHORTEST or word in self.known:
+            return False
+        return word in self.families or self.is_hashed(word)
 
     def among(self, words: list[str]) -> bool:
         """Of folded words, wherever they stand: whether two of them are."""
         return any(self.two(*pair) for pair in combinations(words[:MOST_WORDS], 2))
 
     def _two(self, first: str, second: str) -> bool:
-        """Of two folded words side by side, of which one may be a letter: "sofia raffaelli"."""
+        """Of two folded words side by side, of which the first may be a letter: "sofia raffaelli"."""
         pair = {first, second}
+        if len(first) == 1 and second in self.known:
+            return False
         if pair <= given_names() or not pair.isdisjoint(PARTICLES) or pair in self.pairs:
             return False
         return all(map(self.near, pair)) and self._near(f"{first} {second}")

@@ -170,7 +170,8 @@ class Names:
             if word.folded in self.sisters and (word.is_capital or not is_prose):
                 yield from self._of_sisters(words, place)
             if self.alike:
-                yield from _alike(self.alike, word, words[place + 1 : place + 2], is_prose)
+                behind = words[place + 1 : place + MOST_PARTS]
+                yield from _alike(self.alike, text, word, behind, is_prose)
 
     def _family_name(self, word: str) -> str:
         """The key of a word that is a family name which tells alone who it is; "" of any other."""
@@ -246,15 +247,22 @@ def _is_listed(word: Word) -> bool:
     return word.folded in AND or word.folded in given_names()
 
 
-def _alike(alike: Alike, word: Word, behind: list[Word], is_prose: bool) -> Iterator[Span]:
-    """What is like a name: a word with the one behind it, or alone."""
+def _alike(
+    alike: Alike, text: str, word: Word, behind: list[Word], is_prose: bool
+) -> Iterator[Span]:
+    """What is like a name: a word with the one behind it, "Marta De Rosini", "M. Rosini", or alone. In prose
+    both have a capital: "la fonte elenca" is no "Elena Conte"; in an address a letter may be a word.
+    """
     if len(word.folded) >= SHORTEST_GLUED and alike.glued(word.folded):
         yield Span(word.start, word.end, word.folded)
-    for second in behind:
-        is_name = not is_prose or min(len(word.folded), len(second.folded)) > 1
-        is_name = is_name or (word.is_capital and second.is_capital)
-        if is_name and not second.is_apart and alike.two(word.folded, second.folded):
-            yield Span(word.start, second.end, f"{word.folded} {second.folded}")
+    second = next((one for one in behind if one.is_apart or one.folded not in PARTICLES), None)
+    if not second or second.is_apart or len(second.folded) == 1:
+        return
+    is_name = not is_prose or (word.is_capital and second.is_capital)
+    if len(word.folded) == 1:
+        is_name = is_prose and is_name and text[word.end : word.end + 1] == "."
+    if is_name and alike.two(word.folded, second.folded):
+        yield Span(word.start, second.end, f"{word.folded} {second.folded}")
 
 
 def _is_small_letter(word: Word) -> bool:

@@ -24,7 +24,7 @@ from ingest.normalise import Header, Row
 from ingest.private import Place, PrivateFile
 from ingest.squad_names import member_name, split_squad
 from ingest.stage import Stage, record_key
-from ingest.text import NO_NAME, PARTICLES, fold, is_full_name, is_nobody, slug
+from ingest.text import NO_NAME, PARTICLES, fold, is_full_name, is_nobody, join_spaced, slug
 from ingest.visibility import HIDDEN, INITIALS, MASKED, NOT_INDEXED, REMOVED, strictest
 from ingest.vocabulary import curated
 
@@ -148,11 +148,16 @@ class Removal:
         """Whether a club or a place is called like who asked and was not there when she did: a name in a
         wrong column, until the operator has looked at it. A town may have her family name.
         """
-        words = fold(split_code(printed)[1]).split()
+        words = [
+            word for word in fold(join_spaced(split_code(printed)[1])).split()
+            if word not in PARTICLES
+        ]  # fmt: skip
         if not self.asked_names or not words or fold(printed) in self.decided:
             return False
         alike, is_alone = self.asked_names.alike, len(words) == 1 and not is_place
-        is_like = alike and (alike.among(words) or (is_alone and alike.one(words[0])))
+        is_like = alike and (
+            alike.among(words) or (is_alone and (alike.one(words[0]) or alike.hers(words[0])))
+        )
         if not is_like and not self.asked_names.found(printed, alone=is_alone):
             return False
         return self.private.hash_club(printed) not in self.known
@@ -290,6 +295,8 @@ class Removal:
             form: key for node, key in nodes if key in hers for form in known_forms(node.name)
         }
         found: dict[str, str] = {}
+        names = {node.name for node, key in nodes if key in hers}
+        glued = Alike(names, (), (), self._is_hashed if self.hashes else None)
         for node, key in nodes if self.like_hers or self.hashes else ():
             if key in self.hers or key in found or self.private.hash_athlete(key) in self.known:
                 continue
@@ -298,6 +305,8 @@ class Removal:
                 found[key] = self.like_hers[like[0]]
             elif self.hashes and any(map(self._is_hashed, printed)):
                 found[key] = ""
+            elif " " not in node.name and glued.glued(node.name):
+                found[key] = next(iter(sorted(hers)), "")
         return found
 
     def _is_hashed(self, form: str) -> bool:

@@ -21,7 +21,7 @@ SPACED_NAME = re.compile(r"(?<!\w)(?:(?:[^\W\d_] ){3,}|(?:[^\W\d_][ .]{1,2}){4,}
 PARTS = re.compile(r"[^.\s]+")
 # What stands where a name was blackened (ingest/redact.py): nobody's. The letters are of one competition.
 NO_NAME = "nome rimosso"
-NOBODY = re.compile(rf"{NO_NAME}(?: [a-z]{{8}})?")
+NOBODY = re.compile(rf"{NO_NAME}(?: [a-z]{{8}}(?!\w))?")
 
 
 @functools.lru_cache(maxsize=100_000)

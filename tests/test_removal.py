@@ -331,6 +331,34 @@ def test_clubs_and_longer_names_that_hold_hers_stay(archive: SmallArchive) -> No
 
 
 NEW = {"competition": "Gara Finta 2025", "date": "2025-06-08", "url": OTHERS, "note": ""}
+GLUED = ["AlettaZibarova", "AlettaZibarava", "ZIBARAVAALETTA", "A l e t t a Z i b a r a v a"]
+
+
+@pytest.mark.parametrize("name", GLUED)
+def test_her_name_in_one_word_is_kept_back(archive: SmallArchive, name: str) -> None:
+    erase(archive, who(archive, "Zib"))
+    archive.press(ROWS[2] | NEW | {"athlete": name})
+    assert archive.build().withheld == 1
+    assert "zibara" not in bytes_of(archive)
+
+
+@pytest.mark.parametrize(
+    "name", ["Anna Pace", "Anna Seri", "Carla Segre", "Elena Ceschi", "Adele Prati"]
+)
+def test_whoever_is_called_like_our_words_can_be_erased(empty: SmallArchive, name: str) -> None:
+    row = ROWS[2] | {"note": ""}
+    series = {"competition": "Serie A1 2023, 1a prova", "date": "2023-05-04"}
+    empty.press(row | {"athlete": name}, row | series,
+                row | {"competition": "Serie C 2022, 1a prova", "date": "2022-05-04"})  # fmt: skip
+    empty.build()
+    before = empty.ask("select competition_id, name from competition order by 1")
+    checks = empty.ask("select * from data_check order by 1")
+    erase(empty, who(empty, name))
+    empty.build()
+    assert empty.ask("select competition_id, name from competition order by 1") == before
+    assert empty.ask("select * from data_check order by 1") == checks
+
+
 CALLED_SO = [
     "Zibarova Aletta",
     "Aletta Zibarava",
