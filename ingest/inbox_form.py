@@ -18,9 +18,12 @@ KINDS = {
     ),
     "not-indexed": (
         "Non comparire nei motori di ricerca",
-        "la pagina resta, ma Google e gli altri non la mostrano",
+        "la pagina resta, ma Google e gli altri non la mostrano; chi confronta può notarlo",
     ),
-    "initials": ("Mostrare solo le iniziali", "per esempio «P. E.» al posto del nome"),
+    "initials": (
+        "Mostrare solo le iniziali",
+        "per esempio «P. E.» al posto del nome; tra nomi interi si può notare",
+    ),
     "hidden": ("Nascondere il nome", "i risultati restano, senza dire di chi sono; si può tornare indietro"),
     "erased": ("Cancellare il nome", "come sopra, ma per sempre"),
     "other": ("Altro sui tuoi dati", "averne copia, opporti, sospendere finché si verifica"),
