@@ -122,7 +122,9 @@ class Alike:
     def _two(self, first: str, second: str) -> bool:
         """Of two folded words side by side, of which the first may be a letter: "sofia raffaelli"."""
         pair = {first, second}
-        if len(first) == 1 and second in self.known:
+        if first == second or (len(first) == 1 and second in self.known):
+            return False
+        if not all(0 < len(word) <= MOST_LETTERS for word in pair):
             return False
         if pair <= given_names() or not pair.isdisjoint(PARTICLES) or pair in self.pairs:
             return False

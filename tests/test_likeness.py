@@ -51,6 +51,7 @@ def test_a_name_with_a_particle_may_be_one_word(printed: str) -> None:
     [("anna seri", "Serie A1 2026"), ("anna seri", "Serie A 2026"),
      ("carla segre", "Serie C 2026 - 1a prova"),
      ("anna pace", "athlete_in_one_place_a_day"), ("ceschi elena", "Finale, 3 cerchi e 4 clavette"),
+     ("luigia parisi", "Giochi Olimpici Parigi 2024 Parigi"),
      ("conte elena", "la fonte elenca 7 squadre"), ("olga volta", "sta una sola volta in una classifica"),
      ("balla lara", "migliore della gara alla fune"), ("adele prati", "somma delle parti 101.100")],
 )  # fmt: skip
