@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest import build, load
+from ingest import absent, build, load
 from ingest.cli import main
 from ingest.indexable import load_indexable
 from ingest.private import PrivateError, load_private
-from ingest.removal import MASK, RemovalError
+from ingest.removal import MASK, Removal, RemovalError
 from ingest.withheld import read_withheld
 from tests.small_archive import SmallArchive
 from tests.test_names import HER_NAME
@@ -261,11 +261,12 @@ def test_the_file_is_its_owners_alone_and_names_nobody(
 def test_a_private_file_that_cannot_be_trusted_stops_the_build(
     archive: SmallArchive, private: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    private.chmod(0o644)
-    assert main(archive.command) == 1
-    assert (
-        capsys.readouterr().err == f"pedana: {private}: others may read it: chmod 600 {private}\n"
-    )
+    for mode in (0o644, 0o640, 0o604):
+        private.chmod(mode)
+        assert main(archive.command) == 1
+        assert capsys.readouterr().err == (
+            f"pedana: {private}: others may read it: chmod 600 {private}\n"
+        )
     private.chmod(0o600)
     private.write_text("{}", encoding="utf-8")
     assert main(archive.command) == 1
@@ -530,6 +531,16 @@ def test_a_team_called_by_its_gymnasts_is_none_of_its_club(empty: SmallArchive) 
     assert empty.ask("select name from team") == [(f"{MASK} - Fnarulla Lia",)]
 
 
+def test_a_host_that_names_her_is_masked_whole(empty: SmallArchive) -> None:
+    built_without_her(
+        empty,
+        {"athlete": "Anna Zibarova", "url": "https://www.annazibarova.example/gare"},
+        {"athlete": "Lia Fnarulla", "rank": "2", "url": "https://g.example/anna-zibarova"},
+    )
+    addresses = {address for (address,) in empty.ask("select address from citation")}
+    assert addresses == {MASK, f"g.example ({MASK})"}
+
+
 def test_a_sister_is_named_and_she_is_not(empty: SmallArchive) -> None:
     built = built_without_her(
         empty,
@@ -611,6 +622,23 @@ def test_a_name_left_in_free_bytes_stops_the_build(
         connection.execute("delete from line where key = 'b4kw'")
 
     monkeypatch.setattr(build, "load_indexable", leave_bytes)
+    with pytest.raises(RemovalError, match="^a removed name stands in the bytes of "):
+        archive.build()
+
+
+def test_a_name_across_two_chunks_of_bytes_is_found(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind the last page, where no value is: half of it ends one chunk, half begins the next."""
+    erase(archive, who(archive, "Zib"))
+
+    def leave_bytes(database: Path, removal: Removal) -> None:
+        gap = bytes(-(database.stat().st_size + 6) % absent.CHUNK)
+        with open(database, "ab") as file:
+            file.write(gap + b"ZIBAROVA Aletta")
+        absent.require_absent(database, removal)
+
+    monkeypatch.setattr(build, "require_absent", leave_bytes)
     with pytest.raises(RemovalError, match="^a removed name stands in the bytes of "):
         archive.build()
 

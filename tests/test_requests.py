@@ -150,11 +150,12 @@ def test_the_file_is_its_owners_alone(path: Path) -> None:
     assert columns == inbox.COLUMNS.split(", ")  # nothing says from where it came, nor at what hour
 
 
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
 def test_a_file_that_others_may_read_is_refused(
-    path: Path, capsys: pytest.CaptureFixture[str]
+    path: Path, capsys: pytest.CaptureFixture[str], mode: int
 ) -> None:
     ask(path)
-    path.chmod(0o644)
+    path.chmod(mode)
     with pytest.raises(InboxError, match="others may read it: chmod 600"):
         ask(path, "CCCCDDDD")
     assert requests() == 1
