@@ -1,14 +1,17 @@
 """deploy/nginx.conf is in order and works: what its log holds, what it closes, what it lets through."""
 
+import json
 import os
 import re
 import shutil
 import ssl
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import urlencode
 
 import pytest
@@ -197,6 +200,43 @@ def test_a_backend_that_is_gone_leaves_no_request_in_the_log(tmp_path):
         assert ask(f"https://127.0.0.1:{https}/cerca?q={MARKER}")[0] == 502
     assert "GET /cerca 502" in (tmp_path / "access.log").read_text()
     assert MARKER not in "".join(path.read_text() for path in tmp_path.glob("*.log"))
+
+
+class Backend(BaseHTTPRequestHandler):
+    """Answers with the headers that came."""
+
+    def do_GET(self):
+        text = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, *_):
+        pass
+
+
+def test_the_site_is_told_no_more_than_it_needs(tmp_path):
+    """Of who reads the network alone; the form has the address, to count senders in memory."""
+    https = find_free_port()
+    sent = {"Cookie": MARKER, "Referer": MARKER, "User-Agent": MARKER, "X-Forwarded-For": MARKER}
+    backend = HTTPServer(("127.0.0.1", 0), Backend)
+    answering = threading.Thread(target=backend.serve_forever)
+    answering.start()
+    command = write_conf(tmp_path, f"127.0.0.1:{backend.server_port}", https)
+    try:
+        with running(command, tmp_path / "access.log"):
+            page, form = [
+                json.loads(ask(f"https://127.0.0.1:{https}{path}", **sent)[2])
+                for path in ("/cerca?q=a", "/segnala")
+            ]
+    finally:
+        backend.shutdown()
+        answering.join()
+        backend.server_close()
+    ours = {"host": "pedana.example", "x-forwarded-proto": "https"}
+    assert page == ours | {"x-forwarded-for": "127.0.0.0"}
+    assert form == ours | {"x-forwarded-for": "127.0.0.1", "cookie": MARKER}
 
 
 @pytest.mark.parametrize(
