@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from threading import Thread
 
 import pytest
 
@@ -13,9 +14,9 @@ from ingest import rebuild as rebuilding
 from ingest.build import BuildError, build_release
 from ingest.cli import main
 from ingest.manifest import read_manifest
-from ingest.private import ASKABLE, PrivateFile, load_private
+from ingest.private import ASKABLE, PrivateFile, load_private, private_lock
 from ingest.private_commands import ask_for
-from ingest.releases import list_releases
+from ingest.releases import hold, list_releases
 from tests.conftest import ROOT
 from tests.small_archive import SmallArchive
 from tests.test_releases import publish_next
@@ -105,6 +106,24 @@ def test_without_releases_the_build_is_all(
     assert "nothing was ever published" in capsys.readouterr().out
     assert "zibarova" not in bytes_of(archive).replace("zibarovese", "")
     assert not (archive.folder / "releases").exists()
+
+
+@pytest.mark.parametrize("command", ["hide", "publish"])
+def test_who_comes_second_waits(archive: SmallArchive, private: Path, command: str) -> None:
+    """Else one of two requests that are made at once is lost."""
+    releases = archive.folder / "releases"
+    lock, arguments = {
+        "hide": (private_lock(private), ["hide", who(archive, "Zib"), "--later", "--yes"]),
+        "publish": (hold(releases), ["publish", "--yes"]),
+    }[command]
+    with lock:
+        second = Thread(target=main, args=[arguments])
+        second.start()
+        second.join(2)
+        assert second.is_alive()
+        assert not load_private(private).requests and not list_releases(releases)
+    second.join()
+    assert len(load_private(private).requests) + len(list_releases(releases)) == 1
 
 
 def test_several_are_noted_and_built_once(archive: SmallArchive, private: Path) -> None:

@@ -276,6 +276,8 @@ def test_a_private_file_that_cannot_be_trusted_stops_the_build(
     assert (
         "is not there, and a build without it would name who is removed" in capsys.readouterr().err
     )
+    with pytest.raises(PrivateError, match="is not there"):
+        build.build_release([archive.folder / "archive"], archive.folder / "out", private)
 
 
 @pytest.mark.parametrize(

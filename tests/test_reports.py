@@ -26,6 +26,7 @@ ROW = (
     r'|<section class="ranking-card.*?</section>'
 )
 FIELD = r'name="{}" value="([^"]*)"'
+FEWEST_SECONDS = gate.FEWEST_SECONDS
 
 
 @pytest.fixture
@@ -333,12 +334,13 @@ async def test_an_old_form_is_refused_and_sent_again(site, kept, monkeypatch):
 
 
 async def test_who_is_faster_than_a_person_presses_again(site, kept, monkeypatch):
-    monkeypatch.setattr(gate, "FEWEST_SECONDS", 3600)
-    opened = await open_form(site)
+    monkeypatch.setattr(gate, "FEWEST_SECONDS", FEWEST_SECONDS)
+    opened, now = await open_form(site), time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
     response = await send(site, opened=opened)
     assert response.status_code == 400 and "troppo in fretta" in response.text
     assert re.search(FIELD.format("token"), response.text)[1] == opened[0]
-    monkeypatch.setattr(gate, "FEWEST_SECONDS", 0)
+    monkeypatch.setattr(time, "time", lambda: now + FEWEST_SECONDS + 1)
     assert (await send(site, opened=opened)).status_code == 303
     assert len(kept()) == 1
 
@@ -475,6 +477,13 @@ async def test_an_inbox_that_cannot_be_written_is_said_to_both(
     at_start, line = caplog.messages
     assert "cannot be kept" in at_start and "could not be kept" in line
     assert "esempio" not in line and FORM["testo"] not in line
+
+
+async def test_an_inbox_among_the_releases_is_not_written(site, kept, tmp_path, monkeypatch):
+    """What lies there is copied and given away."""
+    monkeypatch.setenv("PEDANA_RELEASES", str(tmp_path))
+    assert (await send(site)).status_code == 503
+    assert not (tmp_path / "inbox").exists()
 
 
 async def test_while_a_letter_waits_for_the_file_pages_are_served(site, kept, tmp_path):

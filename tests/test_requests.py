@@ -599,6 +599,20 @@ def test_who_wrote_and_what_is_forgotten_a_year_after_the_answer(path: Path) -> 
     assert b"parola-di-lei" not in said and MAIL.encode() not in said
 
 
+@pytest.mark.parametrize("command", ["purge", "discard"])
+def test_what_is_forgotten_is_in_no_file_while_another_reads(path: Path, command: str) -> None:
+    """The last one to close the file empties its log; until then the log would keep what was written."""
+    ask(path, days=400, text="parola-di-lei")
+    with closing(open_inbox(path)) as connection:
+        inbox.close_letter(
+            connection, "AAAABBBB", "accepted", "", str(TODAY - datetime.timedelta(days=366))
+        )
+        named = ["AAAABBBB"] if command == "discard" else []
+        assert requests(command, *named, "--yes") == 0
+        said = b"".join(file.read_bytes() for file in path.parent.iterdir())
+        assert b"parola-di-lei" not in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
