@@ -86,12 +86,10 @@ def ask_for(
     with private_lock(path), closing(open_release(database)) as connection:
         private = load_beside(path, database)
         known = private.find(athlete_id)
-        if known and not is_there(connection, athlete_id):
-            request = private.tighten(known, form, day)
-        elif (
-            known and known.form == form
-        ):  # noted already: the build after it failed, or is still to come
+        if known and known.form == form:  # again: what was not done follows
             request = known
+        elif known and not is_there(connection, athlete_id):
+            request = private.tighten(known, form, day)
         else:
             _, mentions = read_athlete(connection, athlete_id)
             others, called_so = (

@@ -53,7 +53,7 @@ def rebuild(archives: Sequence[Path], out: Path, releases: Path, private: Path) 
             print("\n".join(refresh()))
     except (*ERRORS, OSError) as error:
         raise BuildError(
-            f"the request stands, but the rest is not done: {error}; mend it, then pedana build and publish"
+            f"the request stands, but not all is done: {error}; mend it, then run the same command again"
         ) from error
     print(REMAINS)
 

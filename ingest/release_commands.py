@@ -7,11 +7,11 @@ from pathlib import Path
 from ingest.command import (
     Command,
     confirmed,
-    default_archive,
     default_out,
     default_releases,
     keep_argument,
     private_argument,
+    public_folders,
     releases_argument,
 )
 from ingest.live import refresh
@@ -41,7 +41,7 @@ def lowest_epoch(releases: Path, private: Path) -> int:
 
 
 def _load(private: Path, releases: Path) -> PrivateFile:
-    folders = [default_archive(), default_out(), releases]
+    folders = [*public_folders(), releases]
     return load_private(private, not_in=folders, must_exist=is_private_named())
 
 
@@ -65,10 +65,25 @@ def go_live(folder: Path, releases: Path, private: Path, keep: int = KEEP) -> Re
     """
     with hold(releases):
         floor = lowest_epoch(releases, private)
+        _require_private(private, folder)
         release = publish(folder, releases, floor)
         print(f"{releases}: {release.name} is live")
         _finish(releases, release.manifest.epoch, keep)
     return release
+
+
+def _require_private(private: Path, folder: Path) -> None:
+    """Raise PrivateError for a build, not a release of another machine, that was made without a private file:
+    on a new machine it may not be back yet.
+    """
+    if private.exists() or not (folder / MANIFEST).exists():
+        return
+    manifest = read_manifest(folder)
+    if not manifest.epoch and not manifest.published_at:
+        raise PrivateError(
+            f"{private} is not there, and {folder} knows of no request: put the newest copy of the file back"
+            " and build again; where nobody has ever asked, pedana hidden makes an empty one"
+        )
 
 
 def _finish(releases: Path, floor: int, keep: int) -> None:

@@ -50,6 +50,35 @@ def held(folder: Path, text: str) -> list[str]:
     ]
 
 
+def test_on_a_new_machine_nothing_is_published_before_the_private_file_is_back(
+    archive: SmallArchive,
+    private: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where PEDANA_PRIVATE is not set a build takes a missing file for no request."""
+    assert ask_to(archive, "erase") == 0
+    kept = private.read_bytes()
+    private.unlink()
+    for file in (archive.folder / "out").iterdir():
+        file.unlink()
+    monkeypatch.delenv("PEDANA_PRIVATE")
+    monkeypatch.setenv("HOME", str(archive.folder / "home"))
+    path = archive.folder / "home" / ".local" / "share" / "pedana" / "private.json"
+    assert main(["build"]) == 0
+    capsys.readouterr()
+    assert main(["publish", "--yes"]) == 1
+    assert capsys.readouterr().err.startswith(f"pedana: {path} is not there, and")
+    assert not list_releases(archive.folder / "releases")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(kept)
+    path.chmod(0o600)
+    assert main(["publish", "--yes"]) == 1
+    assert main(["build"]) == main(["publish", "--yes"]) == 0
+    (live,) = list_releases(archive.folder / "releases")
+    assert b"Aletta Zib" not in (live.path / "pedana.db").read_bytes()
+
+
 def test_an_older_private_file_is_told_by_the_releases_that_are_named(
     archive: SmallArchive, private: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -147,6 +176,7 @@ def test_a_build_that_fails_leaves_the_request_and_no_way_back(
 ) -> None:
     publish_next(archive)
     live = publish_next(archive)
+    (archive.folder / "out" / "refused.db").write_text("Aletta Zibàrova")
 
     def broken(*_: object) -> None:
         raise BuildError("a broken build")
@@ -157,14 +187,34 @@ def test_a_build_that_fails_leaves_the_request_and_no_way_back(
         assert ask_to(archive, "erase") == 1
     said = capsys.readouterr().err
     assert said.startswith(
-        "pedana: the request stands, but the rest is not done: a broken build; mend it"
+        "pedana: the request stands, but not all is done: a broken build; mend it"
     )
     assert said.count("\n") == 1
+    assert not (archive.folder / "out" / "refused.db").exists()
     assert len(load_private(private).requests) == 1
     assert [release.name for release in list_releases(archive.folder / "releases")] == [live]
     assert main(["rollback", "--yes"]) == main(["publish", "--yes"]) == 1
     archive.build()
     assert "zibarova" not in bytes_of(archive).replace("zibarovese", "")
+
+
+@pytest.mark.parametrize("left", ["to publish", "to restart"])
+def test_the_same_command_again_does_what_was_left(
+    archive: SmallArchive, private: Path, monkeypatch: pytest.MonkeyPatch, left: str
+) -> None:
+    publish_next(archive)
+    her, restarted = who(archive, "Zib"), archive.folder / "restarted"
+    if left == "to publish":
+        assert main(["erase", her, "--later", "--yes"]) == main(["build"]) == 0
+    else:
+        monkeypatch.setenv("PEDANA_RESTART", "false")
+        assert main(["erase", her, "--yes"]) == 1
+    monkeypatch.setenv("PEDANA_RESTART", f"touch {restarted}")
+    for _ in range(2):
+        assert main(["erase", her, "--yes"]) == 0
+    assert restarted.exists() and len(load_private(private).requests) == 1
+    (live,) = list_releases(archive.folder / "releases")
+    assert live.manifest.epoch == 1 and b"Aletta Zib" not in (live.path / "pedana.db").read_bytes()
 
 
 def test_an_undo_needs_a_build_and_brings_everything_back(archive: SmallArchive) -> None:

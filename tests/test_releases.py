@@ -91,6 +91,16 @@ def test_the_same_content_is_published_once(archive: SmallArchive) -> None:
     assert len(list_releases(releases)) == 1
 
 
+def test_a_live_release_that_is_damaged_is_replaced(archive: SmallArchive) -> None:
+    releases, out = archive.folder / "releases", archive.folder / "out" / "pedana.db"
+    first = publish(archive.folder / "out", releases, 0, START)
+    (first.path / "pedana.db").chmod(0o644)
+    (first.path / "pedana.db").write_bytes(b"x")
+    second = publish(archive.folder / "out", releases, 0, START + timedelta(hours=1))
+    assert second.name != first.name and live_path(releases) == second.path
+    assert (second.path / "pedana.db").read_bytes() == out.read_bytes()
+
+
 def test_the_last_ones_are_kept_and_the_live_one_always(archive: SmallArchive) -> None:
     releases = archive.folder / "releases"
     names = [publish_next(archive) for _ in range(4)]

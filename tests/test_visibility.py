@@ -11,6 +11,7 @@ import pytest
 
 from ingest import indexable
 from ingest.build import build_release
+from ingest.cli import main
 from ingest.decisions import FILES, DecisionError, Decisions
 from ingest.evidence import given_names
 from ingest.likeness import SHORTEST
@@ -207,6 +208,22 @@ def test_her_newest_season_decides_for_all_her_rows(archive: SmallArchive) -> No
     assert archive.ask("select address from citation where address like '%(%'") == [
         ("giornale.example (nome rimosso)",)
     ]
+
+
+@pytest.mark.parametrize("rule", ["initials", "hidden"])
+@pytest.mark.parametrize("asked", ["initials", "hidden"])
+def test_of_what_the_rules_say_and_what_she_asked_the_stricter_holds(
+    archive: SmallArchive, private: Path, rule: str, asked: str
+) -> None:
+    archive.build()
+    ((her,),) = archive.ask("select athlete_id from athlete where name like '%Belzira%'")
+    database = str(archive.folder / "out" / "pedana.db")
+    assert main(["hide", her, "--as", asked, "--database", database, "--later", "--yes"]) == 0
+    archive.decide("visibility", f",Allieve,,{rule},scelta del gestore,2026-11-23")
+    archive.build()
+    shown = {name for (name,) in archive.ask("select name from athlete")}
+    assert ("M. B." in shown) == (rule == asked == "initials")
+    assert "belzira" not in raw(archive)
 
 
 @pytest.mark.parametrize(
