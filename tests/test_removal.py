@@ -1,5 +1,6 @@
 """Who asked not to be named is in no byte of a release; her results stay, and an undo brings all back."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -659,6 +660,17 @@ def test_a_name_across_two_chunks_of_bytes_is_found(
     monkeypatch.setattr(build, "require_absent", leave_bytes)
     with pytest.raises(RemovalError, match="^a removed name stands in the bytes of "):
         archive.build()
+
+
+def test_the_private_file_lies_beside_no_database(
+    archive: SmallArchive, private: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a release that is kept elsewhere."""
+    database = private.with_name("pedana.db")
+    shutil.copy(archive.folder / "out" / "pedana.db", database)
+    her = who(archive, "Zib")
+    assert main(["hide", her, "--database", str(database), "--later", "--yes"]) == 1
+    assert f"must not lie in {private.parent}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("folder", ["archive", "out", "releases", "."])
